@@ -1,0 +1,35 @@
+package org.vrrp4j.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.vrrp4j.model.RouterId;
+
+/**
+ * The configuration of a node: the virtual routers that one event loop runs.
+ *
+ * @param name what the node calls itself in logs and thread names; keepalived's router_id
+ * @param routers its virtual routers
+ */
+public record NodeConfig(String name, List<RouterConfig> routers) {
+
+    /**
+     * Checks that the routers can live together.
+     *
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     */
+    public NodeConfig {
+        Objects.requireNonNull(name, "name");
+        routers = List.copyOf(routers);
+        if (routers.isEmpty()) {
+            throw new IllegalArgumentException("a node needs at least one virtual router");
+        }
+        Set<RouterId> ids = new HashSet<>();
+        for (RouterConfig router : routers) {
+            if (!ids.add(router.id())) {
+                throw new IllegalArgumentException("two virtual routers are " + router.id());
+            }
+        }
+    }
+}

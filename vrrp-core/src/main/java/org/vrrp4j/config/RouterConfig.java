@@ -1,0 +1,192 @@
+package org.vrrp4j.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.Priority;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.VrrpVersion;
+
+/**
+ * The configuration of one virtual router, complete and consistent. Built with {@link #builder(String, int)}; changed by
+ * building another one from {@link #toBuilder()}.
+ */
+public final class RouterConfig {
+    /** The most addresses of a router: the count is one byte in the packet. */
+    public static final int MAX_ADDRESSES = 255;
+
+    private final String name;
+    private final RouterId id;
+    private final VrrpVersion version;
+    private final int priority;
+    private final Duration advertisementInterval;
+    private final int downTimerAdverts;
+    private final boolean preempt;
+    private final Authentication authentication;
+    private final ChecksumForm checksumForm;
+    private final List<VirtualAddress> addresses;
+    private final AnnouncementSchedule announcements;
+    private final AnnouncementSchedule conflictAnnouncements;
+
+    RouterConfig(RouterConfigBuilder builder) {
+        this.addresses = List.copyOf(builder.addresses);
+        require(!addresses.isEmpty(), "at least one virtual address is needed");
+        require(
+                addresses.size() <= MAX_ADDRESSES,
+                "at most " + MAX_ADDRESSES + " virtual addresses: addresses=" + addresses.size());
+        IpFamily family = IpFamily.of(addresses.get(0).address());
+        require(
+                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
+                "IPv4 and IPv6 addresses need two virtual routers");
+        require(
+                addresses.stream().map(VirtualAddress::address).distinct().count() == addresses.size(),
+                "a virtual address is given twice");
+        this.id = new RouterId(builder.interfaceName, builder.vrid, family);
+        this.name = Objects.requireNonNullElseGet(builder.name, id::toString);
+        this.version = builder.version;
+        require(version == VrrpVersion.V3 || family == IpFamily.IPV4, "IPv6 needs version 3");
+        this.priority = builder.priority;
+        require(
+                priority >= Priority.LOWEST && priority <= Priority.OWNER,
+                "priority must be 1 to 255: priority=" + priority);
+        this.advertisementInterval = builder.advertisementInterval;
+        AdvertisementIntervals.check(version, advertisementInterval);
+        this.downTimerAdverts = builder.downTimerAdverts;
+        require(
+                downTimerAdverts >= 1 && downTimerAdverts <= 100,
+                "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
+        this.preempt = builder.preempt;
+        this.authentication = builder.authentication;
+        require(
+                version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
+                "version 3 has no authentication");
+        this.checksumForm = builder.checksumForm;
+        this.announcements = builder.announcements;
+        this.conflictAnnouncements = builder.conflictAnnouncements;
+    }
+
+    /**
+     * Starts a configuration with the defaults of RFC 9568: version 3, priority 100, one second, preempting.
+     *
+     * @param interfaceName the interface whose network the router serves
+     * @param vrid the virtual router identifier, 1 to 255, the same on all routers of the group
+     */
+    public static RouterConfigBuilder builder(String interfaceName, int vrid) {
+        return new RouterConfigBuilder(interfaceName, vrid);
+    }
+
+    /** A builder that holds the values of this configuration. */
+    public RouterConfigBuilder toBuilder() {
+        RouterConfigBuilder builder = builder(id.interfaceName(), id.vrid())
+                .name(name)
+                .version(version)
+                .priority(priority)
+                .advertisementInterval(advertisementInterval)
+                .downTimerAdverts(downTimerAdverts)
+                .preempt(preempt)
+                .authentication(authentication)
+                .checksumForm(checksumForm)
+                .announcements(announcements)
+                .conflictAnnouncements(conflictAnnouncements);
+        addresses.forEach(builder::address);
+        return builder;
+    }
+
+    /** The name in log lines, events and status; keepalived's instance name. */
+    public String name() {
+        return name;
+    }
+
+    /** Interface, VRID and family. */
+    public RouterId id() {
+        return id;
+    }
+
+    /** The protocol version. */
+    public VrrpVersion version() {
+        return version;
+    }
+
+    /** The configured priority, 1 to 255. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Whether the router owns the addresses: priority 255. */
+    public boolean isOwner() {
+        return priority == Priority.OWNER;
+    }
+
+    /** Advertisement_Interval: the distance of our own advertisements. */
+    public Duration advertisementInterval() {
+        return advertisementInterval;
+    }
+
+    /** How many advertisements of a master must be missing before it counts as down; 3 in the standards. */
+    public int downTimerAdverts() {
+        return downTimerAdverts;
+    }
+
+    /** Preempt_Mode: whether a backup of higher priority takes over from a working master. */
+    public boolean preempt() {
+        return preempt;
+    }
+
+    /** What VRRPv2 packets carry and must carry. */
+    public Authentication authentication() {
+        return authentication;
+    }
+
+    /** The form of the checksums we send in VRRPv3 over IPv4. */
+    public ChecksumForm checksumForm() {
+        return checksumForm;
+    }
+
+    /** The virtual addresses in the order of the packet. */
+    public List<VirtualAddress> addresses() {
+        return addresses;
+    }
+
+    /** The virtual addresses as the packet carries them. */
+    public List<InetAddress> advertisedAddresses() {
+        return addresses.stream().map(VirtualAddress::address).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** When the addresses are announced after becoming master. */
+    public AnnouncementSchedule announcements() {
+        return announcements;
+    }
+
+    /** When they are announced again after another master was heard and stayed below us. */
+    public AnnouncementSchedule conflictAnnouncements() {
+        return conflictAnnouncements;
+    }
+
+    /**
+     * For how long the kernel keeps an address that is no longer renewed: the longest whole number of seconds N with
+     * N + 1 at most the time after which peers take over, and at least one. The kernel removes an address between N and
+     * N + 1 seconds after the last renewal, so with intervals of a second and more a dead master has lost its addresses
+     * before a peer has them; with shorter ones both can hold them for about a second.
+     */
+    public Duration addressLease() {
+        long seconds = advertisementInterval.multipliedBy(downTimerAdverts).toSeconds() - 1;
+        return Duration.ofSeconds(Math.max(1, seconds));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
+                + advertisementInterval.toMillis() + " ms, " + addresses + ")";
+    }
+}

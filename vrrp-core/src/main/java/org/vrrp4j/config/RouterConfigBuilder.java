@@ -1,0 +1,108 @@
+package org.vrrp4j.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.Priority;
+import org.vrrp4j.model.VrrpVersion;
+
+/** Builds a {@link RouterConfig}. Not safe for several threads. Values are checked by {@link #build()}. */
+public final class RouterConfigBuilder {
+    final String interfaceName;
+    final int vrid;
+    final List<VirtualAddress> addresses = new ArrayList<>();
+    String name;
+    VrrpVersion version = VrrpVersion.V3;
+    int priority = Priority.DEFAULT;
+    Duration advertisementInterval = Duration.ofSeconds(1);
+    int downTimerAdverts = 3;
+    boolean preempt = true;
+    Authentication authentication = Authentication.NONE;
+    ChecksumForm checksumForm = ChecksumForm.PSEUDO_HEADER;
+    AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
+    AnnouncementSchedule conflictAnnouncements =
+            new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), Duration.ZERO);
+
+    RouterConfigBuilder(String interfaceName, int vrid) {
+        this.interfaceName = Objects.requireNonNull(interfaceName, "interfaceName");
+        this.vrid = vrid;
+    }
+
+    /** The name in log lines, events and status. Default: interface and VRID. */
+    public RouterConfigBuilder name(String value) {
+        this.name = Objects.requireNonNull(value, "name");
+        return this;
+    }
+
+    /** The protocol version. Default: 3. */
+    public RouterConfigBuilder version(VrrpVersion value) {
+        this.version = Objects.requireNonNull(value, "version");
+        return this;
+    }
+
+    /** The priority, 1 to 255; 255 is the owner of the addresses. Default: 100. */
+    public RouterConfigBuilder priority(int value) {
+        this.priority = value;
+        return this;
+    }
+
+    /** The distance of advertisements: version 3 10 ms to 40.95 s in steps of 10 ms, version 2 whole seconds. Default: 1 s. */
+    public RouterConfigBuilder advertisementInterval(Duration value) {
+        this.advertisementInterval = Objects.requireNonNull(value, "advertisementInterval");
+        return this;
+    }
+
+    /** How many missing advertisements mean that the master is down, 1 to 100. Default: 3, as in the standards. */
+    public RouterConfigBuilder downTimerAdverts(int value) {
+        this.downTimerAdverts = value;
+        return this;
+    }
+
+    /** Whether to take over from a working master of lower priority. Default: true. The owner always does. */
+    public RouterConfigBuilder preempt(boolean value) {
+        this.preempt = value;
+        return this;
+    }
+
+    /** The authentication of version 2. Default: none. */
+    public RouterConfigBuilder authentication(Authentication value) {
+        this.authentication = Objects.requireNonNull(value, "authentication");
+        return this;
+    }
+
+    /** The checksum that VRRPv3 over IPv4 is sent with; both are accepted. Default: with the pseudo-header, as most routers do. */
+    public RouterConfigBuilder checksumForm(ChecksumForm value) {
+        this.checksumForm = Objects.requireNonNull(value, "checksumForm");
+        return this;
+    }
+
+    /** Adds a virtual address; all routers of a group should have the same ones in the same order. */
+    public RouterConfigBuilder address(VirtualAddress value) {
+        addresses.add(Objects.requireNonNull(value, "address"));
+        return this;
+    }
+
+    /** When the addresses are announced after becoming master. Default: {@link AnnouncementSchedule#DEFAULT}. */
+    public RouterConfigBuilder announcements(AnnouncementSchedule value) {
+        this.announcements = Objects.requireNonNull(value, "announcements");
+        return this;
+    }
+
+    /** When they are announced again after a rival was heard. Default: as after becoming master, without the refresh. */
+    public RouterConfigBuilder conflictAnnouncements(AnnouncementSchedule value) {
+        this.conflictAnnouncements = Objects.requireNonNull(value, "conflictAnnouncements");
+        return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException if a value is out of range or two do not fit together; the message names value and bound
+     */
+    public RouterConfig build() {
+        return new RouterConfig(this);
+    }
+}

@@ -1,0 +1,35 @@
+package org.vrrp4j.model;
+
+/** What keeps a virtual router in {@link Role#FAULT}. Several can hold at once; it recovers when none is left. */
+public enum Fault {
+    /** The interface does not exist. */
+    INTERFACE_MISSING(Cause.INTERFACE_MISSING, false),
+    /** The interface has no carrier or is administratively down. */
+    LINK_DOWN(Cause.LINK_DOWN, false),
+    /** The interface has no address that advertisements can be sent from. */
+    NO_SOURCE_ADDRESS(Cause.NO_SOURCE_ADDRESS, false),
+    /** A virtual address is already on this host, put there by somebody else. */
+    FOREIGN_ADDRESS(Cause.FOREIGN_ADDRESS, true),
+    /** The address backend could not put a virtual address in place; tried again after a while. */
+    ADDRESS_FAILED(Cause.ADDRESS_FAILED, true),
+    /** Advertisements can neither be sent nor received. */
+    TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false);
+
+    private final Cause cause;
+    private final boolean canAdvertise;
+
+    Fault(Cause cause, boolean canAdvertise) {
+        this.cause = cause;
+        this.canAdvertise = canAdvertise;
+    }
+
+    /** The cause of a change to {@link Role#FAULT} by this fault. */
+    public Cause cause() {
+        return cause;
+    }
+
+    /** Whether an advertisement can still reach the peers, so that a master tells them that it gives up. */
+    public boolean canAdvertise() {
+        return canAdvertise;
+    }
+}

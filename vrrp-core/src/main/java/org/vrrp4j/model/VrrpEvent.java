@@ -1,0 +1,121 @@
+package org.vrrp4j.model;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** Something worth knowing that is no change of role. New kinds are added with new versions. */
+public sealed interface VrrpEvent {
+
+    /** The virtual router that noticed it. */
+    RouterId router();
+
+    /** The event in words, for log lines: a clause in lower case without a full stop. */
+    String text();
+
+    /**
+     * While this router is MASTER another one advertises too, and this one stays MASTER. It was told of itself and the
+     * addresses were announced again. Told once per rival and not again before a minute of silence.
+     *
+     * @param router this router
+     * @param rival the other master's primary address
+     * @param rivalPriority its priority
+     */
+    record MasterConflict(RouterId router, InetAddress rival, int rivalPriority) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "another master, " + rival.getHostAddress() + " with priority " + rivalPriority
+                    + ", advertises too; advertised and announced again";
+        }
+    }
+
+    /**
+     * Packets are being rejected. Told for the first of a sender and reason, then with growing distance; the counters
+     * have every one.
+     *
+     * @param router the router, or the interface's router with that VRID
+     * @param source who sent it
+     * @param reason the failed check
+     * @param detail found and expected values
+     * @param count how many were rejected for this reason since the start
+     */
+    record PacketsRejected(RouterId router, InetAddress source, RejectionReason reason, String detail, long count)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "rejected an advertisement of " + source.getHostAddress() + ": " + reason.text()
+                    + (detail.isEmpty() ? "" : " (" + detail + ")") + ", " + count + " so far";
+        }
+    }
+
+    /**
+     * A VRRPv3 master's interval differs from ours: it is used to time the master out, as RFC 9568 wants, but routers of
+     * one VRID should agree. Told once per master.
+     *
+     * @param router this router
+     * @param master the master's primary address
+     * @param received its interval
+     * @param configured ours
+     */
+    record IntervalMismatch(RouterId router, InetAddress master, Duration received, Duration configured)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the master " + master.getHostAddress() + " advertises every " + received.toMillis()
+                    + " ms, this router is configured for " + configured.toMillis() + " ms";
+        }
+    }
+
+    /**
+     * The addresses in a received advertisement are not ours: the configurations differ, or a stranger uses this VRID.
+     * Told once per sender.
+     *
+     * @param router this router
+     * @param source the sender's primary address
+     */
+    record AddressListMismatch(RouterId router, InetAddress source) implements VrrpEvent {
+        @Override
+        public String text() {
+            return source.getHostAddress() + " advertises other addresses for this VRID";
+        }
+    }
+
+    /**
+     * A virtual address vanished from this host while it was MASTER and was put back.
+     *
+     * @param router this router
+     * @param address the address
+     */
+    record AddressRestored(RouterId router, InetAddress address) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the address " + address.getHostAddress() + " had been removed; put back and announced";
+        }
+    }
+
+    /**
+     * The event loop was so late that peers may have taken over in between: a long pause of the JVM or of the host.
+     *
+     * @param router this router
+     * @param lateness by how much an advertisement was overdue
+     */
+    record Stall(RouterId router, Duration lateness) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "this process stalled: an advertisement was " + lateness.toMillis() + " ms late";
+        }
+    }
+
+    /**
+     * Sending failed. Told for the first failure after a success.
+     *
+     * @param router this router
+     * @param operation what was being sent
+     * @param message the error
+     */
+    record SendFailed(RouterId router, String operation, String message) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "could not send " + operation + ": " + message;
+        }
+    }
+}

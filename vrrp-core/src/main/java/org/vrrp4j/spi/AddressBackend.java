@@ -1,0 +1,39 @@
+package org.vrrp4j.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Puts virtual addresses in place and takes them away: rtnetlink on Linux, or the API of a cloud.
+ *
+ * <p><b>Thread:</b> the loop's, also for the completion of stages. <b>Blocking:</b> never; a slow backend completes its
+ * stages later, and advertisements go on meanwhile. <b>Failure:</b> a stage fails with {@link AddressException}, whose
+ * fault says what the router does. <b>Idempotence:</b> acquiring what is held and releasing what is not succeed. Per
+ * claim, one acquire or release is under way at a time.
+ */
+public interface AddressBackend extends AutoCloseable {
+
+    /**
+     * Takes charge of a claim before its router runs: removes what a dead predecessor of ours left behind, and from now on
+     * tells the listener what others do to the addresses. An address that somebody else put on this host is left alone and
+     * told as {@link AddressListener#onForeignAddress}, within the call if it is there already.
+     *
+     * @return completes when the state of the host is known
+     */
+    CompletionStage<Void> register(AddressClaim claim, AddressListener listener);
+
+    /** Puts all addresses of the claim in place, leased for {@link AddressClaim#lease()}; after a failure none is. */
+    CompletionStage<Void> acquire(AddressClaim claim);
+
+    /** Extends the lease of a held claim, without a gap. A failure is the listener's or a later call's business. */
+    void renew(AddressClaim claim);
+
+    /** Takes all addresses of the claim away. */
+    CompletionStage<Void> release(AddressClaim claim);
+
+    /** Ends the charge of a released claim; its listener hears nothing any more. */
+    void unregister(AddressClaim claim);
+
+    /** Takes away everything that is still held and closes. */
+    @Override
+    void close();
+}

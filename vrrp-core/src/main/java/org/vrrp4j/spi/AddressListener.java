@@ -1,0 +1,16 @@
+package org.vrrp4j.spi;
+
+import org.vrrp4j.config.VirtualAddress;
+
+/** Hears what others do to the addresses of a claim, on the loop's thread. */
+public interface AddressListener {
+
+    /** An address of the claim is on this host and not ours. It stays so until {@link #onForeignAddressGone()}. */
+    void onForeignAddress(VirtualAddress address, String where);
+
+    /** No address of the claim is held by somebody else any more. */
+    void onForeignAddressGone();
+
+    /** An address that the claim holds has vanished: somebody removed it, or its lease ran out. */
+    void onAddressLost(VirtualAddress address);
+}

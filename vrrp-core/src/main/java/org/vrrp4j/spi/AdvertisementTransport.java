@@ -1,0 +1,24 @@
+package org.vrrp4j.spi;
+
+import java.io.IOException;
+
+/**
+ * Carries advertisements: IP protocol 112 to and from the VRRP multicast group. Opened by a {@link TransportProvider}.
+ *
+ * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException}; the node goes to FAULT and
+ * tries again when the link changes. <b>Idempotence:</b> {@link #close()} may be called twice.
+ */
+public interface AdvertisementTransport extends AutoCloseable {
+
+    /**
+     * Opens the channel of one interface and family; several virtual routers share it. When it returns, packets are being
+     * received: timers may be armed.
+     *
+     * @throws IOException if sockets cannot be opened; a missing right is named with its remedy
+     */
+    AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException;
+
+    /** Closes what is still open. */
+    @Override
+    void close();
+}

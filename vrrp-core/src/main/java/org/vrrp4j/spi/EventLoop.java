@@ -1,0 +1,58 @@
+package org.vrrp4j.spi;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/**
+ * The one thread of a node and its clock: a packet is received, decided and answered here.
+ *
+ * <p>Ready descriptors are served before due tasks. Unless said otherwise methods are called on the loop's thread.
+ */
+public interface EventLoop extends Executor, AutoCloseable {
+
+    /** A monotonic clock in nanoseconds; only differences have a meaning. May be called on every thread. */
+    long nanoTime();
+
+    /** Whether the caller runs on the loop's thread. May be called on every thread. */
+    boolean inEventLoop();
+
+    /**
+     * Runs a task soon, in the order of the calls. May be called on every thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has been closed
+     */
+    @Override
+    void execute(Runnable task);
+
+    /**
+     * Runs a task once the clock has reached a time; at once if it already has.
+     *
+     * @param deadlineNanos a time of {@link #nanoTime()}
+     */
+    Scheduled schedule(long deadlineNanos, Runnable task);
+
+    /**
+     * Calls back whenever a file descriptor is readable, until closed (level-triggered). The descriptor stays the caller's.
+     *
+     * @throws IOException if the descriptor cannot be watched
+     * @throws UnsupportedOperationException if this loop has no descriptors, as the simulated one
+     */
+    Watch watch(int fileDescriptor, Runnable onReadable) throws IOException;
+
+    /** Ends the thread; tasks that have not run are dropped. May be called on every thread; waits for the thread's end unless called on it. */
+    @Override
+    void close();
+
+    /** A task that has not run yet. */
+    interface Scheduled {
+        /** Makes sure that the task does not run any more; without effect when it ran. */
+        void cancel();
+    }
+
+    /** A watched descriptor. */
+    interface Watch extends AutoCloseable {
+        /** Ends the callbacks; does not close the descriptor. May be called twice. */
+        @Override
+        void close();
+    }
+}

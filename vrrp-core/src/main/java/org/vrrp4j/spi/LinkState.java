@@ -1,0 +1,34 @@
+package org.vrrp4j.spi;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.vrrp4j.model.IpFamily;
+
+/**
+ * An interface at one moment.
+ *
+ * @param name its name
+ * @param present whether it exists
+ * @param index its number; 0 if it does not exist
+ * @param up whether it is administratively up and has a carrier
+ * @param ipv4 its primary IPv4 address, virtual addresses not counted
+ * @param ipv6LinkLocal its link-local IPv6 address, usable and no virtual address
+ */
+public record LinkState(
+        String name,
+        boolean present,
+        int index,
+        boolean up,
+        Optional<InetAddress> ipv4,
+        Optional<InetAddress> ipv6LinkLocal) {
+
+    /** An interface that does not exist. */
+    public static LinkState missing(String name) {
+        return new LinkState(name, false, 0, false, Optional.empty(), Optional.empty());
+    }
+
+    /** The address that advertisements of a family are sent from. */
+    public Optional<InetAddress> source(IpFamily family) {
+        return family == IpFamily.IPV4 ? ipv4 : ipv6LinkLocal;
+    }
+}

@@ -1,0 +1,22 @@
+package org.vrrp4j.spi;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import org.vrrp4j.packet.PacketRejection;
+
+/** Takes what a channel receives, on the loop's thread. */
+public interface PacketReceiver {
+
+    /**
+     * One VRRP message, unchecked.
+     *
+     * @param source the IP source address, without a zone
+     * @param destination the IP destination address
+     * @param hopLimit the TTL or hop limit it came with
+     * @param message from position to limit; valid only during the call
+     */
+    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message);
+
+    /** A packet whose IP header could not be read. */
+    void onDamaged(PacketRejection rejection);
+}

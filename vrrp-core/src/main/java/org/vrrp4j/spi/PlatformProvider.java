@@ -1,0 +1,26 @@
+package org.vrrp4j.spi;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Opens a {@link Platform}; found by {@link java.util.ServiceLoader}. Called on any thread. */
+public interface PlatformProvider {
+
+    /** The name in messages, such as {@code linux}. */
+    String name();
+
+    /** Why this host cannot do it now (another operating system, a missing right), with the remedy; empty if it can. */
+    Optional<Throwable> unavailabilityCause();
+
+    /**
+     * Opens the platform for one node, on the thread of its loop.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    Platform open(EventLoop loop) throws IOException;
+
+    /** Whether this host can do it now. */
+    default boolean isAvailable() {
+        return unavailabilityCause().isEmpty();
+    }
+}
