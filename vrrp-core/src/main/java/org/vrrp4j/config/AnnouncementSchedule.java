@@ -34,7 +34,8 @@ public record AnnouncementSchedule(List<Duration> offsets, Duration refresh) {
     /**
      * Checks the order and ranges.
      *
-     * @throws IllegalArgumentException if an offset is negative, too long or less than the one before, or there are too many
+     * @throws IllegalArgumentException if an offset is negative, too long or less than the one before, or there
+     *     are too many
      */
     public AnnouncementSchedule {
         offsets = List.copyOf(offsets);

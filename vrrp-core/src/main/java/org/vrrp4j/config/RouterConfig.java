@@ -13,8 +13,8 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpVersion;
 
 /**
- * The configuration of one virtual router, complete and consistent. Built with {@link #builder(String, int)}; changed by
- * building another one from {@link #toBuilder()}.
+ * The configuration of one virtual router, complete and consistent. Built with {@link #builder(String, int)}; changed
+ * by building another one from {@link #toBuilder()}.
  */
 public final class RouterConfig {
     /** The most addresses of a router: the count is one byte in the packet. */

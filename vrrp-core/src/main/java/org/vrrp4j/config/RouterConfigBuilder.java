@@ -49,7 +49,10 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /** The distance of advertisements: version 3 10 ms to 40.95 s in steps of 10 ms, version 2 whole seconds. Default: 1 s. */
+    /**
+     * The distance of advertisements: version 3 10 ms to 40.95 s in steps of 10 ms, version 2 whole seconds. Default:
+     * 1 s.
+     */
     public RouterConfigBuilder advertisementInterval(Duration value) {
         this.advertisementInterval = Objects.requireNonNull(value, "advertisementInterval");
         return this;
@@ -73,7 +76,10 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /** The checksum that VRRPv3 over IPv4 is sent with; both are accepted. Default: with the pseudo-header, as most routers do. */
+    /**
+     * The checksum that VRRPv3 over IPv4 is sent with; both are accepted. Default: with the pseudo-header, as most
+     * routers do.
+     */
     public RouterConfigBuilder checksumForm(ChecksumForm value) {
         this.checksumForm = Objects.requireNonNull(value, "checksumForm");
         return this;
@@ -91,7 +97,9 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /** When they are announced again after a rival was heard. Default: as after becoming master, without the refresh. */
+    /**
+     * When they are announced again after a rival was heard. Default: as after becoming master, without the refresh.
+     */
     public RouterConfigBuilder conflictAnnouncements(AnnouncementSchedule value) {
         this.conflictAnnouncements = Objects.requireNonNull(value, "conflictAnnouncements");
         return this;
@@ -100,7 +108,8 @@ public final class RouterConfigBuilder {
     /**
      * The configuration.
      *
-     * @throws IllegalArgumentException if a value is out of range or two do not fit together; the message names value and bound
+     * @throws IllegalArgumentException if a value is out of range or two do not fit together; the message names
+     *     value and bound
      */
     public RouterConfig build() {
         return new RouterConfig(this);

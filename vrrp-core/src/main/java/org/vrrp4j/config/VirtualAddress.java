@@ -26,7 +26,8 @@ public record VirtualAddress(
     /**
      * Checks every range.
      *
-     * @throws IllegalArgumentException if the prefix length, label or scope is out of range, or an IPv6 address has a label
+     * @throws IllegalArgumentException if the prefix length, label or scope is out of range, or an IPv6 address
+     *     has a label
      */
     public VirtualAddress {
         Objects.requireNonNull(device, "device");

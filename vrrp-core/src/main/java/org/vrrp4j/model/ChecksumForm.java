@@ -1,8 +1,8 @@
 package org.vrrp4j.model;
 
 /**
- * What a VRRPv3 checksum over IPv4 covers. RFC 9568, 5.2.8 takes the message alone; what RFC 5798 routers do, keepalived,
- * FRR and MikroTik among them, adds the IPv4 pseudo-header. Received packets may have either form.
+ * What a VRRPv3 checksum over IPv4 covers. RFC 9568, 5.2.8 takes the message alone; what RFC 5798 routers do,
+ * keepalived, FRR and MikroTik among them, adds the IPv4 pseudo-header. Received packets may have either form.
  */
 public enum ChecksumForm {
     /** The pseudo-header (source, destination, protocol, length) and the message. */

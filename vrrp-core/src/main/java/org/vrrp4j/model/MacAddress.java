@@ -45,7 +45,9 @@ public record MacAddress(long value) {
         return new MacAddress(value);
     }
 
-    /** The virtual router MAC address, 00-00-5E-00-01-VRID for IPv4 and 00-00-5E-00-02-VRID for IPv6 (RFC 9568, 7.3). */
+    /**
+     * The virtual router MAC address, 00-00-5E-00-01-VRID for IPv4 and 00-00-5E-00-02-VRID for IPv6 (RFC 9568, 7.3).
+     */
     public static MacAddress virtualRouter(RouterId router) {
         int family = router.family() == IpFamily.IPV4 ? 1 : 2;
         return new MacAddress(VIRTUAL_ROUTER_PREFIX | family << 8 | router.vrid());

@@ -48,8 +48,8 @@ public sealed interface VrrpEvent {
     }
 
     /**
-     * A VRRPv3 master's interval differs from ours: it is used to time the master out, as RFC 9568 wants, but routers of
-     * one VRID should agree. Told once per master.
+     * A VRRPv3 master's interval differs from ours: it is used to time the master out, as RFC 9568 wants, but routers
+     * of one VRID should agree. Told once per master.
      *
      * @param router this router
      * @param master the master's primary address

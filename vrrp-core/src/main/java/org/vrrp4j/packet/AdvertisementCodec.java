@@ -39,8 +39,8 @@ public final class AdvertisementCodec {
     private AdvertisementCodec() {}
 
     /**
-     * Decodes one message and makes every check that needs no configuration (RFC 9568, 7.1 with errata 8298 to 8301; RFC
-     * 3768, 7.1).
+     * Decodes one message and makes every check that needs no configuration (RFC 9568, 7.1 with errata 8298 to 8301;
+     * RFC 3768, 7.1).
      *
      * @param message from position to limit, both left as they are
      * @param source the IP source address

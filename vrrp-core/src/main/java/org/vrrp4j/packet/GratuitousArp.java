@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.vrrp4j.model.MacAddress;
 
 /**
- * The Ethernet frame that tells every station on a link who has an IPv4 address now: a broadcast ARP request for the own
- * address (RFC 826; RFC 5227, 3; RFC 9568, 6.4.1 with errata 7947 and 7949).
+ * The Ethernet frame that tells every station on a link who has an IPv4 address now: a broadcast ARP request for the
+ * own address (RFC 826; RFC 5227, 3; RFC 9568, 6.4.1 with errata 7947 and 7949).
  *
  * <pre>
  * +-----------------------------+-----------------------------+-----------+

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 public interface AddressBackend extends AutoCloseable {
 
     /**
-     * Takes charge of a claim before its router runs: removes what a dead predecessor of ours left behind, and from now on
-     * tells the listener what others do to the addresses. An address that somebody else put on this host is left alone and
-     * told as {@link AddressListener#onForeignAddress}, within the call if it is there already.
+     * Takes charge of a claim before its router runs: removes what a dead predecessor of ours left behind, and from
+     * now on tells the listener what others do to the addresses. An address that somebody else put on this host is
+     * left alone and told as {@link AddressListener#onForeignAddress}, within the call if it is there already.
      *
      * @return completes when the state of the host is known
      */

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * The sockets of one interface and family.
  *
- * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException} from {@link #send}, after which
- * the channel may still work. <b>Idempotence:</b> {@link #close()} may be called twice.
+ * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException} from {@link #send}, after
+ * which the channel may still work. <b>Idempotence:</b> {@link #close()} may be called twice.
  */
 public interface AdvertisementChannel extends AutoCloseable {
 
@@ -23,7 +23,9 @@ public interface AdvertisementChannel extends AutoCloseable {
      */
     void send(ByteBuffer message) throws IOException;
 
-    /** Delivers everything that has been received up to now, so that an overdue timer is judged after what was heard. */
+    /**
+     * Delivers everything that has been received up to now, so that an overdue timer is judged after what was heard.
+     */
     void drain();
 
     /** Closes the sockets; nothing is delivered any more. */

@@ -11,8 +11,8 @@ import java.io.IOException;
 public interface AdvertisementTransport extends AutoCloseable {
 
     /**
-     * Opens the channel of one interface and family; several virtual routers share it. When it returns, packets are being
-     * received: timers may be armed.
+     * Opens the channel of one interface and family; several virtual routers share it. When it returns, packets are
+     * being received: timers may be armed.
      *
      * @throws IOException if sockets cannot be opened; a missing right is named with its remedy
      */

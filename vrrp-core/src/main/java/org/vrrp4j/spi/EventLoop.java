@@ -32,14 +32,18 @@ public interface EventLoop extends Executor, AutoCloseable {
     Scheduled schedule(long deadlineNanos, Runnable task);
 
     /**
-     * Calls back whenever a file descriptor is readable, until closed (level-triggered). The descriptor stays the caller's.
+     * Calls back whenever a file descriptor is readable, until closed (level-triggered). The descriptor stays the
+     * caller's.
      *
      * @throws IOException if the descriptor cannot be watched
      * @throws UnsupportedOperationException if this loop has no descriptors, as the simulated one
      */
     Watch watch(int fileDescriptor, Runnable onReadable) throws IOException;
 
-    /** Ends the thread; tasks that have not run are dropped. May be called on every thread; waits for the thread's end unless called on it. */
+    /**
+     * Ends the thread; tasks that have not run are dropped. May be called on every thread; waits for the thread's end
+     * unless called on it.
+     */
     @Override
     void close();
 

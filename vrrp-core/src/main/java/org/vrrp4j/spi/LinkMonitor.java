@@ -5,9 +5,9 @@ import java.io.IOException;
 /**
  * Follows the interfaces that routers run on.
  *
- * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException} from {@link #watch}; a monitor that
- * lost messages re-reads everything and tells what has changed. <b>Idempotence:</b> a state equal to the last one told may
- * be told again.
+ * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException} from {@link #watch}; a
+ * monitor that lost messages re-reads everything and tells what has changed. <b>Idempotence:</b> a state equal to the
+ * last one told may be told again.
  */
 public interface LinkMonitor extends AutoCloseable {
 

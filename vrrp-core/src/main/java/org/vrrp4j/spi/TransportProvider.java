@@ -3,7 +3,10 @@ package org.vrrp4j.spi;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Makes event loops and the transport that runs on them; found by {@link java.util.ServiceLoader}. Called on any thread. */
+/**
+ * Makes event loops and the transport that runs on them; found by {@link java.util.ServiceLoader}. Called on any
+ * thread.
+ */
 public interface TransportProvider {
 
     /** The name in messages, such as {@code netty}. */

@@ -11,8 +11,8 @@
  *       {@link java.util.ServiceLoader}.
  * </ul>
  *
- * <p>Everything but {@link org.vrrp4j.spi.EventLoop#execute} and the providers is called on the thread of the node's loop
- * and must not block it: an operation that can take longer than a system call completes its stage later. Callbacks are
- * made on that thread too.
+ * <p>Everything but {@link org.vrrp4j.spi.EventLoop#execute} and the providers is called on the thread of the node's
+ * loop and must not block it: an operation that can take longer than a system call completes its stage later.
+ * Callbacks are made on that thread too.
  */
 package org.vrrp4j.spi;
