@@ -10,10 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
@@ -30,9 +26,9 @@ import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.AddressException;
 import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
 
@@ -49,7 +45,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
-    private final Platform platform;
+    private final Announcer announcer;
+    private final AddressOperations addresses;
     private final RouterObserver observer;
     private final AddressClaim claim;
     private final RouterMachine machine;
@@ -69,9 +66,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.config = config;
         this.loop = loop;
         this.port = port;
-        this.platform = platform;
+        this.announcer = platform.announcer();
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.machine = new RouterMachine(config);
         this.since = loop.wallTime();
         publish();
@@ -111,12 +109,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        complete(() -> platform.addresses().register(claim, this), failure -> {
-            if (failure != null) {
-                feed(new Input.FaultRaised(Fault.ADDRESS_FAILED, message(failure)));
-            }
-            feed(new Input.Started());
-        });
+        addresses.register(this);
     }
 
     void stop() {
@@ -127,7 +120,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (scheduled != null) {
             scheduled.cancel();
         }
-        platform.addresses().unregister(claim);
+        addresses.unregister();
     }
 
     void onChannelOpened(InetAddress source) {
@@ -266,35 +259,25 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void acquireAddresses() {
-        complete(
-                () -> platform.addresses().acquire(claim),
-                failure -> feed(
-                        failure == null
-                                ? new Input.AddressesAcquired()
-                                : new Input.AcquireFailed(fault(failure), message(failure))));
+        addresses.acquire();
     }
 
     @Override
     public void renewAddresses() {
         if (!sendFailing) {
-            platform.addresses().renew(claim);
+            addresses.renew();
         }
     }
 
     @Override
     public void releaseAddresses() {
-        complete(() -> platform.addresses().release(claim), failure -> {
-            if (failure != null) {
-                report(new VrrpEvent.ReleaseFailed(config.id(), message(failure)));
-            }
-            feed(new Input.AddressesReleased());
-        });
+        addresses.release(error -> report(new VrrpEvent.ReleaseFailed(config.id(), error)));
     }
 
     @Override
     public void announce() {
         try {
-            counters.announcements.add(platform.announcer().announce(claim));
+            counters.announcements.add(announcer.announce(claim));
         } catch (IOException e) {
             onSendFailed("an announcement", e);
         }
@@ -337,36 +320,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (reports.isWorthTelling(loop.nanoTime(), source, rejection.reason())) {
             report(new VrrpEvent.PacketsRejected(config.id(), source, rejection.reason(), rejection.detail(), count));
         }
-    }
-
-    private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
-        CompletionStage<Void> stage;
-        try {
-            stage = operation.get();
-        } catch (RuntimeException e) {
-            answer.accept(e);
-            return;
-        }
-        stage.whenComplete((nothing, failure) -> {
-            if (loop.inEventLoop()) {
-                answer.accept(failure);
-            } else {
-                loop.execute(() -> answer.accept(failure));
-            }
-        });
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private static Fault fault(Throwable failure) {
-        return unwrap(failure) instanceof AddressException e ? e.fault() : Fault.ADDRESS_FAILED;
-    }
-
-    private static String message(Throwable failure) {
-        Throwable cause = unwrap(failure);
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private void publish() {
