@@ -5,7 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import org.vrrp4j.VirtualRouter;
 import org.vrrp4j.VrrpNode;
 
-/** Holds a virtual address on a real interface until it is interrupted: {@code HoldVip eth0 192.0.2.100/24 [priority]}. */
+/**
+ * Holds a virtual address on a real interface until it is interrupted: {@code HoldVip eth0 192.0.2.100/24 [priority]}.
+ */
 public final class HoldVip {
 
     private HoldVip() {}
