@@ -50,6 +50,7 @@ final class Mastership {
     private Addresses addresses = Addresses.NONE;
     private boolean leaving;
     private boolean releasePending;
+    private long begunNanos;
     private boolean answeredRival;
     private long answeredRivalNanos;
     private boolean reannounced;
@@ -88,6 +89,7 @@ final class Mastership {
     }
 
     void begin(long now) {
+        begunNanos = now;
         answeredRival = false;
         reannounced = false;
         advertise(now);
@@ -100,6 +102,11 @@ final class Mastership {
             addresses = Addresses.ACQUIRING;
             effects.add(ACQUIRE);
         }
+    }
+
+    /** Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval. */
+    boolean isSettled(long now) {
+        return now - begunNanos >= intervalNanos;
     }
 
     void onAcquired(long now, boolean stillWanted) {

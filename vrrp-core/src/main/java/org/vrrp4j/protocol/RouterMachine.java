@@ -368,7 +368,9 @@ public final class RouterMachine {
             follow(received);
         } else {
             mastership.onLosingRival(now);
-            peers.onRival(now, received);
+            if (mastership.isSettled(now)) {
+                peers.onRival(now, received);
+            }
         }
     }
 
