@@ -40,6 +40,9 @@ final class Holder implements AutoCloseable {
             cat >/dev/null
             """;
 
+    /** The shell's own messages, such as "Killed", are none of the command's. */
+    private static final String ENTERED = "exec 3>&2 2>/dev/null; (exec \"$@\") 2>&3 3>&-; exit $?";
+
     private final LabProcess process;
     private final boolean userNamespace;
     private final long pid;
@@ -86,7 +89,8 @@ final class Holder implements AutoCloseable {
 
     private static LabProcess launch(String name, List<String> command, Map<String, String> environment)
             throws IOException {
-        LOG.debug("{}: {}", name, command);
+        LOG.debug("start {}", name);
+        LOG.trace("{}", command);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PATH", SearchPath.VALUE);
         builder.environment().putAll(environment);
@@ -119,7 +123,7 @@ final class Holder implements AutoCloseable {
             entering.addAll(List.of("--user", "--preserve-credentials"));
         }
         entering.addAll(NAMESPACES);
-        entering.addAll(List.of("--no-fork", "sh", "-c", "\"$@\"; exit $?", "sh"));
+        entering.addAll(List.of("--no-fork", "sh", "-c", ENTERED, "sh"));
         entering.addAll(command);
         LabProcess started = launch(name, entering, environment);
         running.add(started);

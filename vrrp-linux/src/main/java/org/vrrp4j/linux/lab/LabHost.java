@@ -69,7 +69,7 @@ public final class LabHost {
     /**
      * Starts a command on this host, found on the PATH of this JVM or in the usual system directories.
      *
-     * @return the running command; one that cannot be found ends with exit code 255 and an error line
+     * @return the running command; one that cannot be found ends with an error line and an exit code other than 0
      */
     public LabProcess start(String... command) throws IOException {
         return holder.start(name, command);

@@ -62,12 +62,12 @@ public final class LabProcess implements AutoCloseable {
         return log.lines();
     }
 
-    /** Standard output so far as one text. */
+    /** Standard output so far as one text, every line ended by a newline. */
     public String output() {
         return log.text(OutputLine.Source.OUT);
     }
 
-    /** Standard error so far as one text. */
+    /** Standard error so far as one text, every line ended by a newline. */
     public String errors() {
         return log.text(OutputLine.Source.ERR);
     }
@@ -109,9 +109,14 @@ public final class LabProcess implements AutoCloseable {
 
     private OutputLine awaitLine(Predicate<OutputLine> wanted, String what, Duration timeout)
             throws IOException, InterruptedException {
-        return log.await(wanted, Deadline.in(timeout))
-                .orElseThrow(() -> new IOException(
-                        name + ": " + what + " did not come within " + timeout.toMillis() + " ms" + state()));
+        Deadline deadline = Deadline.in(timeout);
+        Optional<OutputLine> found = log.await(wanted, deadline);
+        if (found.isEmpty() && !deadline.isOver()) {
+            // The output ends shortly before the process does.
+            outer.waitFor(Math.min(PROMPTLY.toNanos(), deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        }
+        return found.orElseThrow(() ->
+                new IOException(name + ": " + what + " did not come within " + timeout.toMillis() + " ms" + state()));
     }
 
     private String state() {
