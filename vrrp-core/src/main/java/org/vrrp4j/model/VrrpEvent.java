@@ -118,4 +118,17 @@ public sealed interface VrrpEvent {
             return "could not send " + operation + ": " + message;
         }
     }
+
+    /**
+     * An address could not be taken away when this router left the MASTER role. Its lease ends by itself.
+     *
+     * @param router this router
+     * @param message the error
+     */
+    record ReleaseFailed(RouterId router, String message) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "could not remove the addresses, their lease will end by itself: " + message;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.vrrp4j.spi;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
@@ -12,6 +13,11 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /** A monotonic clock in nanoseconds; only differences have a meaning. May be called on every thread. */
     long nanoTime();
+
+    /** The wall clock, for what people read; never for deciding. May be called on every thread. */
+    default Instant wallTime() {
+        return Instant.now();
+    }
 
     /** Whether the caller runs on the loop's thread. May be called on every thread. */
     boolean inEventLoop();

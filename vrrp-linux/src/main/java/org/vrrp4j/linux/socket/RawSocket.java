@@ -97,6 +97,15 @@ public final class RawSocket implements AutoCloseable {
         return new RawSocket(socket, GROUP_IPV4, sockaddrIn(GROUP_IPV4));
     }
 
+    /**
+     * Finds out whether this process may open such a socket.
+     *
+     * @throws LinuxException if the kernel refuses; for a missing right with the remedy
+     */
+    public static void probe() throws LinuxException {
+        SocketFd.open("raw IPv4 socket", Libc.AF_INET, Libc.SOCK_RAW, PROTOCOL).close();
+    }
+
     /** The descriptor, to be watched for readability only. */
     public int fd() {
         return socket.fd();

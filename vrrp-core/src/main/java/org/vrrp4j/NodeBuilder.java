@@ -1,0 +1,126 @@
+package org.vrrp4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.keepalived.KeepalivedConf;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.TransportProvider;
+
+/** Describes and starts a {@link VrrpNode}. Not safe for several threads. */
+public final class NodeBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeBuilder.class);
+
+    private final List<RouterConfig> routers = new ArrayList<>();
+    private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
+    private final List<VrrpListener> listeners = new ArrayList<>();
+    private String name;
+    private Executor listenerExecutor;
+    private TransportProvider transport;
+    private PlatformProvider platform;
+    private AddressBackend addressBackend;
+
+    NodeBuilder() {}
+
+    /** What the node calls itself in logs and thread names. Default: the name of its first router. */
+    public NodeBuilder name(String value) {
+        this.name = Objects.requireNonNull(value, "name");
+        return this;
+    }
+
+    /**
+     * Adds a virtual router with its listeners.
+     *
+     * @throws IllegalArgumentException if its configuration is not valid; the message names value and bound
+     */
+    public NodeBuilder router(VirtualRouter router) {
+        RouterConfig config = router.config();
+        routers.add(config);
+        routerListeners.put(config, router.listeners());
+        return this;
+    }
+
+    /** Adds all routers of a configuration, and takes its name unless one is given. */
+    public NodeBuilder config(NodeConfig config) {
+        if (name == null) {
+            name = config.name();
+        }
+        routers.addAll(config.routers());
+        return this;
+    }
+
+    /**
+     * Adds the virtual routers of a keepalived.conf. Its warnings are logged.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
+     */
+    public NodeBuilder keepalivedConf(Path file) throws IOException {
+        KeepalivedConf conf = KeepalivedConf.read(file);
+        NodeConfig config = conf.nodeConfig();
+        conf.problems().forEach(problem -> LOG.warn("{}", problem));
+        return config(config);
+    }
+
+    /** Adds a listener of every router, told after the routers' own ones. */
+    public NodeBuilder listener(VrrpListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Where listeners run. Default: daemon threads of the node's own. The executor may have any number of threads; it
+     * is not shut down by the node.
+     */
+    public NodeBuilder listenerExecutor(Executor executor) {
+        this.listenerExecutor = Objects.requireNonNull(executor, "listenerExecutor");
+        return this;
+    }
+
+    /**
+     * What carries advertisements. Default: the one that {@link java.util.ServiceLoader} finds and that is available.
+     */
+    public NodeBuilder transport(TransportProvider provider) {
+        this.transport = Objects.requireNonNull(provider, "transport");
+        return this;
+    }
+
+    /**
+     * The host's addresses and links. Default: the one that {@link java.util.ServiceLoader} finds and that is
+     * available.
+     */
+    public NodeBuilder platform(PlatformProvider provider) {
+        this.platform = Objects.requireNonNull(provider, "platform");
+        return this;
+    }
+
+    /** Puts the addresses in place instead of the platform, such as the API of a cloud. Closed with the node. */
+    public NodeBuilder addressBackend(AddressBackend backend) {
+        this.addressBackend = Objects.requireNonNull(backend, "addressBackend");
+        return this;
+    }
+
+    /**
+     * Starts the node: when it returns, its routers take part in the election, or are in FAULT and wait for their link.
+     *
+     * @throws IllegalArgumentException if there is no router, or two are the same
+     * @throws NodeStartException if the node cannot be started; the message says what to do
+     */
+    public VrrpNode start() {
+        String nodeName =
+                name != null || routers.isEmpty() ? name : routers.get(0).name();
+        NodeConfig config = new NodeConfig(nodeName == null ? "node" : nodeName, routers);
+        return new VrrpNode(NodeParts.find(
+                config, routerListeners, listeners, listenerExecutor, transport, platform, addressBackend));
+    }
+}

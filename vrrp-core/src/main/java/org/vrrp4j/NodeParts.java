@@ -1,0 +1,107 @@
+package org.vrrp4j;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
+import org.vrrp4j.spi.MissingPermissionException;
+import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.TransportProvider;
+
+/** What a node is put together from: what was given by hand, and what the class path offers for the rest. */
+record NodeParts(
+        NodeConfig config,
+        Map<RouterConfig, List<VrrpListener>> routerListeners,
+        List<VrrpListener> nodeListeners,
+        Executor executor,
+        TransportProvider transport,
+        PlatformProvider platform,
+        AddressBackend addressBackend) {
+
+    static NodeParts find(
+            NodeConfig config,
+            Map<RouterConfig, List<VrrpListener>> routerListeners,
+            List<VrrpListener> nodeListeners,
+            Executor executor,
+            TransportProvider transport,
+            PlatformProvider platform,
+            AddressBackend addressBackend) {
+        TransportProvider usedTransport = transport != null
+                ? transport
+                : find(TransportProvider.class, "transport (vrrp-netty)", TransportProvider::unavailabilityCause);
+        PlatformProvider usedPlatform = platform != null
+                ? platform
+                : find(PlatformProvider.class, "platform (vrrp-linux)", PlatformProvider::unavailabilityCause);
+        return new NodeParts(
+                config, routerListeners, nodeListeners, executor, usedTransport, usedPlatform, addressBackend);
+    }
+
+    /** The listeners of a router: its own, then the node's. */
+    List<VrrpListener> listeners(RouterConfig router) {
+        List<VrrpListener> all = new ArrayList<>(routerListeners.getOrDefault(router, List.of()));
+        all.addAll(nodeListeners);
+        return all;
+    }
+
+    Platform openPlatform(EventLoop loop) throws IOException {
+        Platform opened = platform.open(loop);
+        return addressBackend == null ? opened : new PlatformWithBackend(opened, addressBackend);
+    }
+
+    private static <P> P find(Class<P> type, String what, Function<P, Optional<Throwable>> unavailabilityCause) {
+        Throwable cause = null;
+        for (P provider : ServiceLoader.load(type)) {
+            Optional<Throwable> unavailable = unavailabilityCause.apply(provider);
+            if (unavailable.isEmpty()) {
+                return provider;
+            }
+            cause = unavailable.get();
+        }
+        if (cause == null) {
+            throw new NodeStartException(
+                    NodeStartException.Reason.UNAVAILABLE,
+                    "no " + what + " on the class path: add it as a dependency or give one to the builder",
+                    null);
+        }
+        throw new NodeStartException(reason(cause, NodeStartException.Reason.UNAVAILABLE), cause.getMessage(), cause);
+    }
+
+    static NodeStartException.Reason reason(Throwable failure, NodeStartException.Reason otherwise) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingPermissionException) {
+                return NodeStartException.Reason.PERMISSION;
+            }
+        }
+        return otherwise;
+    }
+
+    /** A platform whose addresses are somebody else's business. */
+    private record PlatformWithBackend(Platform platform, AddressBackend addresses) implements Platform {
+        @Override
+        public Announcer announcer() {
+            return platform.announcer();
+        }
+
+        @Override
+        public LinkMonitor links() {
+            return platform.links();
+        }
+
+        @Override
+        public void close() {
+            addresses.close();
+            platform.close();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.vrrp4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.Role;
+import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.model.VrrpVersion;
+
+/**
+ * One virtual router as an application writes it down: its configuration and who listens. Given to
+ * {@link NodeBuilder#router(VirtualRouter)}. Values are checked when the node is built. Not safe for several
+ * threads.
+ */
+public final class VirtualRouter {
+    private final String interfaceName;
+    private final List<Consumer<RouterConfigBuilder>> settings = new ArrayList<>();
+    private final List<VrrpListener> listeners = new ArrayList<>();
+    private int vrid;
+
+    private VirtualRouter(String interfaceName) {
+        this.interfaceName = interfaceName;
+    }
+
+    /** A virtual router on the network of an interface, such as {@code eth0}. */
+    public static VirtualRouter on(String interfaceName) {
+        return new VirtualRouter(Objects.requireNonNull(interfaceName, "interfaceName"));
+    }
+
+    /** The virtual router identifier, 1 to 255: the same on all routers of the group, unique on the network. Needed. */
+    public VirtualRouter vrid(int value) {
+        this.vrid = value;
+        return this;
+    }
+
+    /** The name in log lines, events and status. Default: interface and VRID. */
+    public VirtualRouter name(String value) {
+        return with(builder -> builder.name(value));
+    }
+
+    /** The priority, 1 to 254: the highest becomes MASTER; 255 is the owner of the addresses. Default: 100. */
+    public VirtualRouter priority(int value) {
+        return with(builder -> builder.priority(value));
+    }
+
+    /** The protocol version. Default: 3; keepalived's is 2 unless its configuration says {@code version 3}. */
+    public VirtualRouter version(VrrpVersion value) {
+        return with(builder -> builder.version(value));
+    }
+
+    /**
+     * The distance of advertisements, the same on all routers of the group. Peers take over after three of them are
+     * missing. Version 3: 10 ms to 40.95 s in steps of 10 ms; version 2: whole seconds. Default: 1 s.
+     */
+    public VirtualRouter advertisementInterval(Duration value) {
+        return with(builder -> builder.advertisementInterval(value));
+    }
+
+    /** Do not take over from a working master of lower priority. Default: take over. */
+    public VirtualRouter noPreempt() {
+        return with(builder -> builder.preempt(false));
+    }
+
+    /** How many missing advertisements mean that the master is down, 1 to 100. Default: 3. */
+    public VirtualRouter downTimerAdverts(int value) {
+        return with(builder -> builder.downTimerAdverts(value));
+    }
+
+    /**
+     * A simple password of version 2, up to 8 bytes, sent in clear: keepalived's {@code auth_type PASS}. Default:
+     * none.
+     */
+    public VirtualRouter password(String value) {
+        return with(builder -> builder.authentication(Authentication.simplePassword(value)));
+    }
+
+    /**
+     * The form of version 3 checksums over IPv4 that is sent. Default: with pseudo-header, as keepalived and FRR
+     * expect.
+     */
+    public VirtualRouter checksumForm(ChecksumForm value) {
+        return with(builder -> builder.checksumForm(value));
+    }
+
+    /** Adds a virtual address such as {@code 192.0.2.100/24}. At least one is needed. */
+    public VirtualRouter address(String cidr) {
+        return address(VirtualAddress.parse(cidr));
+    }
+
+    /** Adds a virtual address. */
+    public VirtualRouter address(VirtualAddress value) {
+        return with(builder -> builder.address(value));
+    }
+
+    /** When the addresses are announced after becoming MASTER. Default: {@link AnnouncementSchedule#DEFAULT}. */
+    public VirtualRouter announcements(AnnouncementSchedule value) {
+        return with(builder -> builder.announcements(value));
+    }
+
+    /** Adds a listener; several are told in the order they were added. */
+    public VirtualRouter listener(VrrpListener value) {
+        listeners.add(Objects.requireNonNull(value, "listener"));
+        return this;
+    }
+
+    /** Adds a listener of changes to MASTER: the addresses are in place. */
+    public VirtualRouter onMaster(Consumer<RoleChange> action) {
+        return onRole(Role.MASTER, action);
+    }
+
+    /** Adds a listener of changes to BACKUP, the first one after the start included. */
+    public VirtualRouter onBackup(Consumer<RoleChange> action) {
+        return onRole(Role.BACKUP, action);
+    }
+
+    /** Adds a listener of changes to FAULT. */
+    public VirtualRouter onFault(Consumer<RoleChange> action) {
+        return onRole(Role.FAULT, action);
+    }
+
+    /** Adds a listener of events that are no change of role. */
+    public VirtualRouter onEvent(Consumer<VrrpEvent> action) {
+        Objects.requireNonNull(action, "action");
+        return listener(new VrrpListener() {
+            @Override
+            public void onRoleChange(RoleChange change) {
+                // of interest to other listeners
+            }
+
+            @Override
+            public void onEvent(VrrpEvent event) {
+                action.accept(event);
+            }
+        });
+    }
+
+    RouterConfig config() {
+        RouterConfigBuilder builder = RouterConfig.builder(interfaceName, vrid);
+        settings.forEach(setting -> setting.accept(builder));
+        return builder.build();
+    }
+
+    List<VrrpListener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    private VirtualRouter onRole(Role role, Consumer<RoleChange> action) {
+        Objects.requireNonNull(action, "action");
+        return listener(change -> {
+            if (change.to() == role) {
+                action.accept(change);
+            }
+        });
+    }
+
+    private VirtualRouter with(Consumer<RouterConfigBuilder> setting) {
+        settings.add(setting);
+        return this;
+    }
+}

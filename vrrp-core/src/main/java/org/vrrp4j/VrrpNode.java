@@ -1,0 +1,250 @@
+package org.vrrp4j;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.runtime.ListenerQueue;
+import org.vrrp4j.runtime.MissingInterfaceException;
+import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.RouterObserver;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Platform;
+
+/**
+ * A running node: its virtual routers take part in the election until it is closed. Safe for several threads; nothing
+ * here but {@link #awaitMaster} and {@link #close} blocks.
+ *
+ * <p>There is no JVM shutdown hook: close the node where the application ends, before it stops to serve. A JVM that
+ * dies without that loses its addresses all the same, a little later: they are leased (see {@link
+ * RouterConfig#addressLease()}).
+ */
+public final class VrrpNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VrrpNode.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    private final EventLoop loop;
+    private final ExecutorService ownExecutor;
+    private final Map<RouterConfig, ListenerQueue> queues = new HashMap<>();
+    private final Object roleChanged = new Object();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final NodeRuntime runtime;
+    private Platform platform;
+    private AdvertisementTransport transport;
+
+    VrrpNode(NodeParts parts) {
+        this.ownExecutor = parts.executor() == null ? Executors.newCachedThreadPool(VrrpNode::listenerThread) : null;
+        Executor executor = ownExecutor == null ? parts.executor() : ownExecutor;
+        NodeConfig config = parts.config();
+        this.loop = parts.transport().newEventLoop("vrrp-" + config.name());
+        NodeRuntime started = null;
+        try {
+            started = onLoop(() -> start(parts, executor));
+        } finally {
+            if (started == null) {
+                closeParts();
+            }
+        }
+        this.runtime = started;
+    }
+
+    /** Starts the description of a node. */
+    public static NodeBuilder builder() {
+        return new NodeBuilder();
+    }
+
+    private NodeRuntime start(NodeParts parts, Executor executor) throws IOException {
+        transport = parts.transport().open(loop);
+        platform = parts.openPlatform(loop);
+        NodeRuntime node = new NodeRuntime(
+                parts.config(),
+                loop,
+                transport,
+                platform,
+                router -> observer(router, parts.listeners(router), executor));
+        node.start();
+        return node;
+    }
+
+    private RouterObserver observer(RouterConfig router, List<VrrpListener> listeners, Executor executor) {
+        ListenerQueue queue = new ListenerQueue(router.name(), executor);
+        queues.put(router, queue);
+        return new RouterObserver() {
+            @Override
+            public void onRoleChange(RoleChange change) {
+                synchronized (roleChanged) {
+                    roleChanged.notifyAll();
+                }
+                listeners.forEach(listener -> queue.add(() -> listener.onRoleChange(change)));
+            }
+
+            @Override
+            public void onEvent(VrrpEvent event) {
+                listeners.forEach(listener -> queue.add(() -> listener.onEvent(event)));
+            }
+        };
+    }
+
+    /** The roles, counters and masters of now. Still answers after {@link #close()}. */
+    public NodeStatus status() {
+        return runtime.status();
+    }
+
+    /**
+     * The status of one virtual router.
+     *
+     * @param name its configured name
+     * @throws NoSuchElementException if no router has that name
+     */
+    public RouterStatus status(String name) {
+        return status().routers().stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no virtual router is named " + name));
+    }
+
+    /** Whether every virtual router is MASTER and holds its addresses. */
+    public boolean isMaster() {
+        return status().isMaster();
+    }
+
+    /**
+     * Waits until {@link #isMaster()}.
+     *
+     * @return whether it is; false after the timeout or when the node is closed
+     */
+    public boolean awaitMaster(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (roleChanged) {
+            while (!isMaster()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || closed.get()) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(roleChanged, left);
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
+     * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
+     * wait for that listener. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        loop.execute(() -> runtime.stop().whenComplete((nothing, failure) -> stopped.complete(null)));
+        await(stopped, "leaving the election");
+        closeParts();
+        synchronized (roleChanged) {
+            roleChanged.notifyAll();
+        }
+    }
+
+    private void closeParts() {
+        CompletableFuture<Void> partsClosed = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                if (platform != null) {
+                    platform.close();
+                }
+                if (transport != null) {
+                    transport.close();
+                }
+            } finally {
+                partsClosed.complete(null);
+            }
+        });
+        await(partsClosed, "closing sockets");
+        loop.close();
+        for (ListenerQueue queue : queues.values()) {
+            awaitTold(queue);
+        }
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+    }
+
+    private void awaitTold(ListenerQueue queue) {
+        try {
+            if (!queue.awaitEmpty(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
+                LOG.warn("a listener is still busy; it will be told the rest when it is done");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(CompletableFuture<Void> done, String what) {
+        if (loop.inEventLoop()) {
+            return;
+        }
+        try {
+            done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not end within {} s", what, CLOSE_SECONDS, e);
+        }
+    }
+
+    private interface StartTask {
+        NodeRuntime run() throws IOException;
+    }
+
+    private NodeRuntime onLoop(StartTask task) {
+        CompletableFuture<NodeRuntime> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(task.run());
+            } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw startException(e.getCause());
+        }
+    }
+
+    private static NodeStartException startException(Throwable cause) {
+        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
+                ? NodeStartException.Reason.INTERFACE_MISSING
+                : NodeParts.reason(cause, NodeStartException.Reason.FAILED);
+        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        return new NodeStartException(reason, message, cause);
+    }
+
+    private static Thread listenerThread(Runnable task) {
+        Thread thread = new Thread(task, "vrrp-listener");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

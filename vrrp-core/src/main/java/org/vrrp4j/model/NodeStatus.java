@@ -1,0 +1,19 @@
+package org.vrrp4j.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node at one moment.
+ *
+ * @param name its name
+ * @param routers its virtual routers, in the order of the configuration
+ * @param unassigned rejected packets that belong to no router of this node, such as those of other VRIDs, by reason
+ */
+public record NodeStatus(String name, List<RouterStatus> routers, Map<RejectionReason, Long> unassigned) {
+
+    /** Whether every router is MASTER and holds its addresses. */
+    public boolean isMaster() {
+        return routers.stream().allMatch(RouterStatus::isMaster);
+    }
+}

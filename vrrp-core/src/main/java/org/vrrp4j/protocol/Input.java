@@ -1,0 +1,162 @@
+package org.vrrp4j.protocol;
+
+import java.net.InetAddress;
+import org.vrrp4j.model.Fault;
+import org.vrrp4j.packet.ReceivedAdvertisement;
+
+/** Everything that can happen to a virtual router. Inputs that mean nothing in the present role change nothing. */
+public sealed interface Input {
+
+    /** Hands the input to the method that handles its kind. */
+    void dispatch(Handler handler);
+
+    /** The router may take part from now on: its transport receives, and the host's addresses are known. */
+    record Started() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onStarted();
+        }
+    }
+
+    /** The router must end: RFC 9568 calls this the Shutdown event. */
+    record Stopped() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onStopped();
+        }
+    }
+
+    /** A deadline may have come. Too early a call changes nothing. */
+    record TimePassed() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onTimePassed();
+        }
+    }
+
+    /**
+     * An advertisement with this router's VRID, which passed the checks of its format.
+     *
+     * @param received the advertisement
+     */
+    record AdvertisementHeard(ReceivedAdvertisement received) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAdvertisementHeard(received);
+        }
+    }
+
+    /**
+     * Something keeps the router out of the election.
+     *
+     * @param fault what
+     * @param detail more about it, may be empty
+     */
+    record FaultRaised(Fault fault, String detail) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onFaultRaised(fault, detail);
+        }
+    }
+
+    /**
+     * A fault has ended.
+     *
+     * @param fault which
+     */
+    record FaultCleared(Fault fault) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onFaultCleared(fault);
+        }
+    }
+
+    /**
+     * Advertisements are sent from this address from now on.
+     *
+     * @param source the primary address of the interface
+     */
+    record SourceChanged(InetAddress source) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSourceChanged(source);
+        }
+    }
+
+    /** {@link Effect.AcquireAddresses} has succeeded. */
+    record AddressesAcquired() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAddressesAcquired();
+        }
+    }
+
+    /**
+     * {@link Effect.AcquireAddresses} has failed; no address is in place.
+     *
+     * @param fault what follows from it
+     * @param detail the error
+     */
+    record AcquireFailed(Fault fault, String detail) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAcquireFailed(fault, detail);
+        }
+    }
+
+    /** {@link Effect.ReleaseAddresses} has come to its end, well or not. */
+    record AddressesReleased() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAddressesReleased();
+        }
+    }
+
+    /**
+     * An acquired address is no longer on this host.
+     *
+     * @param address which
+     */
+    record AddressVanished(InetAddress address) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAddressVanished(address);
+        }
+    }
+
+    /** One method for each kind of input, so that a new kind does not compile until it is handled. */
+    interface Handler {
+        /** See {@link Started}. */
+        void onStarted();
+
+        /** See {@link Stopped}. */
+        void onStopped();
+
+        /** See {@link TimePassed}. */
+        void onTimePassed();
+
+        /** See {@link AdvertisementHeard}. */
+        void onAdvertisementHeard(ReceivedAdvertisement received);
+
+        /** See {@link FaultRaised}. */
+        void onFaultRaised(Fault fault, String detail);
+
+        /** See {@link FaultCleared}. */
+        void onFaultCleared(Fault fault);
+
+        /** See {@link SourceChanged}. */
+        void onSourceChanged(InetAddress source);
+
+        /** See {@link AddressesAcquired}. */
+        void onAddressesAcquired();
+
+        /** See {@link AcquireFailed}. */
+        void onAcquireFailed(Fault fault, String detail);
+
+        /** See {@link AddressesReleased}. */
+        void onAddressesReleased();
+
+        /** See {@link AddressVanished}. */
+        void onAddressVanished(InetAddress address);
+    }
+}

@@ -1,0 +1,44 @@
+package org.vrrp4j.protocol;
+
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.VrrpVersion;
+
+/**
+ * How long a backup waits for a master (RFC 9568, 6.1; RFC 3768, 6.1), in nanoseconds. The skew lets the backup of the
+ * highest priority be first: version 3 scales it with the master's interval, version 2 with a second.
+ */
+final class MasterDownInterval {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int STEPS = 256;
+
+    private final RouterConfig config;
+    private long masterIntervalNanos;
+
+    MasterDownInterval(RouterConfig config) {
+        this.config = config;
+        forget();
+    }
+
+    /** No master is known: assumes our own interval. */
+    void forget() {
+        masterIntervalNanos = config.advertisementInterval().toNanos();
+    }
+
+    /** Takes the interval of the master over; version 2 knows no learning, since a differing interval is rejected. */
+    void learn(long intervalNanos) {
+        if (config.version() == VrrpVersion.V3) {
+            masterIntervalNanos = intervalNanos;
+        }
+    }
+
+    /** Skew_Time. */
+    long skewNanos() {
+        long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
+        return (STEPS - config.priority()) * unit / STEPS;
+    }
+
+    /** Master_Down_Interval, RFC 9568's Active_Down_Interval. */
+    long nanos() {
+        return config.downTimerAdverts() * masterIntervalNanos + skewNanos();
+    }
+}

@@ -1,0 +1,265 @@
+package org.vrrp4j.protocol;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.Priority;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.model.VrrpVersion;
+import org.vrrp4j.packet.Advertisement;
+
+/**
+ * What being master consists of: advertisements, and the addresses from the first acquire to the end of the release. An
+ * acquire and a release are never under way together, so a change of mind waits for the answer.
+ */
+final class Mastership {
+    /** After this an acquire that failed is tried again. */
+    static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final long RELEASE_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RENEW_GAP_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final Effect ACQUIRE = new Effect.AcquireAddresses();
+    private static final Effect RELEASE = new Effect.ReleaseAddresses();
+    private static final Effect RENEW = new Effect.RenewAddresses();
+    private static final Effect ANNOUNCE = new Effect.Announce();
+
+    private enum Addresses {
+        NONE,
+        ACQUIRING,
+        HELD,
+        RELEASING
+    }
+
+    private final RouterConfig config;
+    private final Timers timers;
+    private final List<Effect> effects;
+    private final Announcements announcements;
+    private final Effect advertise;
+    private final Effect advertiseRelease;
+    private final long intervalNanos;
+    private final long leaseNanos;
+    private final List<InetAddress> vanished = new ArrayList<>();
+
+    private Addresses addresses = Addresses.NONE;
+    private boolean leaving;
+    private boolean releasePending;
+    private long begunNanos;
+    private boolean answeredRival;
+    private long answeredRivalNanos;
+    private boolean reannounced;
+    private long reannouncedNanos;
+    private long renewedNanos;
+
+    Mastership(RouterConfig config, Timers timers, List<Effect> effects) {
+        this.config = config;
+        this.timers = timers;
+        this.effects = effects;
+        this.announcements = new Announcements(config.announcements().refresh());
+        this.intervalNanos = config.advertisementInterval().toNanos();
+        this.leaseNanos = config.addressLease().toNanos();
+        Advertisement advertisement = new Advertisement(
+                config.version(),
+                config.id().vrid(),
+                config.priority(),
+                config.advertisementInterval(),
+                config.advertisedAddresses(),
+                config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
+        this.advertise = new Effect.SendAdvertisement(advertisement);
+        this.advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
+    }
+
+    boolean holdsAddresses() {
+        return addresses == Addresses.HELD;
+    }
+
+    boolean isAtRest() {
+        return addresses == Addresses.NONE && !leaving;
+    }
+
+    /** Whether the end of being master still waits for the release. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void begin(long now) {
+        begunNanos = now;
+        answeredRival = false;
+        reannounced = false;
+        advertise(now);
+        acquire();
+    }
+
+    /** Acquires unless the answer to an earlier request is still to come. */
+    void acquire() {
+        if (addresses == Addresses.NONE) {
+            addresses = Addresses.ACQUIRING;
+            effects.add(ACQUIRE);
+        }
+    }
+
+    /** Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval. */
+    boolean isSettled(long now) {
+        return now - begunNanos >= intervalNanos;
+    }
+
+    void onAcquired(long now, boolean stillWanted) {
+        if (addresses != Addresses.ACQUIRING) {
+            return;
+        }
+        addresses = Addresses.HELD;
+        if (!stillWanted) {
+            release();
+            return;
+        }
+        renewedNanos = now;
+        startAnnouncements(now, false);
+        for (InetAddress address : vanished) {
+            effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
+        }
+        vanished.clear();
+    }
+
+    void onAcquireFailed() {
+        addresses = Addresses.NONE;
+        vanished.clear();
+    }
+
+    void onVanished(InetAddress address) {
+        if (addresses == Addresses.HELD || addresses == Addresses.ACQUIRING && !vanished.isEmpty()) {
+            vanished.add(address);
+        }
+        if (addresses == Addresses.HELD) {
+            addresses = Addresses.ACQUIRING;
+            effects.add(ACQUIRE);
+        }
+    }
+
+    void onReleased() {
+        if (addresses == Addresses.RELEASING) {
+            addresses = Addresses.NONE;
+        }
+    }
+
+    void end(long now, boolean sendRelease) {
+        timers.cancel(Timer.ADVERTISE);
+        timers.cancel(Timer.RENEW);
+        timers.cancel(Timer.ANNOUNCE);
+        vanished.clear();
+        leaving = true;
+        releasePending = sendRelease;
+        if (addresses == Addresses.NONE) {
+            finishLeaving();
+            return;
+        }
+        timers.arm(Timer.RELEASE, now + Math.min(intervalNanos, RELEASE_WAIT_NANOS));
+        if (addresses == Addresses.HELD) {
+            release();
+        }
+    }
+
+    /** The addresses are gone, or have been waited for long enough. */
+    void finishLeaving() {
+        leaving = false;
+        timers.cancel(Timer.RELEASE);
+        if (releasePending) {
+            releasePending = false;
+            effects.add(advertiseRelease);
+        }
+    }
+
+    void onAdvertiseTimer(long now) {
+        long due = timers.deadline(Timer.ADVERTISE);
+        long lateness = now - due;
+        advertise(now);
+        if (lateness < intervalNanos) {
+            timers.arm(Timer.ADVERTISE, due + intervalNanos);
+        }
+        if (lateness >= config.downTimerAdverts() * intervalNanos) {
+            effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
+            if (addresses == Addresses.HELD) {
+                startAnnouncements(now, true);
+            }
+        }
+    }
+
+    /** Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). */
+    void onRivalReleased(long now) {
+        advertise(now);
+    }
+
+    void advertiseLast() {
+        effects.add(advertise);
+    }
+
+    /**
+     * Another master advertises and loses: tell it at once, and its clients. At most one answer an interval, so that
+     * two that each believe to win do not answer each other without end; Adver_Timer goes on.
+     */
+    void onLosingRival(long now) {
+        if (!answeredRival || now - answeredRivalNanos >= intervalNanos) {
+            answeredRival = true;
+            answeredRivalNanos = now;
+            effects.add(advertise);
+        }
+        if (addresses == Addresses.HELD && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
+            reannounced = true;
+            reannouncedNanos = now;
+            startAnnouncements(now, true);
+        }
+    }
+
+    /** Between two advertisements that are further apart than the lease is long, but for a margin. */
+    void onRenewTimer(long now) {
+        timers.cancel(Timer.RENEW);
+        renew(now);
+    }
+
+    void onAnnounceTimer(long now) {
+        while (announcements.takeDue(now)) {
+            effects.add(ANNOUNCE);
+        }
+        armAnnounce();
+    }
+
+    private void advertise(long now) {
+        effects.add(advertise);
+        timers.arm(Timer.ADVERTISE, now + intervalNanos);
+        renew(now);
+        if (leaseNanos - intervalNanos < LEASE_MARGIN_NANOS) {
+            timers.arm(Timer.RENEW, now + intervalNanos / 2);
+        }
+    }
+
+    private void renew(long now) {
+        if (addresses == Addresses.HELD && now - renewedNanos >= RENEW_GAP_NANOS) {
+            renewedNanos = now;
+            effects.add(RENEW);
+        }
+    }
+
+    private void release() {
+        addresses = Addresses.RELEASING;
+        effects.add(RELEASE);
+    }
+
+    private void startAnnouncements(long now, boolean conflict) {
+        announcements.start(now, conflict ? config.conflictAnnouncements() : config.announcements());
+        onAnnounceTimer(now);
+    }
+
+    private void armAnnounce() {
+        OptionalLong next = announcements.next();
+        if (next.isPresent()) {
+            timers.arm(Timer.ANNOUNCE, next.getAsLong());
+        } else {
+            timers.cancel(Timer.ANNOUNCE);
+        }
+    }
+}

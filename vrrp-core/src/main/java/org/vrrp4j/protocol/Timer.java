@@ -1,0 +1,17 @@
+package org.vrrp4j.protocol;
+
+/** The deadlines of a virtual router, in the order in which several that have come are acted on. */
+enum Timer {
+    /** Adver_Timer: when to advertise next (master). */
+    ADVERTISE,
+    /** Master_Down_Timer, RFC 9568's Active_Down_Timer: when the master counts as down (backup). */
+    MASTER_DOWN,
+    /** When to extend the lease between two advertisements (master). */
+    RENEW,
+    /** When to announce the addresses next (master). */
+    ANNOUNCE,
+    /** Until when a release is waited for before the rest of leaving goes on. */
+    RELEASE,
+    /** When to try again after the addresses could not be set (fault). */
+    RETRY
+}

@@ -1,0 +1,48 @@
+package org.vrrp4j.protocol;
+
+import java.util.OptionalLong;
+
+/**
+ * A table of deadlines, one for each {@link Timer}. Times are compared by their difference, so the clock may overflow.
+ */
+final class Timers {
+    private static final Timer[] ALL = Timer.values();
+
+    private final long[] deadlines = new long[ALL.length];
+    private final boolean[] armed = new boolean[ALL.length];
+
+    void arm(Timer timer, long deadlineNanos) {
+        deadlines[timer.ordinal()] = deadlineNanos;
+        armed[timer.ordinal()] = true;
+    }
+
+    void cancel(Timer timer) {
+        armed[timer.ordinal()] = false;
+    }
+
+    void cancelAll() {
+        for (Timer timer : ALL) {
+            cancel(timer);
+        }
+    }
+
+    boolean isDue(Timer timer, long nowNanos) {
+        return armed[timer.ordinal()] && deadlines[timer.ordinal()] - nowNanos <= 0;
+    }
+
+    long deadline(Timer timer) {
+        return deadlines[timer.ordinal()];
+    }
+
+    OptionalLong nearest() {
+        boolean found = false;
+        long nearest = 0;
+        for (int i = 0; i < armed.length; i++) {
+            if (armed[i] && (!found || deadlines[i] - nearest < 0)) {
+                found = true;
+                nearest = deadlines[i];
+            }
+        }
+        return found ? OptionalLong.of(nearest) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,96 @@
+package org.vrrp4j.runtime;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.vrrp4j.model.Fault;
+import org.vrrp4j.protocol.Input;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressException;
+import org.vrrp4j.spi.AddressListener;
+import org.vrrp4j.spi.EventLoop;
+
+/**
+ * One router's dealings with the address backend: answers come back as inputs on the loop, however the backend gives
+ * them.
+ */
+final class AddressOperations {
+    private final AddressBackend backend;
+    private final AddressClaim claim;
+    private final EventLoop loop;
+    private final Consumer<Input> inputs;
+
+    AddressOperations(AddressBackend backend, AddressClaim claim, EventLoop loop, Consumer<Input> inputs) {
+        this.backend = backend;
+        this.claim = claim;
+        this.loop = loop;
+        this.inputs = inputs;
+    }
+
+    void register(AddressListener listener) {
+        complete(() -> backend.register(claim, listener), failure -> {
+            if (failure != null) {
+                inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
+            }
+            inputs.accept(new Input.Started());
+        });
+    }
+
+    void acquire() {
+        complete(
+                () -> backend.acquire(claim),
+                failure -> inputs.accept(
+                        failure == null
+                                ? new Input.AddressesAcquired()
+                                : new Input.AcquireFailed(fault(failure), message(failure))));
+    }
+
+    void renew() {
+        backend.renew(claim);
+    }
+
+    void release(Consumer<String> onFailure) {
+        complete(() -> backend.release(claim), failure -> {
+            if (failure != null) {
+                onFailure.accept(message(failure));
+            }
+            inputs.accept(new Input.AddressesReleased());
+        });
+    }
+
+    void unregister() {
+        backend.unregister(claim);
+    }
+
+    private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
+        CompletionStage<Void> stage;
+        try {
+            stage = operation.get();
+        } catch (RuntimeException e) {
+            answer.accept(e);
+            return;
+        }
+        stage.whenComplete((nothing, failure) -> {
+            if (loop.inEventLoop()) {
+                answer.accept(failure);
+            } else {
+                loop.execute(() -> answer.accept(failure));
+            }
+        });
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static Fault fault(Throwable failure) {
+        return unwrap(failure) instanceof AddressException e ? e.fault() : Fault.ADDRESS_FAILED;
+    }
+
+    private static String message(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

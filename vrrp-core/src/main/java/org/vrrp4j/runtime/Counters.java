@@ -1,0 +1,75 @@
+package org.vrrp4j.runtime;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.RouterStatistics;
+
+/** The counters of a virtual router: written on the loop, read on every thread. */
+final class Counters {
+    final LongAdder advertisementsSent = new LongAdder();
+    final LongAdder advertisementsReceived = new LongAdder();
+    final LongAdder becameMaster = new LongAdder();
+    final LongAdder releasesSent = new LongAdder();
+    final LongAdder releasesReceived = new LongAdder();
+    final LongAdder announcements = new LongAdder();
+    final LongAdder sendFailures = new LongAdder();
+    final LongAdder stalls = new LongAdder();
+    private final EnumCounter<ChecksumForm> checksumForms = new EnumCounter<>(ChecksumForm.class);
+    private final EnumCounter<RejectionReason> rejections = new EnumCounter<>(RejectionReason.class);
+
+    void checksumForm(ChecksumForm form) {
+        checksumForms.increment(form);
+    }
+
+    long rejection(RejectionReason reason) {
+        return rejections.increment(reason);
+    }
+
+    RouterStatistics snapshot() {
+        return new RouterStatistics(
+                advertisementsSent.sum(),
+                advertisementsReceived.sum(),
+                becameMaster.sum(),
+                releasesSent.sum(),
+                releasesReceived.sum(),
+                announcements.sum(),
+                sendFailures.sum(),
+                stalls.sum(),
+                checksumForms.snapshot(),
+                rejections.snapshot());
+    }
+
+    /** One counter for each constant. */
+    static final class EnumCounter<E extends Enum<E>> {
+        private final Map<E, LongAdder> counters;
+        private final Class<E> type;
+
+        EnumCounter(Class<E> type) {
+            this.type = type;
+            this.counters = new EnumMap<>(type);
+            for (E constant : type.getEnumConstants()) {
+                counters.put(constant, new LongAdder());
+            }
+        }
+
+        long increment(E constant) {
+            LongAdder counter = counters.get(constant);
+            counter.increment();
+            return counter.sum();
+        }
+
+        Map<E, Long> snapshot() {
+            Map<E, Long> result = new EnumMap<>(type);
+            counters.forEach((constant, counter) -> {
+                long value = counter.sum();
+                if (value > 0) {
+                    result.put(constant, value);
+                }
+            });
+            return Map.copyOf(result);
+        }
+    }
+}

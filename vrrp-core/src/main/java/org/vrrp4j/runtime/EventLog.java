@@ -1,0 +1,51 @@
+package org.vrrp4j.runtime;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.VrrpEvent;
+
+/** Every line that a node logs. One line for each transition, with its cause. */
+final class EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.vrrp4j");
+
+    private EventLog() {}
+
+    static void roleChange(RoleChange change) {
+        StringBuilder line = new StringBuilder();
+        line.append(change.name()).append(' ').append(change.router()).append(": ");
+        line.append(change.from()).append(" -> ").append(change.to()).append(": ");
+        line.append(change.cause().text());
+        if (!change.detail().isEmpty()) {
+            line.append(": ").append(change.detail());
+        }
+        change.master()
+                .ifPresent(master ->
+                        line.append(" (master ").append(master.getHostAddress()).append(')'));
+        LOG.info("{}", line);
+    }
+
+    static void event(String name, VrrpEvent event) {
+        LOG.warn("{} {}: {}", name, event.router(), event.text());
+    }
+
+    static void retryChannel(String interfaceName, String error) {
+        LOG.warn("{}: cannot open the transport, will try again: {}", interfaceName, error);
+    }
+
+    static void listenerFailed(String name, Throwable failure) {
+        LOG.error("{}: a listener threw; the next change will be told all the same", name, failure);
+    }
+
+    static void executorRefused(String name, Throwable failure) {
+        LOG.error("{}: the listener executor refused a task; told on a thread of its own", name, failure);
+    }
+
+    static void effectFailed(String name, Object effect, Throwable failure) {
+        LOG.error("{}: {} failed unexpectedly; going on", name, effect, failure);
+    }
+
+    static void closeFailed(String what, Throwable failure) {
+        LOG.warn("{} did not close cleanly", what, failure);
+    }
+}

@@ -1,0 +1,117 @@
+package org.vrrp4j.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Platform;
+
+/**
+ * A node: its virtual routers on one event loop. It owns neither loop, transport nor platform. On the loop's thread,
+ * but for {@link #status()}.
+ */
+public final class NodeRuntime {
+    /** How long a backend may take to give the addresses up before a stop goes on without it. */
+    private static final long STOP_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
+
+    private record PortKey(String interfaceName, IpFamily family) {}
+
+    private final NodeConfig config;
+    private final EventLoop loop;
+    private final Platform platform;
+    private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
+    private final List<RouterRuntime> routers = new ArrayList<>();
+    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private CompletableFuture<Void> stopped;
+
+    /**
+     * A node that does nothing yet.
+     *
+     * @param observers who hears of each router
+     */
+    public NodeRuntime(
+            NodeConfig config,
+            EventLoop loop,
+            AdvertisementTransport transport,
+            Platform platform,
+            Function<RouterConfig, RouterObserver> observers) {
+        this.config = config;
+        this.loop = loop;
+        this.platform = platform;
+        for (RouterConfig router : config.routers()) {
+            PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
+            InterfacePort port = ports.computeIfAbsent(
+                    key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
+            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, observers.apply(router));
+            port.add(runtime);
+            routers.add(runtime);
+        }
+    }
+
+    /**
+     * Opens the channels and starts every router.
+     *
+     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
+     */
+    public void start() throws IOException {
+        for (InterfacePort port : ports.values()) {
+            platform.links().watch(port.interfaceName(), port);
+            if (!port.isPresent()) {
+                closeChannels();
+                throw new MissingInterfaceException(
+                        port.interfaceName(), port.routers().get(0).name());
+            }
+        }
+        routers.forEach(RouterRuntime::start);
+    }
+
+    /**
+     * Stops every router: addresses go, peers are told, listeners are told. Completes when that is done, or after 2 s.
+     */
+    public CompletionStage<Void> stop() {
+        if (stopped == null) {
+            stopped = new CompletableFuture<>();
+            routers.forEach(RouterRuntime::stop);
+            awaitRest(loop.nanoTime() + STOP_NANOS);
+        }
+        return stopped;
+    }
+
+    private void awaitRest(long deadlineNanos) {
+        boolean rest = routers.stream().allMatch(RouterRuntime::isAtRest);
+        if (!rest && loop.nanoTime() - deadlineNanos < 0) {
+            loop.schedule(loop.nanoTime() + POLL_NANOS, () -> awaitRest(deadlineNanos));
+            return;
+        }
+        routers.forEach(RouterRuntime::unregister);
+        closeChannels();
+        stopped.complete(null);
+    }
+
+    private void closeChannels() {
+        ports.values().forEach(InterfacePort::closeChannel);
+    }
+
+    /** The status of now. On any thread. */
+    public NodeStatus status() {
+        return new NodeStatus(
+                config.name(),
+                routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
+                unassigned.snapshot());
+    }
+}

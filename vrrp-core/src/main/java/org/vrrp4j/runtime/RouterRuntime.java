@@ -1,0 +1,355 @@
+package org.vrrp4j.runtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.Role;
+import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.packet.Advertisement;
+import org.vrrp4j.packet.AdvertisementCodec;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.packet.ReceivedAdvertisement;
+import org.vrrp4j.protocol.Effect;
+import org.vrrp4j.protocol.Input;
+import org.vrrp4j.protocol.RouterMachine;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressListener;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Platform;
+
+/**
+ * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
+ * comes after the effects before it. On the loop's thread, but for {@link #status()}.
+ */
+final class RouterRuntime implements Effect.Handler, AddressListener {
+    /** A timer this late may have been overtaken by packets that nobody has read yet. */
+    private static final long LATE_NANOS = 2_000_000L;
+
+    private static final Input TIME_PASSED = new Input.TimePassed();
+
+    private final RouterConfig config;
+    private final EventLoop loop;
+    private final InterfacePort port;
+    private final Announcer announcer;
+    private final AddressOperations addresses;
+    private final RouterObserver observer;
+    private final AddressClaim claim;
+    private final RouterMachine machine;
+    private final Counters counters = new Counters();
+    private final RejectionReports reports = new RejectionReports();
+    private final Queue<Input> inputs = new ArrayDeque<>();
+    private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
+    private boolean stepping;
+    private boolean sendFailing;
+    private EventLoop.Scheduled scheduled;
+    private long scheduledNanos;
+    private long epoch;
+    private Instant since;
+    private volatile RouterStatus published;
+
+    RouterRuntime(RouterConfig config, EventLoop loop, InterfacePort port, Platform platform, RouterObserver observer) {
+        this.config = config;
+        this.loop = loop;
+        this.port = port;
+        this.announcer = platform.announcer();
+        this.observer = observer;
+        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
+        this.machine = new RouterMachine(config);
+        this.since = loop.wallTime();
+        publish();
+    }
+
+    int vrid() {
+        return config.id().vrid();
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    boolean isAtRest() {
+        return machine.isAtRest() && machine.role() == Role.INIT;
+    }
+
+    /** The status of now, with counters. On any thread. */
+    RouterStatus status() {
+        RouterStatus status = published;
+        return new RouterStatus(
+                status.router(),
+                status.name(),
+                status.role(),
+                status.cause(),
+                status.since(),
+                status.epoch(),
+                status.priority(),
+                status.advertisementInterval(),
+                status.addresses(),
+                status.addressesHeld(),
+                status.master(),
+                status.masterPriority(),
+                status.faults(),
+                counters.snapshot());
+    }
+
+    /** Joins the election once the host's addresses are known. */
+    void start() {
+        addresses.register(this);
+    }
+
+    void stop() {
+        feed(new Input.Stopped());
+    }
+
+    void unregister() {
+        if (scheduled != null) {
+            scheduled.cancel();
+        }
+        addresses.unregister();
+    }
+
+    void onChannelOpened(InetAddress source) {
+        encoded.clear();
+        feed(new Input.SourceChanged(source));
+    }
+
+    void onFaultRaised(Fault fault, String detail) {
+        feed(new Input.FaultRaised(fault, detail));
+    }
+
+    void onFaultCleared(Fault fault) {
+        feed(new Input.FaultCleared(fault));
+    }
+
+    void onAdvertisement(ReceivedAdvertisement received) {
+        feed(new Input.AdvertisementHeard(received));
+    }
+
+    void onRejected(InetAddress source, PacketRejection rejection) {
+        rejectPacket(source, rejection);
+    }
+
+    @Override
+    public void onForeignAddress(VirtualAddress address, String where) {
+        feed(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
+    }
+
+    @Override
+    public void onForeignAddressGone() {
+        feed(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
+    }
+
+    @Override
+    public void onAddressLost(VirtualAddress address) {
+        feed(new Input.AddressVanished(address.address()));
+    }
+
+    private void feed(Input input) {
+        inputs.add(input);
+        if (stepping) {
+            return;
+        }
+        stepping = true;
+        try {
+            for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
+                step(next);
+            }
+        } finally {
+            stepping = false;
+        }
+        schedule();
+        publish();
+    }
+
+    private void step(Input input) {
+        if (input instanceof Input.AdvertisementHeard heard) {
+            count(heard.received());
+        }
+        for (Effect effect : machine.step(loop.nanoTime(), input)) {
+            try {
+                effect.dispatch(this);
+            } catch (RuntimeException e) {
+                EventLog.effectFailed(name(), effect, e);
+            }
+        }
+    }
+
+    private void count(ReceivedAdvertisement received) {
+        counters.advertisementsReceived.increment();
+        if (received.advertisement().isRelease()) {
+            counters.releasesReceived.increment();
+        }
+        counters.checksumForm(received.checksumForm());
+    }
+
+    /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
+    private void schedule() {
+        OptionalLong next = machine.nextDeadlineNanos();
+        if (next.isEmpty()) {
+            return;
+        }
+        long deadline = next.getAsLong();
+        if (scheduled != null && scheduledNanos - deadline <= 0) {
+            return;
+        }
+        if (scheduled != null) {
+            scheduled.cancel();
+        }
+        scheduledNanos = deadline;
+        scheduled = loop.schedule(deadline, this::onTimer);
+    }
+
+    private void onTimer() {
+        scheduled = null;
+        AdvertisementChannel channel = port.channel();
+        if (channel != null && loop.nanoTime() - scheduledNanos > LATE_NANOS) {
+            channel.drain();
+        }
+        feed(TIME_PASSED);
+    }
+
+    @Override
+    public void sendAdvertisement(Advertisement advertisement) {
+        AdvertisementChannel channel = port.channel();
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.send(encoded.computeIfAbsent(advertisement, this::encode));
+            counters.advertisementsSent.increment();
+            if (advertisement.isRelease()) {
+                counters.releasesSent.increment();
+            }
+            sendFailing = false;
+        } catch (IOException e) {
+            onSendFailed("an advertisement", e);
+        }
+    }
+
+    private ByteBuffer encode(Advertisement advertisement) {
+        return AdvertisementCodec.encode(
+                advertisement,
+                config.checksumForm(),
+                port.source(),
+                port.channel().destination());
+    }
+
+    private void onSendFailed(String operation, IOException e) {
+        counters.sendFailures.increment();
+        if (!sendFailing) {
+            report(new VrrpEvent.SendFailed(config.id(), operation, e.getMessage()));
+        }
+        sendFailing = true;
+    }
+
+    @Override
+    public void acquireAddresses() {
+        addresses.acquire();
+    }
+
+    @Override
+    public void renewAddresses() {
+        if (!sendFailing) {
+            addresses.renew();
+        }
+    }
+
+    @Override
+    public void releaseAddresses() {
+        addresses.release(error -> report(new VrrpEvent.ReleaseFailed(config.id(), error)));
+    }
+
+    @Override
+    public void announce() {
+        try {
+            counters.announcements.add(announcer.announce(claim));
+        } catch (IOException e) {
+            onSendFailed("an announcement", e);
+        }
+    }
+
+    @Override
+    public void tellRoleChange(Effect.TellRoleChange change) {
+        since = loop.wallTime();
+        epoch++;
+        if (change.to() == Role.MASTER) {
+            counters.becameMaster.increment();
+        }
+        RoleChange roleChange = new RoleChange(
+                config.id(),
+                config.name(),
+                change.from(),
+                change.to(),
+                change.cause(),
+                change.detail(),
+                since,
+                change.master(),
+                epoch);
+        publish();
+        EventLog.roleChange(roleChange);
+        observer.onRoleChange(roleChange);
+    }
+
+    @Override
+    public void report(VrrpEvent event) {
+        if (event instanceof VrrpEvent.Stall) {
+            counters.stalls.increment();
+        }
+        EventLog.event(config.name(), event);
+        observer.onEvent(event);
+    }
+
+    @Override
+    public void rejectPacket(InetAddress source, PacketRejection rejection) {
+        long count = counters.rejection(rejection.reason());
+        if (reports.isWorthTelling(loop.nanoTime(), source, rejection.reason())) {
+            report(new VrrpEvent.PacketsRejected(config.id(), source, rejection.reason(), rejection.detail(), count));
+        }
+    }
+
+    private void publish() {
+        RouterStatus last = published;
+        Role role = machine.role();
+        Cause cause = machine.cause();
+        if (last != null
+                && last.role() == role
+                && last.cause() == cause
+                && last.epoch() == epoch
+                && last.addressesHeld() == machine.addressesHeld()
+                && last.masterPriority() == machine.masterPriority()
+                && last.master().equals(machine.master())
+                && last.faults().equals(machine.faults())) {
+            return;
+        }
+        published = new RouterStatus(
+                config.id(),
+                config.name(),
+                role,
+                cause,
+                since,
+                epoch,
+                config.priority(),
+                config.advertisementInterval(),
+                config.advertisedAddresses(),
+                machine.addressesHeld(),
+                machine.master(),
+                machine.masterPriority(),
+                Set.copyOf(machine.faults()),
+                last == null ? counters.snapshot() : last.statistics());
+    }
+}
