@@ -3,6 +3,7 @@ package org.vrrp4j.linux.route;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -76,28 +77,33 @@ public final class RouteAddressBackend implements AddressBackend {
         feed.checkThread();
         checkClaim(claim);
         feed.catchUp();
-        try {
-            for (VirtualAddress address : claim.addresses()) {
-                for (AddressMessage entry : feed.table().find(address.address())) {
-                    if (entry.protocol() == AddressMessage.PROTOCOL_VRRP) {
-                        delete(entry);
-                        LOG.info(
-                                "Removed {} from {}: left behind by a node that is no more",
-                                entry.cidr(),
-                                feed.table().nameOf(entry.interfaceIndex()));
-                    }
-                }
-            }
-        } catch (LinuxException e) {
-            return CompletableFuture.failedFuture(failed(e));
-        }
-        feed.catchUp();
         ClaimRecord record = new ClaimRecord(claim, listener);
         records.add(record);
+        AddressException failure = null;
+        try {
+            removeLeftovers(claim);
+        } catch (LinuxException e) {
+            failure = failed(e);
+        }
+        feed.catchUp();
         record.judge(feed.table());
         // An address that is virtual now may have been an interface's own until now.
         feed.tellSoon();
-        return CompletableFuture.completedFuture(null);
+        return stage(failure);
+    }
+
+    private void removeLeftovers(AddressClaim claim) throws LinuxException {
+        for (VirtualAddress address : claim.addresses()) {
+            for (AddressMessage entry : feed.table().find(address.address())) {
+                if (entry.protocol() == AddressMessage.PROTOCOL_VRRP) {
+                    delete(entry);
+                    LOG.info(
+                            "Removed {} from {}: left behind by a node that is no more",
+                            entry.cidr(),
+                            feed.table().nameOf(entry.interfaceIndex()));
+                }
+            }
+        }
     }
 
     private void checkClaim(AddressClaim claim) {
@@ -121,7 +127,8 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
         feed.checkThread();
-        ClaimRecord record = recordOf(claim);
+        ClaimRecord record = recordOf(claim)
+                .orElseThrow(() -> new IllegalArgumentException("claim is not registered: " + claim.router()));
         feed.catchUp();
         try {
             checkNotForeign(record);
@@ -135,11 +142,11 @@ public final class RouteAddressBackend implements AddressBackend {
             tryRelease(record).forEach(e::addSuppressed);
             feed.catchUp();
             feed.tellSoon();
-            return CompletableFuture.failedFuture(e);
+            return stage(e);
         }
         record.onRenewal(true);
         feed.catchUp();
-        return CompletableFuture.completedFuture(null);
+        return stage(null);
     }
 
     private void checkNotForeign(ClaimRecord record) throws AddressException {
@@ -175,7 +182,11 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public void renew(AddressClaim claim) {
         feed.checkThread();
-        ClaimRecord record = recordOf(claim);
+        recordOf(claim).ifPresent(this::renew);
+    }
+
+    private void renew(ClaimRecord record) {
+        AddressClaim claim = record.claim();
         for (VirtualAddress address : claim.addresses()) {
             if (!record.holds(address) || record.isToldLost(address)) {
                 continue;
@@ -196,15 +207,14 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> release(AddressClaim claim) {
         feed.checkThread();
-        ClaimRecord record = recordOf(claim);
-        List<LinuxException> failures = tryRelease(record);
+        List<LinuxException> failures = recordOf(claim).map(this::tryRelease).orElse(List.of());
         feed.catchUp();
         if (failures.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return stage(null);
         }
         AddressException failure = failed(failures.get(0));
         failures.stream().skip(1).forEach(failure::addSuppressed);
-        return CompletableFuture.failedFuture(failure);
+        return stage(failure);
     }
 
     /** Takes away what is held; an address that stays is not renewed any more and so ends with its lease. */
@@ -227,7 +237,7 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public void unregister(AddressClaim claim) {
         feed.checkThread();
-        end(recordOf(claim));
+        recordOf(claim).ifPresent(this::end);
         feed.tellSoon();
     }
 
@@ -248,11 +258,12 @@ public final class RouteAddressBackend implements AddressBackend {
         }
     }
 
-    private ClaimRecord recordOf(AddressClaim claim) {
-        return records.stream()
-                .filter(record -> record.claim().equals(claim))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("claim is not registered: " + claim.router()));
+    private Optional<ClaimRecord> recordOf(AddressClaim claim) {
+        return records.stream().filter(record -> record.claim().equals(claim)).findFirst();
+    }
+
+    private static CompletionStage<Void> stage(AddressException failure) {
+        return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
     }
 
     private void put(AddressClaim claim, VirtualAddress address, int interfaceIndex, int flags) throws LinuxException {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs a test only where it may make network namespaces, and says so where not; with VRRP4J_LIVE=require in the
- * environment it is run, and fails, all the same.
+ * Runs a test only where it may make network namespaces, and says so where not; with VRRP4J_LIVE=require or CI=true in
+ * the environment it is run, and fails, all the same.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +27,8 @@ public @interface NeedsNamespaces {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            if ("require".equals(System.getenv("VRRP4J_LIVE")) || mayMakeNamespaces()) {
+            boolean required = "require".equals(System.getenv("VRRP4J_LIVE")) || "true".equals(System.getenv("CI"));
+            if (required || mayMakeNamespaces()) {
                 return ConditionEvaluationResult.enabled("may make network namespaces");
             }
             String reason = "may not make network namespaces; run as root or under unshare -rn";
