@@ -104,7 +104,9 @@ final class Mastership {
         }
     }
 
-    /** Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval. */
+    /**
+     * Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval.
+     */
     boolean isSettled(long now) {
         return now - begunNanos >= intervalNanos;
     }
