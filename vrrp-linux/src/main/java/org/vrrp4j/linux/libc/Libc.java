@@ -47,9 +47,6 @@ public final class Libc {
     /** Gives a socket its own address: bind(2). */
     public static native int bind(int fd, long address, int addressBytes);
 
-    /** Reads the own address of a socket: getsockname(2). */
-    public static native int getsockname(int fd, long address, long addressBytes);
-
     /** Sets a socket option: setsockopt(2). */
     public static native int setsockopt(int fd, int level, int option, long value, int valueBytes);
 
@@ -58,9 +55,6 @@ public final class Libc {
 
     /** Receives one packet: recv(2). */
     public static native long recv(int fd, long buffer, long bytes, int flags);
-
-    /** Receives one packet and its sender: recvfrom(2). */
-    public static native long recvfrom(int fd, long buffer, long bytes, int flags, long address, long addressBytes);
 
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);

@@ -2,7 +2,8 @@
  * The functions of the C library that vrrp4j calls, and what their failures mean.
  *
  * <ul>
- *   <li>{@link org.vrrp4j.linux.libc.Libc}: a dozen functions, direct-mapped by JNA, with addresses as numbers;
+ *   <li>{@link org.vrrp4j.linux.libc.Libc}: the functions, direct-mapped by JNA, with addresses as numbers;
+ *   <li>{@link org.vrrp4j.linux.libc.SocketFd}: a descriptor that closes once;
  *   <li>{@link org.vrrp4j.linux.libc.LinuxException}: a refused call with errno and remedy;
  *   <li>{@link org.vrrp4j.linux.libc.Capability}: the rights of this process (capabilities(7));
  *   <li>{@link org.vrrp4j.linux.libc.LinuxHost}: whether all this works here.

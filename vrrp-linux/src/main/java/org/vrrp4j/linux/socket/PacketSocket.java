@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.SocketFd;
 
 /**
  * Sends whole Ethernet frames on any interface and receives nothing (packet(7), protocol 0).

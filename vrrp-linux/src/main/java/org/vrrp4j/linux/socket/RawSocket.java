@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.model.IpAddresses;
 
 /**
