@@ -6,8 +6,13 @@ record Configuration(Protocol protocol, int priority, String more) {
 
     /** What is spoken on the wire. */
     enum Protocol {
-        V2_PASS(
-                "version 2\n    advert_int 1\n    authentication {\n        auth_type PASS\n        auth_pass secret\n    }"),
+        V2_PASS("""
+                version 2
+                    advert_int 1
+                    authentication {
+                        auth_type PASS
+                        auth_pass secret
+                    }"""),
         V3_100_MS("version 3\n    advert_int 0.1"),
         V3_1_S("version 3\n    advert_int 1");
 

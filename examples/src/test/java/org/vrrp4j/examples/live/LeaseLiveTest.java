@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vrrp4j.examples.live.Configuration.Protocol;
 import org.vrrp4j.linux.lab.AddressEvent;
 
-/** What the kernel does with the address of a process that is no longer there, and that it does nothing to a living one. */
+/**
+ * What the kernel does with the address of a process that is no longer there, and that it does nothing to a living
+ * one.
+ */
 class LeaseLiveTest {
     private static final String VIP = Configuration.VIP;
 
