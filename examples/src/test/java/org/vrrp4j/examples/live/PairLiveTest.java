@@ -63,6 +63,7 @@ class PairLiveTest {
             RouterProcess b =
                     hosts.start(second, hosts.b, Configuration.of(protocol, 100).text());
             a.awaitRole("VI_1", "MASTER", Instant.MIN);
+            b.awaitRole("VI_1", "BACKUP", Instant.MIN);
             hosts.awaitOnlyHolder(hosts.a, VIP);
 
             assertThat(a.stop()).isZero();
