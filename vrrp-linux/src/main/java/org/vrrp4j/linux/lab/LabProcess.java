@@ -94,7 +94,7 @@ public final class LabProcess implements AutoCloseable {
     public OutputLine awaitLine(String regex, Instant from, Duration timeout) throws IOException, InterruptedException {
         Predicate<String> found = Pattern.compile(regex).asPredicate();
         return awaitLine(
-                line -> !line.time().isBefore(from) && found.test(line.text()), "a line with '" + regex + "'", timeout);
+                line -> !line.time().isBefore(from) && found.test(line.text()), "line with '" + regex + "'", timeout);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class LabProcess implements AutoCloseable {
      */
     public OutputLine awaitLine(Predicate<OutputLine> wanted, Duration timeout)
             throws IOException, InterruptedException {
-        return awaitLine(wanted, "the line", timeout);
+        return awaitLine(wanted, "such line", timeout);
     }
 
     private OutputLine awaitLine(Predicate<OutputLine> wanted, String what, Duration timeout)
@@ -115,12 +115,12 @@ public final class LabProcess implements AutoCloseable {
             // The output ends shortly before the process does.
             outer.waitFor(Math.min(PROMPTLY.toNanos(), deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         }
-        return found.orElseThrow(() ->
-                new IOException(name + ": " + what + " did not come within " + timeout.toMillis() + " ms" + state()));
+        return found.orElseThrow(() -> new IOException(name + (outer.isAlive() ? ": no " : " ended without ") + what
+                + " within " + timeout.toMillis() + " ms" + state()));
     }
 
     private String state() {
-        String ended = outer.isAlive() ? "" : ", the command ended with exit code " + outer.exitValue();
+        String ended = outer.isAlive() ? "" : ", with exit code " + outer.exitValue();
         return ended + "; its last lines:" + log.tail(LINES_IN_MESSAGES);
     }
 
