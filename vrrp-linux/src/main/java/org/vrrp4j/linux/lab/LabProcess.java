@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -182,24 +181,29 @@ public final class LabProcess implements AutoCloseable {
     }
 
     /**
-     * Sends a signal to the command's process and all its descendants, children before their parents, in one go: a
-     * KILL is a host's crash, which gives no parent time to tidy up.
+     * Sends a signal to the command's process and all its descendants, parents before their children. A KILL is a
+     * host's crash: all are stopped first, so that none sees another die and tidies up.
      *
      * @param signalName without SIG, such as KILL, TERM, STOP, CONT
      * @return false if the command has ended already
      * @throws IOException if the signal cannot be sent
      */
     public boolean signalTree(String signalName) throws IOException, InterruptedException {
-        if (!outer.isAlive()) {
-            return false;
+        if (signalName.equals("KILL")) {
+            send("STOP", tree());
         }
+        return send(signalName, tree());
+    }
+
+    private List<ProcessHandle> tree() throws InterruptedException {
         List<ProcessHandle> tree = new ArrayList<>();
-        handle().ifPresent(root -> {
-            tree.add(root);
-            root.descendants().forEach(tree::add);
-        });
-        Collections.reverse(tree);
-        return send(signalName, tree);
+        if (outer.isAlive()) {
+            handle().ifPresent(root -> {
+                tree.add(root);
+                root.descendants().forEach(tree::add);
+            });
+        }
+        return tree;
     }
 
     private boolean send(String signalName, List<ProcessHandle> targets) throws IOException, InterruptedException {
