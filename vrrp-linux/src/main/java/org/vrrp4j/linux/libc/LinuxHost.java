@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.spi.MissingPermissionException;
 
 /** Whether this host, Java virtual machine and process can make the calls of this module. */
 public final class LinuxHost {
@@ -31,7 +32,8 @@ public final class LinuxHost {
                     e));
         }
         try {
-            return Capability.missing(Capability.effective(), needed).map(IllegalStateException::new);
+            return Capability.missing(Capability.effective(), needed)
+                    .map(missing -> new MissingPermissionException(missing, null));
         } catch (IOException e) {
             return Optional.of(e);
         }
