@@ -3,12 +3,16 @@ package org.vrrp4j.linux.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -237,6 +241,29 @@ class RouteAddressBackendTest {
         });
         loop.turn();
         assertThat(heard.heard()).isEmpty();
+    }
+
+    @Test
+    void renewalThatFailsIsLoggedOnceAndTheOthersAreExtended() {
+        hold();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(RouteAddressBackend.class);
+        logger.addAppender(log);
+        try {
+            kernel.refuse("192.0.2.101/24", Errno.ENOMEM);
+            backend.renew(CLAIM);
+            backend.renew(CLAIM);
+            assertThat(log.list).hasSize(1);
+            assertThat(log.list.get(0).getFormattedMessage()).contains("RTM_NEWADDR 192.0.2.101/24 dev eth0", "ENOMEM");
+            kernel.refuse("192.0.2.101/24", null);
+            backend.renew(CLAIM);
+            kernel.refuse("192.0.2.100/24", Errno.ENOMEM);
+            backend.renew(CLAIM);
+            assertThat(log.list).hasSize(2);
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test
