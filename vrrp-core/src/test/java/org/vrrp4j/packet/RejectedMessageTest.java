@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.RejectionReason;
 
 /** Each fixture is a pair: a good message, and the same with one defect and a right checksum. */
@@ -123,7 +124,7 @@ class RejectedMessageTest {
         GoldenVector messageOnly = new GoldenVector(
                 "message only",
                 ipv6.advertisement(),
-                org.vrrp4j.model.ChecksumForm.MESSAGE_ONLY,
+                ChecksumForm.MESSAGE_ONLY,
                 ipv6.source(),
                 ipv6.destination(),
                 ipv6.hex());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
@@ -31,6 +32,8 @@ final class Rig {
     static final String GREATER = "192.0.2.12";
     static final String LESS = "192.0.2.10";
 
+    static final AnnouncementSchedule NO_ANNOUNCEMENTS = new AnnouncementSchedule(List.of(), Duration.ZERO);
+
     final RouterConfig config;
     final RouterMachine machine;
     final List<Effect> effects = new ArrayList<>();
@@ -51,6 +54,11 @@ final class Rig {
         return RouterConfig.builder("eth0", 51)
                 .address(VirtualAddress.parse(VIP + "/24"))
                 .advertisementInterval(Duration.ofMillis(100));
+    }
+
+    /** The same without any announcement, so that only the other timers show. */
+    static RouterConfigBuilder quiet() {
+        return fast().announcements(NO_ANNOUNCEMENTS).conflictAnnouncements(NO_ANNOUNCEMENTS);
     }
 
     static Rig backup(RouterConfigBuilder builder) {
@@ -142,7 +150,7 @@ final class Rig {
         long end = now + duration.toNanos();
         OptionalLong next = machine.nextDeadlineNanos();
         while (next.isPresent() && next.getAsLong() - end <= 0) {
-            now = Math.max(next.getAsLong() - now, 0) + now;
+            now += Math.max(next.getAsLong() - now, 0);
             step(new Input.TimePassed());
             next = machine.nextDeadlineNanos();
         }
