@@ -2,6 +2,8 @@ package org.vrrp4j.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,15 +15,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class ListenerQueueTest {
     private static final long LONG = Duration.ofSeconds(20).toNanos();
 
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("org.vrrp4j");
+
     private final List<Integer> told = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeAll
+    static void silenceExpectedErrors() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void restoreLevel() {
+        LOG.setLevel(null);
+    }
 
     @Test
     @DisplayName("everything is told in order, one at a time, on however many threads")
