@@ -209,6 +209,8 @@ public final class RouterMachine {
             faults.put(fault, detail);
             if (role == Role.BACKUP || role == Role.MASTER) {
                 becomeFault(fault);
+            } else if (role == Role.FAULT && fault == Fault.ADDRESS_FAILED) {
+                timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
             }
         }
 
@@ -228,14 +230,16 @@ public final class RouterMachine {
         @Override
         public void onAddressesAcquired() {
             mastership.onAcquired(now, role == Role.MASTER);
-            if (role == Role.MASTER) {
+            if (role == Role.MASTER && mastership.holdsAddresses()) {
                 tell();
             }
         }
 
         @Override
         public void onAcquireFailed(Fault fault, String detail) {
-            mastership.onAcquireFailed();
+            if (!mastership.onAcquireFailed()) {
+                return;
+            }
             if (role == Role.MASTER) {
                 onFaultRaised(fault, detail);
             } else {
@@ -245,7 +249,9 @@ public final class RouterMachine {
 
         @Override
         public void onAddressesReleased() {
-            mastership.onReleased();
+            if (!mastership.onReleased()) {
+                return;
+            }
             onReleaseWaitedFor();
             if (role == Role.MASTER) {
                 mastership.acquire();
@@ -270,7 +276,6 @@ public final class RouterMachine {
         }
         change(Role.BACKUP, why, "");
         masterDown.forget();
-        peers.forgetMaster();
         waitForMaster(masterDown.nanos());
         tell();
     }
@@ -278,7 +283,6 @@ public final class RouterMachine {
     private void becomeMaster(Cause why) {
         change(Role.MASTER, why, "");
         timers.cancel(Timer.MASTER_DOWN);
-        peers.forgetMaster();
         mastership.begin(now);
     }
 
@@ -306,6 +310,7 @@ public final class RouterMachine {
     /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
     private void change(Role to, Cause why, String more) {
         onReleaseWaitedFor();
+        peers.forgetMaster();
         role = to;
         cause = why;
         detail = more;
