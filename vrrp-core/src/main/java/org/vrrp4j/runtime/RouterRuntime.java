@@ -87,6 +87,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         return machine.isAtRest() && machine.role() == Role.INIT;
     }
 
+    OptionalLong nextDeadlineNanos() {
+        return machine.nextDeadlineNanos();
+    }
+
     /** The status of now, with counters. On any thread. */
     RouterStatus status() {
         RouterStatus status = published;
