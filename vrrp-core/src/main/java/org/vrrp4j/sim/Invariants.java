@@ -1,5 +1,6 @@
 package org.vrrp4j.sim;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ public final class Invariants {
         @Override
         public String sentence() {
             return "one acquire or release is under way at a time, none is released without an acquire, and a node"
-                    + " ends with a release";
+                    + " that stops asks for a release";
         }
 
         @Override
@@ -148,9 +149,7 @@ public final class Invariants {
         }
 
         private static Optional<String> stillHeld(Occurrence.BackendOperation operation) {
-            boolean released = operation.operation() == Operation.RELEASE
-                    ? operation.stage() != Stage.BEGUN
-                    : operation.stage() == Stage.FAILED;
+            boolean released = operation.operation() == Operation.RELEASE || operation.stage() == Stage.FAILED;
             return released
                     ? Optional.empty()
                     : Optional.of(operation.host() + " has stopped after " + operation.text());
@@ -170,7 +169,7 @@ public final class Invariants {
         public Optional<String> violation(SimulatedNetwork network, List<Occurrence> occurrences) {
             for (Occurrence occurrence : occurrences) {
                 if (occurrence instanceof Occurrence.Advertised sent && sent.priority() != Priority.RELEASE) {
-                    Optional<String> violation = violation(sent);
+                    Optional<String> violation = violation(sent, occurrences);
                     if (violation.isPresent()) {
                         return violation;
                     }
@@ -181,7 +180,7 @@ public final class Invariants {
             return Optional.empty();
         }
 
-        private Optional<String> violation(Occurrence.Advertised sent) {
+        private Optional<String> violation(Occurrence.Advertised sent, List<Occurrence> occurrences) {
             SimulatedHost host = sent.host();
             if (host.node() == null) {
                 return Optional.empty();
@@ -189,7 +188,9 @@ public final class Invariants {
             for (RouterStatus router : host.node().status().routers()) {
                 if (router.router().vrid() == sent.vrid()) {
                     boolean isMaster = router.role() == Role.MASTER;
-                    boolean legal = isMaster || wasMaster.get(host, router.router(), false);
+                    boolean legal = isMaster
+                            || wasMaster.get(host, router.router(), false)
+                            || occurrences.stream().anyMatch(other -> triesToAcquire(other, host, router));
                     wasMaster.put(host, router.router(), isMaster);
                     return legal
                             ? Optional.empty()
@@ -198,22 +199,42 @@ public final class Invariants {
             }
             return Optional.of(host + " has no such router and " + sent.text());
         }
+
+        /** A router whose backend fails at once is master only within the event. */
+        private static boolean triesToAcquire(Occurrence occurrence, SimulatedHost host, RouterStatus router) {
+            return occurrence instanceof Occurrence.BackendOperation operation
+                    && operation.host() == host
+                    && operation.router().equals(router.router())
+                    && operation.operation() == Operation.ACQUIRE;
+        }
     }
 
+    /** The lease of a stalled master ends behind its back: it announces, hears of that, and puts the address back. */
     private static final class OnlyAHolderAnnounces implements Invariant {
         @Override
         public String sentence() {
-            return "a host announces only addresses that are on it";
+            return "a host announces only addresses that it has or is putting back";
         }
 
         @Override
         public Optional<String> violation(SimulatedNetwork network, List<Occurrence> occurrences) {
             for (Occurrence occurrence : occurrences) {
-                if (occurrence instanceof Occurrence.Announced announced && !announced.held()) {
+                if (occurrence instanceof Occurrence.Announced announced
+                        && !announced.held()
+                        && !isPuttingBack(announced.host(), announced.address())) {
                     return Optional.of(announced.host() + " " + announced.text() + " without having it");
                 }
             }
             return Optional.empty();
+        }
+
+        private static boolean isPuttingBack(SimulatedHost host, InetAddress address) {
+            return host.kernel().has(address)
+                    || host.node() != null
+                            && host.node().config().routers().stream()
+                                    .filter(router ->
+                                            router.advertisedAddresses().contains(address))
+                                    .anyMatch(router -> host.node().backend().isUnsettled(router.id()));
         }
     }
 

@@ -30,6 +30,7 @@ final class SimulatedNode implements RouterObserver {
     private final List<RoleChange> changes;
     private final List<VrrpEvent> events;
     private final Map<RouterId, Role> told = new HashMap<>();
+    private boolean stopping;
 
     SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
         this.config = config;
@@ -74,13 +75,23 @@ final class SimulatedNode implements RouterObserver {
 
     /** Leaves gracefully; the process ends when that is done. */
     void stop(Runnable afterwards) {
-        process.execute(() -> runtime.stop().whenComplete((nothing, failure) -> {
-            platform.close();
-            transport.close();
-            process.close();
-            afterwards.run();
-            host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STOPPED));
-        }));
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        process.execute(() -> {
+            if (process.isAlive()) {
+                runtime.stop().whenComplete((nothing, failure) -> end(afterwards));
+            }
+        });
+    }
+
+    private void end(Runnable afterwards) {
+        platform.close();
+        transport.close();
+        process.close();
+        afterwards.run();
+        host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STOPPED));
     }
 
     List<RouterState> routerStates() {

@@ -3,6 +3,7 @@ package org.vrrp4j.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.vrrp4j.sim.TestRouters.INTERVAL;
 import static org.vrrp4j.sim.TestRouters.VIP;
+import static org.vrrp4j.sim.TestRouters.awaitAdvertisement;
 import static org.vrrp4j.sim.TestRouters.masterDown;
 import static org.vrrp4j.sim.TestRouters.router;
 import static org.vrrp4j.sim.TestRouters.skew;
@@ -71,7 +72,7 @@ class ElectionTest {
     void backupTakesOverAfterMasterDownInterval(long seed) {
         build(seed);
         startBoth(150, 100);
-        simulation.runUntil(() -> justAdvertised(a), INTERVAL.multipliedBy(2));
+        awaitAdvertisement(simulation, a);
         simulation.runFor(DELAY);
 
         a.crash();
@@ -81,12 +82,6 @@ class ElectionTest {
         simulation.runFor(Duration.ofSeconds(2));
         assertThat(a.has(VIP)).as("the lease of the dead ends by itself").isFalse();
         assertThat(client.neighbour(VIP)).contains(b);
-    }
-
-    private boolean justAdvertised(SimulatedHost host) {
-        long sent = host.router().statistics().advertisementsSent();
-        simulation.runFor(Duration.ofNanos(1));
-        return host.router().statistics().advertisementsSent() > sent;
     }
 
     @Test
@@ -204,7 +199,7 @@ class ElectionTest {
         b.start(router(100).advertisementInterval(Duration.ofSeconds(10)).build());
         simulation.runUntil(a::isMaster, LIMIT);
         simulation.runFor(Duration.ofSeconds(1));
-        simulation.runUntil(() -> justAdvertised(a), INTERVAL.multipliedBy(2));
+        awaitAdvertisement(simulation, a);
         simulation.runFor(DELAY);
 
         a.crash();

@@ -36,6 +36,13 @@ final class TestRouters {
         return INTERVAL.multipliedBy(3).plus(skew(priority));
     }
 
+    /** Runs until a host advertises. */
+    static Duration awaitAdvertisement(Simulation simulation, SimulatedHost host) {
+        long sent = host.router().statistics().advertisementsSent();
+        return simulation.runUntil(
+                () -> host.router().statistics().advertisementsSent() > sent, INTERVAL.multipliedBy(2));
+    }
+
     /** What listeners were told, as {@code FROM>TO:CAUSE}. */
     static List<String> told(SimulatedHost host) {
         return host.changes().stream().map(TestRouters::text).collect(Collectors.toList());
