@@ -124,6 +124,22 @@ public sealed interface Input {
         }
     }
 
+    /** An {@link Effect.SendAdvertisement} has failed: the peers have not heard of us. */
+    record SendFailed() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSendFailed();
+        }
+    }
+
+    /** An {@link Effect.SendAdvertisement} has gone out, the first since one failed. */
+    record SendRecovered() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSendRecovered();
+        }
+    }
+
     /** One method for each kind of input, so that a new kind does not compile until it is handled. */
     interface Handler {
         /** See {@link Started}. */
@@ -158,5 +174,11 @@ public sealed interface Input {
 
         /** See {@link AddressVanished}. */
         void onAddressVanished(InetAddress address);
+
+        /** See {@link SendFailed}. */
+        void onSendFailed();
+
+        /** See {@link SendRecovered}. */
+        void onSendRecovered();
     }
 }

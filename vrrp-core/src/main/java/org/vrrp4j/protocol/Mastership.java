@@ -50,6 +50,7 @@ final class Mastership {
     private Addresses addresses = Addresses.NONE;
     private boolean leaving;
     private boolean releasePending;
+    private int unsent;
     private long begunNanos;
     private boolean answeredRival;
     private long answeredRivalNanos;
@@ -88,6 +89,19 @@ final class Mastership {
         return leaving;
     }
 
+    /** Whether peers are about to take over, as they do not hear us: what is lost now must not be put back. */
+    boolean isUnheard() {
+        return unsent > 1;
+    }
+
+    void onSendFailed() {
+        unsent++;
+    }
+
+    void onSendRecovered() {
+        unsent = 0;
+    }
+
     void begin(long now) {
         begunNanos = now;
         answeredRival = false;
@@ -96,9 +110,12 @@ final class Mastership {
         acquire();
     }
 
-    /** Acquires unless the answer to an earlier request is still to come. */
+    /**
+     * Acquires unless the answer to an earlier request is still to come, or nobody can hear that we do: then the first
+     * advertisement that goes out decides.
+     */
     void acquire() {
-        if (addresses == Addresses.NONE) {
+        if (addresses == Addresses.NONE && !isUnheard()) {
             addresses = Addresses.ACQUIRING;
             effects.add(ACQUIRE);
         }

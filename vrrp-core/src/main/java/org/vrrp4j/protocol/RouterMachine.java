@@ -43,7 +43,8 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  * <ul>
  *   <li>BACKUP: an advertisement of higher priority (HIGHER_PRIORITY), or equal priority and greater source address
  *       (HIGHER_ADDRESS)
- *   <li>FAULT: FaultRaised; {@link Input.AcquireFailed}
+ *   <li>FAULT: FaultRaised; {@link Input.AcquireFailed}; {@link Input.SendFailed} twice without addresses
+ *     (ADDRESS_FAILED)
  *   <li>INIT: Stopped (SHUTDOWN)
  * </ul>
  *
@@ -57,9 +58,11 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  * <p>A rejected packet changes nothing. Not safe for several threads.
  */
 public final class RouterMachine {
+    private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
+
     private final RouterConfig config;
     private final Timers timers = new Timers();
-    private final MasterDownInterval masterDown;
+    private final MasterDownTimer masterDown;
     private final AdvertisementCheck check;
     private final Peers peers;
     private final Mastership mastership;
@@ -74,13 +77,11 @@ public final class RouterMachine {
     private Cause cause = Cause.SHUTDOWN;
     private String detail = "";
     private InetAddress source;
-    private boolean masterReleased;
-    private boolean lowerPriorityIgnored;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
         this.config = config;
-        this.masterDown = new MasterDownInterval(config);
+        this.masterDown = new MasterDownTimer(config, timers);
         this.check = new AdvertisementCheck(config);
         this.peers = new Peers(config, effects);
         this.mastership = new Mastership(config, timers, effects);
@@ -155,10 +156,9 @@ public final class RouterMachine {
 
         @Override
         public void onStopped() {
-            if (role == Role.INIT) {
-                return;
+            if (role != Role.INIT) {
+                leave(Role.INIT, Cause.SHUTDOWN, "", true);
             }
-            leave(Role.INIT, Cause.SHUTDOWN, "", true);
         }
 
         @Override
@@ -167,7 +167,7 @@ public final class RouterMachine {
                 mastership.onAdvertiseTimer(now);
             }
             if (timers.isDue(Timer.MASTER_DOWN, now)) {
-                onMasterDown();
+                becomeMaster(masterDown.cause());
             }
             if (timers.isDue(Timer.RENEW, now)) {
                 mastership.onRenewTimer(now);
@@ -249,19 +249,36 @@ public final class RouterMachine {
 
         @Override
         public void onAddressesReleased() {
-            if (!mastership.onReleased()) {
-                return;
-            }
-            onReleaseWaitedFor();
-            if (role == Role.MASTER) {
-                mastership.acquire();
+            if (mastership.onReleased()) {
+                onReleaseWaitedFor();
+                if (role == Role.MASTER) {
+                    mastership.acquire();
+                }
             }
         }
 
         @Override
         public void onAddressVanished(InetAddress address) {
-            if (role == Role.MASTER) {
+            if (role == Role.MASTER && mastership.isUnheard()) {
+                onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
+            } else if (role == Role.MASTER) {
                 mastership.onVanished(address);
+            }
+        }
+
+        @Override
+        public void onSendFailed() {
+            mastership.onSendFailed();
+            if (role == Role.MASTER && mastership.isUnheard() && !mastership.holdsAddresses()) {
+                onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
+            }
+        }
+
+        @Override
+        public void onSendRecovered() {
+            mastership.onSendRecovered();
+            if (role == Role.MASTER) {
+                mastership.acquire();
             }
         }
     }
@@ -275,14 +292,13 @@ public final class RouterMachine {
             return;
         }
         change(Role.BACKUP, why, "");
-        masterDown.forget();
-        waitForMaster(masterDown.nanos());
+        masterDown.start(now);
         tell();
     }
 
     private void becomeMaster(Cause why) {
         change(Role.MASTER, why, "");
-        timers.cancel(Timer.MASTER_DOWN);
+        masterDown.cancel();
         mastership.begin(now);
     }
 
@@ -296,7 +312,7 @@ public final class RouterMachine {
     /** Leaves any role for one that is not MASTER. The listener is told once no address is left. */
     private void leave(Role to, Cause why, String more, boolean release) {
         boolean wasMaster = role == Role.MASTER;
-        timers.cancel(Timer.MASTER_DOWN);
+        masterDown.cancel();
         timers.cancel(Timer.RETRY);
         change(to, why, more);
         if (wasMaster) {
@@ -330,31 +346,16 @@ public final class RouterMachine {
         }
     }
 
-    private void waitForMaster(long nanos) {
-        masterReleased = false;
-        lowerPriorityIgnored = false;
-        timers.arm(Timer.MASTER_DOWN, now + nanos);
-    }
-
-    private void onMasterDown() {
-        if (masterReleased) {
-            becomeMaster(Cause.MASTER_RELEASED);
-        } else {
-            becomeMaster(lowerPriorityIgnored ? Cause.PREEMPTION : Cause.MASTER_DOWN);
-        }
-    }
-
     /** RFC 9568, 6.4.2. */
     private void onHeardAsBackup(ReceivedAdvertisement received) {
         Advertisement advertisement = received.advertisement();
         boolean preempts = config.preempt() || config.isOwner();
         if (advertisement.isRelease()) {
-            waitForMaster(masterDown.skewNanos());
-            masterReleased = true;
+            masterDown.onMasterReleased(now);
         } else if (!preempts || advertisement.priority() >= config.priority()) {
             follow(received);
         } else {
-            lowerPriorityIgnored = true;
+            masterDown.onLowerPriority();
         }
     }
 
@@ -380,9 +381,7 @@ public final class RouterMachine {
     }
 
     private void follow(ReceivedAdvertisement received) {
-        long intervalNanos = received.advertisement().interval().toNanos();
-        masterDown.learn(intervalNanos);
+        masterDown.onMasterHeard(now, received.advertisement().interval().toNanos());
         peers.follow(received);
-        waitForMaster(masterDown.nanos());
     }
 }

@@ -40,7 +40,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
-    private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
     private static final Input TIME_PASSED = new Input.TimePassed();
 
     private final RouterConfig config;
@@ -57,7 +56,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
     private boolean stepping;
     private boolean sendFailing;
-    private int failedAdvertisements;
+    private boolean announceFailing;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
     private long epoch;
@@ -162,16 +161,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void onAddressLost(VirtualAddress address) {
-        if (isUnheard() && machine.role() == Role.MASTER) {
-            feed(new Input.FaultRaised(Fault.ADDRESS_FAILED, UNHEARD));
-        } else {
-            feed(new Input.AddressVanished(address.address()));
-        }
-    }
-
-    /** Peers take over from whom they do not hear: an address must then not be put back after its lease has ended. */
-    private boolean isUnheard() {
-        return failedAdvertisements > 1;
+        feed(new Input.AddressVanished(address.address()));
     }
 
     private void feed(Input input) {
@@ -250,11 +240,13 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             if (advertisement.isRelease()) {
                 counters.releasesSent.increment();
             }
-            sendFailing = false;
-            failedAdvertisements = 0;
+            if (sendFailing) {
+                sendFailing = false;
+                feed(new Input.SendRecovered());
+            }
         } catch (IOException e) {
-            failedAdvertisements++;
-            onSendFailed("an advertisement", e);
+            sendFailing = onSendFailed("an advertisement", e, sendFailing);
+            feed(new Input.SendFailed());
         }
     }
 
@@ -266,21 +258,18 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
                 port.channel().destination());
     }
 
-    private void onSendFailed(String operation, IOException e) {
+    /** Reports the first of several failures; returns true. */
+    private boolean onSendFailed(String operation, IOException e, boolean known) {
         counters.sendFailures.increment();
-        if (!sendFailing) {
+        if (!known) {
             report(new VrrpEvent.SendFailed(config.id(), operation, e.getMessage()));
         }
-        sendFailing = true;
+        return true;
     }
 
     @Override
     public void acquireAddresses() {
-        if (isUnheard()) {
-            feed(new Input.AcquireFailed(Fault.ADDRESS_FAILED, UNHEARD));
-        } else {
-            addresses.acquire();
-        }
+        addresses.acquire();
     }
 
     @Override
@@ -299,8 +288,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     public void announce() {
         try {
             counters.announcements.add(announcer.announce(claim));
+            announceFailing = false;
         } catch (IOException e) {
-            onSendFailed("an announcement", e);
+            announceFailing = onSendFailed("an announcement", e, announceFailing);
         }
     }
 

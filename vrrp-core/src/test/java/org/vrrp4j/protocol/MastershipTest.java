@@ -251,4 +251,38 @@ class MastershipTest {
         stopped.step(new Input.Stopped());
         assertThat(stopped.released()).as("while acquiring").isEmpty();
     }
+
+    @Test
+    @DisplayName("a master that nobody hears does not put back what it loses: FAULT, and again after 5 s")
+    void unheardMasterGivesUp() {
+        Rig rig = Rig.master(Rig.quiet());
+        rig.step(new Input.SendFailed());
+        rig.step(new Input.SendFailed());
+        assertThat(rig.step(new Input.AddressVanished(Rig.address(Rig.VIP)))).containsExactly("RELEASE");
+        assertThat(rig.released()).containsExactly("ADV 0", "MASTER>FAULT ADDRESS_FAILED");
+
+        assertThat(rig.pass(Duration.ofSeconds(5))).containsExactly("FAULT>BACKUP RECOVERED");
+        assertThat(rig.passMillis(361)).containsExactly("ADV 100");
+        assertThat(rig.step(new Input.SendFailed())).containsExactly("ADV 0", "BACKUP>FAULT ADDRESS_FAILED");
+    }
+
+    @Test
+    @DisplayName("a master that was not heard acquires as soon as an advertisement goes out")
+    void heardAgain() {
+        Rig rig = Rig.backup(Rig.quiet());
+        rig.step(new Input.SendFailed());
+        rig.step(new Input.SendFailed());
+        assertThat(rig.passMillis(361)).containsExactly("ADV 100");
+        assertThat(rig.step(new Input.SendRecovered())).containsExactly("ACQUIRE");
+        assertThat(rig.acquired()).containsExactly("BACKUP>MASTER MASTER_DOWN");
+    }
+
+    @Test
+    @DisplayName("one advertisement that could not be sent changes nothing")
+    void oneFailureIsNothing() {
+        Rig rig = Rig.master(Rig.quiet());
+        rig.step(new Input.SendFailed());
+        assertThat(rig.step(new Input.AddressVanished(Rig.address(Rig.VIP)))).containsExactly("ACQUIRE");
+        assertThat(rig.machine.role()).isEqualTo(Role.MASTER);
+    }
 }

@@ -66,6 +66,8 @@ class TransitionTableTest {
             states.put("MASTER acquiring, " + name, () -> Rig.acquiring(config.get()));
             states.put("MASTER, " + name, () -> Rig.master(config.get()));
             states.put("MASTER putting back, " + name, () -> after(Rig.master(config.get()), vanished()));
+            states.put(
+                    "MASTER unheard once, " + name, () -> after(Rig.acquiring(config.get()), new Input.SendFailed()));
             states.put("BACKUP releasing, " + name, () -> after(Rig.master(config.get()), better()));
             states.put("BACKUP again, " + name, () -> after(after(Rig.master(config.get()), better()), released()));
             states.put("FAULT releasing, " + name, () -> after(Rig.master(config.get()), raised(Fault.LINK_DOWN)));
@@ -90,6 +92,8 @@ class TransitionTableTest {
                 new Input.TimePassed(),
                 new Input.SourceChanged(Rig.address("192.0.2.9")),
                 new Input.AddressesAcquired(),
+                new Input.SendFailed(),
+                new Input.SendRecovered(),
                 released(),
                 vanished(),
                 better()));
