@@ -75,7 +75,8 @@ public final class RouterMachine {
     private String detail = "";
     private InetAddress source;
     private boolean masterReleased;
-    private boolean lowerPriorityIgnored;
+    private InetAddress preempted;
+    private boolean stopped;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
@@ -143,7 +144,7 @@ public final class RouterMachine {
     private final class Inputs implements Input.Handler {
         @Override
         public void onStarted() {
-            if (role != Role.INIT) {
+            if (role != Role.INIT || stopped) {
                 return;
             }
             if (faults.isEmpty()) {
@@ -155,6 +156,7 @@ public final class RouterMachine {
 
         @Override
         public void onStopped() {
+            stopped = true;
             if (role == Role.INIT) {
                 return;
             }
@@ -327,7 +329,7 @@ public final class RouterMachine {
 
     private void waitForMaster(long nanos) {
         masterReleased = false;
-        lowerPriorityIgnored = false;
+        preempted = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }
 
@@ -335,7 +337,7 @@ public final class RouterMachine {
         if (masterReleased) {
             becomeMaster(Cause.MASTER_RELEASED);
         } else {
-            becomeMaster(lowerPriorityIgnored ? Cause.PREEMPTION : Cause.MASTER_DOWN);
+            becomeMaster(preempted == null ? Cause.MASTER_DOWN : Cause.PREEMPTION);
         }
     }
 
@@ -349,7 +351,7 @@ public final class RouterMachine {
         } else if (!preempts || advertisement.priority() >= config.priority()) {
             follow(received);
         } else {
-            lowerPriorityIgnored = true;
+            preempted = received.source();
         }
     }
 
@@ -368,7 +370,11 @@ public final class RouterMachine {
             follow(received);
         } else {
             mastership.onLosingRival(now);
-            peers.onRival(now, received);
+            // the last advertisement of the master that was preempted is no conflict yet
+            if (!received.source().equals(preempted)) {
+                peers.onRival(now, received);
+            }
+            preempted = null;
         }
     }
 
