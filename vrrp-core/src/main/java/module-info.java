@@ -4,6 +4,7 @@ module org.vrrp4j.core {
 
     exports org.vrrp4j;
     exports org.vrrp4j.config;
+    exports org.vrrp4j.keepalived;
     exports org.vrrp4j.model;
     exports org.vrrp4j.packet;
     exports org.vrrp4j.protocol;

@@ -1,19 +1,26 @@
 package org.vrrp4j;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.TransportProvider;
 
 /** Describes and starts a {@link VrrpNode}. Not safe for several threads. */
 public final class NodeBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeBuilder.class);
+
     private final List<RouterConfig> routers = new ArrayList<>();
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
@@ -50,6 +57,19 @@ public final class NodeBuilder {
         }
         routers.addAll(config.routers());
         return this;
+    }
+
+    /**
+     * Adds the virtual routers of a keepalived.conf. Its warnings are logged.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
+     */
+    public NodeBuilder keepalivedConf(Path file) throws IOException {
+        KeepalivedConf conf = KeepalivedConf.read(file);
+        NodeConfig config = conf.nodeConfig();
+        conf.problems().forEach(problem -> LOG.warn("{}", problem));
+        return config(config);
     }
 
     /** Adds a listener of every router, told after the routers' own ones. */

@@ -30,6 +30,18 @@ public record Authentication(int type, long data) {
         if (bytes.length == 0 || bytes.length > MAX_PASSWORD_BYTES) {
             throw new IllegalArgumentException("password must have 1 to 8 bytes: length=" + bytes.length);
         }
+        return simplePassword(bytes);
+    }
+
+    /**
+     * A simple text password of which the first 8 bytes count, as in keepalived; filled with zero bytes.
+     *
+     * @throws IllegalArgumentException if the password is empty
+     */
+    public static Authentication simplePassword(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException("password must have at least 1 byte: length=0");
+        }
         long data = 0;
         for (int i = 0; i < MAX_PASSWORD_BYTES; i++) {
             data = data << 8 | (i < bytes.length ? bytes[i] & 0xff : 0);

@@ -18,7 +18,7 @@ public sealed interface Input {
         }
     }
 
-    /** The router must end, for good: RFC 9568 calls this the Shutdown event. */
+    /** The router must end: RFC 9568 calls this the Shutdown event. */
     record Stopped() implements Input {
         @Override
         public void dispatch(Handler handler) {

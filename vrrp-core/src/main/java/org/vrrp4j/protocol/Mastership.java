@@ -119,9 +119,14 @@ final class Mastership {
         vanished.clear();
     }
 
-    void onAcquireFailed() {
+    /** Answers whether an acquire was under way. */
+    boolean onAcquireFailed() {
+        if (addresses != Addresses.ACQUIRING) {
+            return false;
+        }
         addresses = Addresses.NONE;
         vanished.clear();
+        return true;
     }
 
     void onVanished(InetAddress address) {
@@ -130,14 +135,18 @@ final class Mastership {
         }
         if (addresses == Addresses.HELD) {
             addresses = Addresses.ACQUIRING;
+            timers.cancel(Timer.ANNOUNCE);
             effects.add(ACQUIRE);
         }
     }
 
-    void onReleased() {
-        if (addresses == Addresses.RELEASING) {
-            addresses = Addresses.NONE;
+    /** Answers whether a release was under way. */
+    boolean onReleased() {
+        if (addresses != Addresses.RELEASING) {
+            return false;
         }
+        addresses = Addresses.NONE;
+        return true;
     }
 
     void end(long now, boolean sendRelease) {
@@ -212,6 +221,7 @@ final class Mastership {
     void onRenewTimer(long now) {
         timers.cancel(Timer.RENEW);
         renew(now);
+        armRenew(now);
     }
 
     void onAnnounceTimer(long now) {
@@ -226,7 +236,15 @@ final class Mastership {
         timers.arm(Timer.ADVERTISE, now + intervalNanos);
         renew(now);
         if (leaseNanos - intervalNanos < LEASE_MARGIN_NANOS) {
-            timers.arm(Timer.RENEW, now + intervalNanos / 2);
+            armRenew(now);
+        }
+    }
+
+    /** Half an interval on, or half a lease if that is shorter; but the next advertisement renews too. */
+    private void armRenew(long now) {
+        long next = now + Math.min(intervalNanos, leaseNanos) / 2;
+        if (timers.deadline(Timer.ADVERTISE) - next > 0) {
+            timers.arm(Timer.RENEW, next);
         }
     }
 

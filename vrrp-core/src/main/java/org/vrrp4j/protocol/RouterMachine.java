@@ -76,7 +76,6 @@ public final class RouterMachine {
     private InetAddress source;
     private boolean masterReleased;
     private InetAddress preempted;
-    private boolean stopped;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
@@ -144,7 +143,7 @@ public final class RouterMachine {
     private final class Inputs implements Input.Handler {
         @Override
         public void onStarted() {
-            if (role != Role.INIT || stopped) {
+            if (role != Role.INIT) {
                 return;
             }
             if (faults.isEmpty()) {
@@ -156,7 +155,6 @@ public final class RouterMachine {
 
         @Override
         public void onStopped() {
-            stopped = true;
             if (role == Role.INIT) {
                 return;
             }
@@ -211,6 +209,8 @@ public final class RouterMachine {
             faults.put(fault, detail);
             if (role == Role.BACKUP || role == Role.MASTER) {
                 becomeFault(fault);
+            } else if (role == Role.FAULT && fault == Fault.ADDRESS_FAILED) {
+                timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
             }
         }
 
@@ -230,14 +230,16 @@ public final class RouterMachine {
         @Override
         public void onAddressesAcquired() {
             mastership.onAcquired(now, role == Role.MASTER);
-            if (role == Role.MASTER) {
+            if (role == Role.MASTER && mastership.holdsAddresses()) {
                 tell();
             }
         }
 
         @Override
         public void onAcquireFailed(Fault fault, String detail) {
-            mastership.onAcquireFailed();
+            if (!mastership.onAcquireFailed()) {
+                return;
+            }
             if (role == Role.MASTER) {
                 onFaultRaised(fault, detail);
             } else {
@@ -247,7 +249,9 @@ public final class RouterMachine {
 
         @Override
         public void onAddressesReleased() {
-            mastership.onReleased();
+            if (!mastership.onReleased()) {
+                return;
+            }
             onReleaseWaitedFor();
             if (role == Role.MASTER) {
                 mastership.acquire();
@@ -272,7 +276,6 @@ public final class RouterMachine {
         }
         change(Role.BACKUP, why, "");
         masterDown.forget();
-        peers.forgetMaster();
         waitForMaster(masterDown.nanos());
         tell();
     }
@@ -280,7 +283,6 @@ public final class RouterMachine {
     private void becomeMaster(Cause why) {
         change(Role.MASTER, why, "");
         timers.cancel(Timer.MASTER_DOWN);
-        peers.forgetMaster();
         mastership.begin(now);
     }
 
@@ -308,6 +310,7 @@ public final class RouterMachine {
     /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
     private void change(Role to, Cause why, String more) {
         onReleaseWaitedFor();
+        peers.forgetMaster();
         role = to;
         cause = why;
         detail = more;

@@ -24,8 +24,6 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
-import org.vrrp4j.protocol.Input;
-import org.vrrp4j.protocol.RouterMachine;
 
 /** What a host can do to its router: links, stalls, addresses and backends. */
 class HostFaultsTest {
@@ -236,16 +234,6 @@ class HostFaultsTest {
         assertThat(told(c)).isEmpty();
         assertThat(c.addresses()).isEmpty();
         assertThat(a.isMaster()).isTrue();
-    }
-
-    @Test
-    void routerThatWasStoppedBeforeItsHostWasKnownDoesNotStart() {
-        RouterMachine machine = new RouterMachine(router(255).build());
-        machine.step(0, new Input.SourceChanged(a.address()));
-        machine.step(0, new Input.Stopped());
-
-        assertThat(machine.step(0, new Input.Started())).isEmpty();
-        assertThat(machine.role()).isEqualTo(Role.INIT);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package org.vrrp4j.examples.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vrrp4j.keepalived.KeepalivedConf;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vrrp check CONF}. */
+@Command(
+        name = "check",
+        description = "Reads a keepalived.conf and prints every problem as file:line: text; exits with 5 on errors.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CONF", description = "The file to read.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<KeepalivedConf> conf = ConfigFile.read(file, out);
+        if (conf.isEmpty()) {
+            return ExitCode.UNREADABLE;
+        }
+        if (conf.get().hasErrors()) {
+            return ExitCode.CONFIGURATION;
+        }
+        conf.get().nodeConfig().routers().forEach(router -> out.println("ok: " + router));
+        out.flush();
+        return 0;
+    }
+}

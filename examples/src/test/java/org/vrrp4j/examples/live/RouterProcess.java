@@ -1,0 +1,91 @@
+package org.vrrp4j.examples.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vrrp4j.examples.cli.Vrrp;
+import org.vrrp4j.linux.lab.KeepalivedPeer;
+import org.vrrp4j.linux.lab.LabHost;
+import org.vrrp4j.linux.lab.LabProcess;
+
+/** A router on a host of the lab, ours or keepalived, with the few things that tests do to both. */
+final class RouterProcess implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Who implements it. */
+    enum Kind {
+        OURS,
+        KEEPALIVED
+    }
+
+    private final Kind kind;
+    private final LabProcess process;
+
+    private RouterProcess(Kind kind, LabProcess process) {
+        this.kind = kind;
+        this.process = process;
+    }
+
+    static RouterProcess start(Kind kind, LabHost host, String configuration) throws IOException {
+        if (kind == Kind.KEEPALIVED) {
+            return new RouterProcess(
+                    kind, KeepalivedPeer.start(host, configuration).process());
+        }
+        String file = host.write("vrrp.conf", configuration);
+        return new RouterProcess(kind, host.start(command("run", file)));
+    }
+
+    /** The command line of {@code vrrp}, with what this JVM has been built from. */
+    static String[] command(String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> jvm = List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Vrrp.class.getName());
+        return Stream.concat(jvm.stream(), Stream.of(arguments)).toArray(String[]::new);
+    }
+
+    boolean isOurs() {
+        return kind == Kind.OURS;
+    }
+
+    LabProcess process() {
+        return process;
+    }
+
+    void awaitRole(String instance, String role, Instant from) throws IOException, InterruptedException {
+        process.awaitLine(
+                isOurs()
+                        ? "INFO +" + instance + " \\S+: \\w+ -> " + role + ":"
+                        : "\\(" + instance + "\\) Entering " + role + " STATE",
+                from,
+                PATIENCE);
+    }
+
+    void awaitLine(String regex) throws IOException, InterruptedException {
+        process.awaitLine(regex, PATIENCE);
+    }
+
+    /** Ends it as an operator does, and tells its exit code. */
+    int stop() throws IOException, InterruptedException {
+        process.signal("TERM");
+        return process.awaitExit(PATIENCE);
+    }
+
+    void kill() throws IOException, InterruptedException {
+        process.signalTree("KILL");
+        process.awaitExit(PATIENCE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}

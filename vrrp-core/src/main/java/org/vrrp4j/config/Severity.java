@@ -1,0 +1,9 @@
+package org.vrrp4j.config;
+
+/** How much a {@link Problem} weighs. */
+public enum Severity {
+    /** Nothing is configured from such a text. */
+    ERROR,
+    /** The text can be used, but something in it has another effect than it says, or none. */
+    WARNING
+}

@@ -1,0 +1,139 @@
+package org.vrrp4j.keepalived;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.model.IpFamily;
+
+/**
+ * The garp keywords of global_defs or of one instance. Without any of them the schedules of this library apply; with
+ * any, those of keepalived, its defaults filling in for the others: five at once and five more after five seconds, no
+ * refresh, and the same when a rival was heard.
+ */
+final class GarpSettings {
+    private static final int DEFAULT_REPEAT = 5;
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(5);
+    private static final int MAX_REPEAT = AnnouncementSchedule.MAX_COUNT / 2;
+    private static final int MAX_SECONDS = (int) AnnouncementSchedule.MAX.toSeconds() / 2;
+    private static final Duration MAX_GAP = Duration.ofMinutes(1);
+
+    private OptionalInt repeat = OptionalInt.empty();
+    private Optional<Duration> delay = Optional.empty();
+    private Optional<Duration> refresh = Optional.empty();
+    private boolean refreshRepeatGiven;
+    private OptionalInt conflictRepeat = OptionalInt.empty();
+    private Optional<Duration> conflictDelay = Optional.empty();
+    private Optional<Duration> arpGap = Optional.empty();
+    private Optional<Duration> neighbourGap = Optional.empty();
+
+    /** Adds the keywords that an instance and, with a prefix, the globals have. */
+    static <D extends Draft> void addTo(KeywordTable<D> table, String prefix, Function<D, GarpSettings> of) {
+        table.line(prefix + "garp_master_delay", (draft, line) -> of.apply(draft).delay = wholeSeconds(line));
+        table.line(prefix + "garp_master_repeat", (draft, line) -> of.apply(draft).repeat = repeat(line));
+        table.line(prefix + "garp_master_refresh", (draft, line) -> of.apply(draft).refresh = wholeSeconds(line));
+        table.line(
+                prefix + "garp_master_refresh_repeat",
+                (draft, line) -> of.apply(draft).onRefreshRepeat(line));
+        table.line(
+                prefix + "garp_lower_prio_delay", (draft, line) -> of.apply(draft).conflictDelay = wholeSeconds(line));
+        table.line(
+                prefix + "garp_lower_prio_repeat",
+                (draft, line) -> of.apply(draft).conflictRepeat = line.integer(0, MAX_REPEAT));
+    }
+
+    void onArpInterval(Statement line) {
+        arpGap = line.seconds(Duration.ZERO, MAX_GAP);
+    }
+
+    void onNeighbourInterval(Statement line) {
+        neighbourGap = line.seconds(Duration.ZERO, MAX_GAP);
+    }
+
+    /** The short form for one announcement without a second burst and a refresh. */
+    void onMinimal(Statement line) {
+        if (line.flag().orElse(false)) {
+            repeat = OptionalInt.of(1);
+            delay = Optional.of(Duration.ZERO);
+            refresh = Optional.of(Duration.ZERO);
+        }
+    }
+
+    /** When addresses are announced after becoming master. */
+    AnnouncementSchedule announcements(GarpSettings globals, IpFamily family) {
+        boolean any = isMasterGiven()
+                || globals.isMasterGiven()
+                || globals.gap(family).isPresent();
+        if (!any) {
+            return AnnouncementSchedule.DEFAULT;
+        }
+        return AnnouncementSchedule.bursts(
+                masterRepeat(globals),
+                globals.gap(family).orElse(Duration.ZERO),
+                masterDelay(globals),
+                refresh.or(() -> globals.refresh).orElse(Duration.ZERO));
+    }
+
+    /** When they are announced again after a rival was heard; empty for this library's default. */
+    Optional<AnnouncementSchedule> conflictAnnouncements(GarpSettings globals, IpFamily family) {
+        boolean any = isMasterGiven()
+                || globals.isMasterGiven()
+                || isConflictGiven()
+                || globals.isConflictGiven()
+                || globals.gap(family).isPresent();
+        if (!any) {
+            return Optional.empty();
+        }
+        return Optional.of(AnnouncementSchedule.bursts(
+                first(conflictRepeat, globals.conflictRepeat).orElseGet(() -> masterRepeat(globals)),
+                globals.gap(family).orElse(Duration.ZERO),
+                conflictDelay.or(() -> globals.conflictDelay).orElseGet(() -> masterDelay(globals)),
+                Duration.ZERO));
+    }
+
+    private int masterRepeat(GarpSettings globals) {
+        return first(repeat, globals.repeat).orElse(DEFAULT_REPEAT);
+    }
+
+    private Duration masterDelay(GarpSettings globals) {
+        return delay.or(() -> globals.delay).orElse(DEFAULT_DELAY);
+    }
+
+    private boolean isMasterGiven() {
+        return repeat.isPresent() || delay.isPresent() || refresh.isPresent() || refreshRepeatGiven;
+    }
+
+    private boolean isConflictGiven() {
+        return conflictRepeat.isPresent() || conflictDelay.isPresent();
+    }
+
+    private Optional<Duration> gap(IpFamily family) {
+        return family == IpFamily.IPV4 ? arpGap : neighbourGap;
+    }
+
+    private static OptionalInt first(OptionalInt own, OptionalInt global) {
+        return own.isPresent() ? own : global;
+    }
+
+    private static Optional<Duration> wholeSeconds(Statement line) {
+        OptionalInt seconds = line.integer(0, MAX_SECONDS);
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+    }
+
+    private static OptionalInt repeat(Statement line) {
+        if (line.values().size() == 1 && line.values().get(0).equals("0")) {
+            line.warning(line.keyword() + " must be 1 to " + MAX_REPEAT + ": '0' is read as 1");
+            return OptionalInt.of(1);
+        }
+        return line.integer(1, MAX_REPEAT);
+    }
+
+    private void onRefreshRepeat(Statement line) {
+        refreshRepeatGiven = true;
+        OptionalInt value = line.integer(0, MAX_REPEAT);
+        if (value.isPresent() && value.getAsInt() > 1) {
+            line.warning(line.keyword() + " is not supported yet: each refresh announces once");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.vrrp4j.keepalived;
+
+import java.util.Optional;
+import org.vrrp4j.model.VrrpVersion;
+
+/** What global_defs says: the node's name, and defaults for the instances. */
+final class GlobalDraft extends Draft {
+    final GarpSettings garp = new GarpSettings();
+    Optional<String> routerId = Optional.empty();
+    Optional<VrrpVersion> version = Optional.empty();
+    int downTimerAdverts = 3;
+    boolean checksumAsV2;
+    boolean strict;
+
+    GlobalDraft(Position position) {
+        super(position);
+    }
+}

@@ -1,0 +1,201 @@
+package org.vrrp4j.keepalived;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.vrrp4j.config.AdvertisementIntervals;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.Priority;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.VrrpVersion;
+
+/** Whether what an instance says is complete and fits together, and what follows from it. */
+final class InstanceCheck {
+    private static final int STRICT_DOWN_TIMER_ADVERTS = 3;
+
+    private final InstanceDraft draft;
+    private final GlobalDraft globals;
+    private final Reading reading;
+    private final boolean strict;
+
+    InstanceCheck(InstanceDraft draft, GlobalDraft globals, Reading reading) {
+        this.draft = draft;
+        this.globals = globals;
+        this.reading = reading;
+        this.strict = draft.strict.orElse(globals.strict);
+    }
+
+    /** Interface, VRID and family, as far as they are known. */
+    Optional<RouterId> id() {
+        if (draft.interfaceName.isEmpty() || draft.vrid.isEmpty() || draft.addresses.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RouterId(draft.interfaceName.get(), draft.vrid.getAsInt(), family()));
+    }
+
+    /** Reports all that is wrong; the builder is empty if not even the identity is known. */
+    Optional<RouterConfigBuilder> check() {
+        checkComplete();
+        checkFirstAddress();
+        VrrpVersion version = version();
+        int priority = priority();
+        RouterConfigBuilder builder = RouterConfig.builder(draft.interfaceName.orElse(""), draft.vrid.orElse(0))
+                .name(draft.name)
+                .version(version)
+                .priority(priority)
+                .preempt(preempt(priority))
+                .advertisementInterval(interval(version))
+                .downTimerAdverts(downTimerAdverts())
+                .authentication(authentication(version))
+                .checksumForm(
+                        draft.checksumAsV2.orElse(globals.checksumAsV2)
+                                ? ChecksumForm.MESSAGE_ONLY
+                                : ChecksumForm.PSEUDO_HEADER)
+                .announcements(draft.garp.announcements(globals.garp, family()));
+        draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
+        draft.addresses.forEach(entry -> builder.address(entry.address()));
+        return id().map(id -> builder);
+    }
+
+    private void checkComplete() {
+        if (draft.isDamaged() || reading.isIncomplete()) {
+            return;
+        }
+        if (draft.given("interface") == null && draft.given("unicast_peer") == null) {
+            missing("interface");
+        }
+        if (draft.given("virtual_router_id") == null) {
+            missing("virtual_router_id");
+        }
+        Position addresses = draft.given("virtual_ipaddress");
+        if (addresses == null) {
+            missing("virtual_ipaddress");
+        } else if (draft.addressLines == 0 && draft.hasAddressBlock) {
+            reading.error(
+                    addresses, "virtual_ipaddress must have 1 to " + RouterConfig.MAX_ADDRESSES + " addresses: 0");
+        }
+    }
+
+    /** Our packets are refused by routers that follow the RFC, as we do, and so would the peers' be by us. */
+    private void checkFirstAddress() {
+        if (family() == IpFamily.IPV6 && !draft.isDamaged() && !reading.isIncomplete()) {
+            InstanceDraft.AddressEntry first = draft.addresses.get(0);
+            if (!first.address().address().isLinkLocalAddress()) {
+                reading.error(
+                        first.position(),
+                        "the first IPv6 address must be link-local (RFC 9568, 5.2.9), in fe80::/10, on all routers: "
+                                + first.address());
+            }
+        }
+    }
+
+    private void missing(String keyword) {
+        reading.error(draft.position(), "vrrp_instance " + Found.quote(draft.name) + " has no " + keyword);
+    }
+
+    private IpFamily family() {
+        return draft.addresses.isEmpty()
+                ? IpFamily.IPV4
+                : IpFamily.of(draft.addresses.get(0).address().address());
+    }
+
+    private VrrpVersion version() {
+        if (family() == IpFamily.IPV4) {
+            return draft.version.or(() -> globals.version).orElse(VrrpVersion.V2);
+        }
+        if (draft.version.filter(version -> version == VrrpVersion.V2).isPresent()) {
+            reading.warning(draft.given("version"), "IPv6 addresses need version 3: '2' is read as 3");
+        }
+        return VrrpVersion.V3;
+    }
+
+    private boolean isMaster() {
+        return draft.state.filter("MASTER"::equals).isPresent();
+    }
+
+    private int priority() {
+        if (draft.given("priority") != null || !isMaster() || draft.isDamaged() || reading.isIncomplete()) {
+            return draft.priority.orElse(Priority.DEFAULT);
+        }
+        reading.warning(
+                draft.given("state"),
+                "state MASTER without a priority means priority 255, which is the owner's; give a priority");
+        return Priority.OWNER;
+    }
+
+    private boolean preempt(int priority) {
+        if (draft.preempt || !isMaster() && priority != Priority.OWNER) {
+            return draft.preempt;
+        }
+        String cause = isMaster() ? "state MASTER" : "priority 255";
+        reading.warning(draft.given("nopreempt"), "nopreempt does not go with " + cause + " and is ignored");
+        return true;
+    }
+
+    private Duration interval(VrrpVersion version) {
+        Duration given = draft.advertInterval.orElse(AdvertisementIntervals.V2_UNIT);
+        Duration unit = version == VrrpVersion.V2 ? AdvertisementIntervals.V2_UNIT : AdvertisementIntervals.V3_UNIT;
+        Duration max = version == VrrpVersion.V2 ? AdvertisementIntervals.V2_MAX : AdvertisementIntervals.V3_MAX;
+        long units = (given.toNanos() + unit.toNanos() / 2) / unit.toNanos();
+        Duration rounded = unit.multipliedBy(Math.max(1, units));
+        if (rounded.compareTo(max) > 0) {
+            reading.error(
+                    draft.given("advert_int"),
+                    "advert_int must be 0.01 to 40.95 seconds in version 3: '" + Numbers.seconds(given) + "'");
+            return max;
+        }
+        if (!rounded.equals(given)) {
+            reading.warning(
+                    draft.given("advert_int"),
+                    "advert_int is in steps of " + Numbers.seconds(unit) + " seconds in version " + version.number()
+                            + ": '" + Numbers.seconds(given) + "' is read as " + Numbers.seconds(rounded));
+        }
+        return rounded;
+    }
+
+    private int downTimerAdverts() {
+        int count = draft.downTimerAdverts.orElse(globals.downTimerAdverts);
+        return strict ? STRICT_DOWN_TIMER_ADVERTS : count;
+    }
+
+    private Authentication authentication(VrrpVersion version) {
+        AuthenticationDraft block = draft.authentication;
+        if (block == null) {
+            return Authentication.NONE;
+        }
+        if (version == VrrpVersion.V3 || strict) {
+            String cause = strict ? "strict mode" : "version 3";
+            reading.warning(block.position(), cause + " has no authentication: this block is ignored");
+            return Authentication.NONE;
+        }
+        if (!block.simplePassword) {
+            if (block.given("auth_type") == null && !block.isDamaged()) {
+                reading.warning(block.position(), "authentication without auth_type means none");
+            }
+            return Authentication.NONE;
+        }
+        if (block.given("auth_pass") == null && !block.isDamaged() && !reading.isIncomplete()) {
+            reading.error(block.position(), "auth_type PASS needs an auth_pass of 1 to 8 characters");
+        }
+        return block.password.map(this::password).orElse(Authentication.NONE);
+    }
+
+    private Authentication password(String password) {
+        Position position = draft.authentication.given("auth_pass");
+        if (password.indexOf('\uFFFD') >= 0) {
+            reading.error(position, "auth_pass must be text in UTF-8");
+        }
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > Authentication.MAX_PASSWORD_BYTES) {
+            reading.warning(
+                    position,
+                    "auth_pass must have 1 to " + Authentication.MAX_PASSWORD_BYTES + " bytes: of " + bytes.length
+                            + " the first " + Authentication.MAX_PASSWORD_BYTES + " are used");
+        }
+        return Authentication.simplePassword(bytes);
+    }
+}

@@ -1,0 +1,39 @@
+package org.vrrp4j.keepalived;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.VrrpVersion;
+
+/** What a vrrp_instance block says. Empty is what was not given, or not rightly. */
+final class InstanceDraft extends Draft {
+    final String name;
+    final GarpSettings garp = new GarpSettings();
+    final List<AddressEntry> addresses = new ArrayList<>();
+    AuthenticationDraft authentication;
+    Optional<String> state = Optional.empty();
+    Optional<String> interfaceName = Optional.empty();
+    OptionalInt vrid = OptionalInt.empty();
+    OptionalInt priority = OptionalInt.empty();
+    Optional<Duration> advertInterval = Optional.empty();
+    Optional<VrrpVersion> version = Optional.empty();
+    OptionalInt downTimerAdverts = OptionalInt.empty();
+    Optional<Boolean> checksumAsV2 = Optional.empty();
+    Optional<Boolean> strict = Optional.empty();
+    boolean preempt = true;
+    int addressLines;
+    boolean hasAddressBlock;
+    boolean mixedFamilies;
+    boolean tooManyAddresses;
+
+    InstanceDraft(String name, Position position) {
+        super(position);
+        this.name = name;
+    }
+
+    /** An address and the line it is in. */
+    record AddressEntry(VirtualAddress address, Position position) {}
+}

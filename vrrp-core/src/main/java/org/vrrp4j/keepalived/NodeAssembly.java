@@ -1,0 +1,62 @@
+package org.vrrp4j.keepalived;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.model.RouterId;
+
+/** Puts the instances together to a node. */
+final class NodeAssembly {
+    private final NodeDraft draft;
+    private final Reading reading;
+    private final Map<RouterId, InstanceDraft> ids = new HashMap<>();
+
+    NodeAssembly(NodeDraft draft, Reading reading) {
+        this.draft = draft;
+        this.reading = reading;
+    }
+
+    /** The configuration, or empty if there are errors. */
+    Optional<NodeConfig> assemble() {
+        List<RouterConfig> routers = new ArrayList<>();
+        for (InstanceDraft instance : draft.instances.values()) {
+            InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
+            Optional<RouterConfigBuilder> builder = check.check();
+            check.id().ifPresent(id -> checkUnique(id, instance));
+            if (!reading.problems().hasErrors()) {
+                builder.flatMap(complete -> build(complete, instance)).ifPresent(routers::add);
+            }
+        }
+        if (draft.instances.isEmpty() && !reading.problems().hasErrors()) {
+            reading.error(draft.position(), "there is no vrrp_instance, so there is nothing to do");
+        }
+        return reading.problems().hasErrors()
+                ? Optional.empty()
+                : Optional.of(new NodeConfig(draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME), routers));
+    }
+
+    private void checkUnique(RouterId id, InstanceDraft instance) {
+        InstanceDraft first = ids.putIfAbsent(id, instance);
+        if (first != null) {
+            reading.error(
+                    instance.given("virtual_router_id"),
+                    "virtual_router_id must be unique on an interface and in a family: " + id + " is in line "
+                            + first.given("virtual_router_id").line() + " already, for "
+                            + Found.quote(first.name));
+        }
+    }
+
+    private Optional<RouterConfig> build(RouterConfigBuilder builder, InstanceDraft instance) {
+        try {
+            return Optional.of(builder.build());
+        } catch (IllegalArgumentException e) {
+            reading.error(instance.position(), "vrrp_instance " + Found.quote(instance.name) + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

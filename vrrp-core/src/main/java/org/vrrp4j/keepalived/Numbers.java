@@ -1,0 +1,63 @@
+package org.vrrp4j.keepalived;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Numbers as keepalived.conf has them: decimal, and timers in seconds with decimals down to a microsecond. */
+final class Numbers {
+    static final int DECIMALS = 6;
+
+    private static final int MAX_DIGITS = 9;
+
+    private Numbers() {}
+
+    /** Empty if the text is no number or out of range. */
+    static OptionalInt integer(String text, int min, int max) {
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        if (digits.isEmpty() || digits.length() > MAX_DIGITS || !isDigits(digits)) {
+            return OptionalInt.empty();
+        }
+        int value = Integer.parseInt(digits);
+        return value < min || value > max ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** Seconds, rounded to microseconds; empty if the text is no number or out of range. */
+    static Optional<Duration> duration(String text, Duration min, Duration max) {
+        int point = text.indexOf('.');
+        String whole = point < 0 ? text : text.substring(0, point);
+        String decimals = point < 0 ? "" : text.substring(point + 1);
+        if (whole.length() + decimals.length() == 0
+                || whole.length() > MAX_DIGITS
+                || !isDigits(whole)
+                || !isDigits(decimals)) {
+            return Optional.empty();
+        }
+        String padded = decimals + "0".repeat(DECIMALS + 1);
+        long micros = Long.parseLong("0" + whole) * 1_000_000 + Long.parseLong(padded.substring(0, DECIMALS));
+        micros += padded.charAt(DECIMALS) >= '5' ? 1 : 0;
+        Duration value = Duration.ofNanos(micros * 1000);
+        return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? Optional.empty() : Optional.of(value);
+    }
+
+    static boolean hasTooManyDecimals(String text) {
+        int point = text.indexOf('.');
+        return point >= 0 && text.length() - point - 1 > DECIMALS;
+    }
+
+    /** A duration as the file would have it: {@code 1}, {@code 0.25}. */
+    static String seconds(Duration value) {
+        long micros = value.toNanos() / 1000;
+        String decimals = String.format(Locale.ROOT, "%06d", micros % 1_000_000);
+        int end = decimals.length();
+        while (end > 0 && decimals.charAt(end - 1) == '0') {
+            end--;
+        }
+        return micros / 1_000_000 + (end == 0 ? "" : "." + decimals.substring(0, end));
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,58 @@
+package org.vrrp4j.keepalived;
+
+import java.util.Optional;
+
+/** What stands outside of all blocks. */
+final class RootKeywords {
+    private static final String PROCESS = "processes and their files are those of the JVM";
+    private static final String STATIC = "nothing is put in place at start; do it in the host's network configuration";
+    private static final String TRACKING = "nothing is watched, so a router stays master although this fails";
+    private static final String LVS = "no virtual server is set up";
+
+    static final KeywordTable<NodeDraft> TABLE = new KeywordTable<NodeDraft>("the outermost level")
+            .block("global_defs", (node, line) -> new Block<>(GlobalKeywords.TABLE, node.globals))
+            .block("vrrp_instance", RootKeywords::onInstance)
+            .block(
+                    "vrrp_sync_group",
+                    known(OtherBlocks.SYNC_GROUP, "each instance changes its role for itself, not with its group"))
+            .block("vrrp_script", known(OtherBlocks.SCRIPT, TRACKING))
+            .block("vrrp_track_process", known(OtherBlocks.TRACK_PROCESS, TRACKING))
+            .block("track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
+            .block("vrrp_track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
+            .block("bfd_instance", known(OtherBlocks.BFD_INSTANCE, TRACKING))
+            .unsupported(
+                    "run the JVM in the network namespace that it shall serve",
+                    "net_namespace",
+                    "net_namespace_ipvs",
+                    "namespace_with_ipsets")
+            .unsupported(PROCESS, "instance", "use_pid_dir", "child_wait_time")
+            .unsupported(
+                    "links are watched by netlink, without polling and delay",
+                    "linkbeat_use_polling",
+                    "linkbeat_interfaces",
+                    "interface_up_down_delays")
+            .unsupported(STATIC, "track_group", "static_ipaddress", "static_routes", "static_rules")
+            .unsupported("announcements of several interfaces are not limited together", "garp_group")
+            .unsupported(LVS, "SSL", "virtual_server_group", "virtual_server");
+
+    private RootKeywords() {}
+
+    private static Keyword.BlockHandler<NodeDraft> known(KeywordTable<Draft> table, String consequence) {
+        return (node, line) -> {
+            line.warning(Found.quote(line.keyword()) + " is not supported yet: " + consequence);
+            return new Block<>(table, new Draft(line.position()));
+        };
+    }
+
+    private static Block<?> onInstance(NodeDraft node, Statement line) {
+        Optional<String> name = line.value("the name of the instance");
+        InstanceDraft draft = new InstanceDraft(name.orElse(""), line.position());
+        InstanceDraft first = name.isPresent() ? node.instances.putIfAbsent(draft.name, draft) : null;
+        if (first != null) {
+            line.error("vrrp_instance " + Found.quote(draft.name) + " is in line "
+                    + first.position().line() + " already; give each instance a name of its own");
+            return Block.skipped(line.position());
+        }
+        return new Block<>(InstanceKeywords.TABLE, draft);
+    }
+}

@@ -1,0 +1,17 @@
+/** Virtual addresses, links, raw and packet sockets on Linux, through JNA; and real hosts in namespaces for tests. */
+module org.vrrp4j.linux {
+    requires transitive org.vrrp4j.core;
+    requires com.sun.jna;
+    requires org.slf4j;
+
+    exports org.vrrp4j.linux;
+    exports org.vrrp4j.linux.announce;
+    exports org.vrrp4j.linux.lab;
+    exports org.vrrp4j.linux.libc;
+    exports org.vrrp4j.linux.netlink;
+    exports org.vrrp4j.linux.route;
+    exports org.vrrp4j.linux.socket;
+
+    provides org.vrrp4j.spi.PlatformProvider with
+            org.vrrp4j.linux.LinuxPlatformProvider;
+}

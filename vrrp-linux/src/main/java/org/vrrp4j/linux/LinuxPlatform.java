@@ -1,0 +1,104 @@
+package org.vrrp4j.linux;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.vrrp4j.linux.announce.ArpAnnouncer;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.route.RouteAddressBackend;
+import org.vrrp4j.linux.route.RouteFeed;
+import org.vrrp4j.linux.route.RouteLinkMonitor;
+import org.vrrp4j.linux.socket.PacketSocket;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
+import org.vrrp4j.spi.Platform;
+
+/**
+ * The network namespace of the loop's thread as a platform: rtnetlink for addresses and links, a packet socket for
+ * announcements. It has no thread of its own and does nothing until the kernel tells something or the node asks.
+ */
+public final class LinuxPlatform implements Platform {
+    private static final int GROUPS =
+            NetlinkSocket.RTMGRP_LINK | NetlinkSocket.RTMGRP_IPV4_IFADDR | NetlinkSocket.RTMGRP_IPV6_IFADDR;
+
+    private final NetlinkClient client;
+    private final RouteFeed feed;
+    private final RouteAddressBackend addresses;
+    private final RouteLinkMonitor links;
+    private final ArpAnnouncer announcer;
+    private boolean closed;
+
+    private LinuxPlatform(NetlinkClient client, RouteFeed feed, PacketSocket packets) {
+        this.client = client;
+        this.feed = feed;
+        addresses = new RouteAddressBackend(feed, client);
+        links = new RouteLinkMonitor(feed, addresses::isVirtual);
+        announcer = new ArpAnnouncer(feed, new PacketSink(packets));
+    }
+
+    private record PacketSink(PacketSocket socket) implements ArpAnnouncer.FrameSink {
+        @Override
+        public void send(int interfaceIndex, ByteBuffer frame) throws LinuxException {
+            socket.send(interfaceIndex, frame);
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    /**
+     * Opens the sockets and reads what is there, on the loop's thread and in its network namespace.
+     *
+     * @throws IOException if the kernel refuses; for a missing right with the remedy
+     */
+    public static LinuxPlatform open(EventLoop loop) throws IOException {
+        NetlinkClient client = null;
+        RouteFeed feed = null;
+        try {
+            client = new NetlinkClient(NetlinkSocket.open());
+            feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
+            feed.start();
+            return new LinuxPlatform(client, feed, PacketSocket.open());
+        } catch (IOException e) {
+            if (feed != null) {
+                feed.close();
+            }
+            if (client != null) {
+                client.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public AddressBackend addresses() {
+        return addresses;
+    }
+
+    @Override
+    public Announcer announcer() {
+        return announcer;
+    }
+
+    @Override
+    public LinkMonitor links() {
+        return links;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            addresses.close();
+            announcer.close();
+            links.close();
+            feed.close();
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.vrrp4j.linux.announce;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.route.RouteFeed;
+import org.vrrp4j.model.MacAddress;
+import org.vrrp4j.packet.GratuitousArp;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.Announcer;
+
+/**
+ * Sends one gratuitous ARP request per IPv4 address, from the MAC address of the interface that has it. An interface
+ * without ARP (a tunnel, the loopback interface) has no neighbours to tell and is passed over.
+ *
+ * <p>IPv6 addresses are refused: unsolicited neighbour advertisements are not sent yet.
+ */
+public final class ArpAnnouncer implements Announcer {
+    private final RouteFeed feed;
+    private final FrameSink sink;
+    private final ByteBuffer frame = ByteBuffer.allocateDirect(GratuitousArp.FRAME_BYTES);
+
+    /** Where frames go: a {@link org.vrrp4j.linux.socket.PacketSocket}, or a list in tests. */
+    public interface FrameSink extends AutoCloseable {
+        /**
+         * Sends one frame.
+         *
+         * @param interfaceIndex where
+         * @param frame a direct buffer, from position to limit; valid only during the call
+         * @throws IOException if it cannot be sent
+         */
+        void send(int interfaceIndex, ByteBuffer frame) throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * On a started feed.
+     *
+     * @param feed knows the interfaces; stays the caller's
+     * @param sink becomes the announcer's, to close with it
+     */
+    public ArpAnnouncer(RouteFeed feed, FrameSink sink) {
+        this.feed = feed;
+        this.sink = sink;
+    }
+
+    @Override
+    public int announce(AddressClaim claim) throws IOException {
+        int sent = 0;
+        IOException failure = null;
+        for (VirtualAddress address : claim.addresses()) {
+            try {
+                sent += announce(address, claim.deviceOf(address));
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return sent;
+    }
+
+    private int announce(VirtualAddress address, String device) throws IOException {
+        if (!(address.address() instanceof Inet4Address ipv4)) {
+            throw new IOException("cannot announce " + address + " on " + device
+                    + ": neighbour advertisements for IPv6 are not supported yet");
+        }
+        LinkMessage link = feed.table()
+                .link(device)
+                .orElseThrow(() -> new IOException("cannot announce " + address + ": no interface " + device));
+        if (link.has(LinkMessage.IFF_NOARP) || link.has(LinkMessage.IFF_LOOPBACK)) {
+            return 0;
+        }
+        MacAddress mac = link.mac()
+                .filter(present -> link.hardwareType() == LinkMessage.ARPHRD_ETHER)
+                .orElseThrow(() -> new IOException("cannot announce " + address + ": " + device
+                        + " is no Ethernet interface, its hardware type is " + link.hardwareType()));
+        frame.clear();
+        GratuitousArp.encode(mac, ipv4, frame);
+        sink.send(link.index(), frame.flip());
+        return 1;
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.vrrp4j.linux.libc;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
+/**
+ * The functions of the C library, each as its manual page in section 2 describes it: -1 for a failure, whose number
+ * {@link #errno()} then tells. Addresses are numbers, so that a call leaves no garbage. Any thread may call.
+ */
+public final class Libc {
+    /** Address family of IPv4. */
+    public static final int AF_INET = 2;
+
+    /** Address family of IPv6. */
+    public static final int AF_INET6 = 10;
+
+    /** Address family of netlink(7). */
+    public static final int AF_NETLINK = 16;
+
+    /** Address family of packet(7). */
+    public static final int AF_PACKET = 17;
+
+    /** A socket of raw packets. */
+    public static final int SOCK_RAW = 3;
+
+    /** With {@link #socket}: calls do not wait. */
+    public static final int SOCK_NONBLOCK = 0x800;
+
+    /** With {@link #socket}: a spawned program does not inherit the descriptor. */
+    public static final int SOCK_CLOEXEC = 0x80000;
+
+    /** The level of the socket options in socket(7). */
+    public static final int SOL_SOCKET = 1;
+
+    static {
+        // The process itself has the C library loaded, whatever its file is called here.
+        Native.register(Libc.class, NativeLibrary.getProcess());
+    }
+
+    private Libc() {}
+
+    /** Opens a socket: socket(2). */
+    public static native int socket(int domain, int type, int protocol);
+
+    /** Gives a socket its own address: bind(2). */
+    public static native int bind(int fd, long address, int addressBytes);
+
+    /** Sets a socket option: setsockopt(2). */
+    public static native int setsockopt(int fd, int level, int option, long value, int valueBytes);
+
+    /** Sends one packet: sendto(2). */
+    public static native long sendto(int fd, long data, long bytes, int flags, long address, int addressBytes);
+
+    /** Receives one packet: recv(2). */
+    public static native long recv(int fd, long buffer, long bytes, int flags);
+
+    /** Closes a descriptor: close(2). */
+    public static native int close(int fd);
+
+    /** The errno of this thread's last failed call. */
+    public static int errno() {
+        return Native.getLastError();
+    }
+
+    /**
+     * Where a direct buffer begins (its index 0, not its position). The buffer must stay reachable while the address
+     * is in use.
+     *
+     * @throws IllegalArgumentException if the buffer is not direct
+     */
+    public static long address(ByteBuffer direct) {
+        if (!direct.isDirect()) {
+            throw new IllegalArgumentException("buffer must be direct: " + direct);
+        }
+        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+    }
+}

@@ -1,0 +1,150 @@
+package org.vrrp4j.linux.libc;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A non-blocking socket descriptor that closes once and names what it is in errors.
+ *
+ * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never. <b>Failure:</b> {@link LinuxException}; EBADF after {@link
+ * #close()}. <b>Idempotence:</b> {@link #close()} may be called twice.
+ */
+public final class SocketFd implements AutoCloseable {
+    private static final int SCRATCH_BYTES = 64;
+
+    private final String name;
+    private final int fd;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES).order(ByteOrder.nativeOrder());
+    private final long scratchAddress = Libc.address(scratch);
+    private boolean closed;
+
+    private SocketFd(String name, int fd) {
+        this.name = name;
+        this.fd = fd;
+    }
+
+    /**
+     * Opens a socket, closed in spawned programs.
+     *
+     * @param name what errors call it
+     * @throws LinuxException if the kernel refuses
+     */
+    public static SocketFd open(String name, int family, int type, int protocol) throws LinuxException {
+        int fd = Libc.socket(family, type | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, protocol);
+        if (fd < 0) {
+            throw new LinuxException("socket for " + name, Libc.errno());
+        }
+        return new SocketFd(name, fd);
+    }
+
+    /** The descriptor. */
+    public int fd() {
+        return fd;
+    }
+
+    /**
+     * Sets an option that is an int.
+     *
+     * @param optionName what errors call it
+     * @throws LinuxException if the kernel refuses
+     */
+    public void setInt(int level, int option, String optionName, int value) throws LinuxException {
+        scratch.clear().putInt(value);
+        setScratch(level, option, optionName);
+    }
+
+    /**
+     * Sets an option that is a structure or a text of up to 64 bytes.
+     *
+     * @param optionName what errors call it
+     * @throws LinuxException if the kernel refuses
+     */
+    public void setBytes(int level, int option, String optionName, byte[] value) throws LinuxException {
+        scratch.clear().put(value);
+        setScratch(level, option, optionName);
+    }
+
+    private void setScratch(int level, int option, String optionName) throws LinuxException {
+        if (Libc.setsockopt(checkedFd(), level, option, scratchAddress, scratch.position()) < 0) {
+            throw new LinuxException("setsockopt " + optionName + " on " + name, Libc.errno());
+        }
+    }
+
+    /**
+     * Gives the socket its own address.
+     *
+     * @param socketAddress a structure of up to 64 bytes, such as {@code sockaddr_nl}
+     * @throws LinuxException if the kernel refuses
+     */
+    public void bind(byte[] socketAddress) throws LinuxException {
+        scratch.clear().put(socketAddress);
+        if (Libc.bind(checkedFd(), scratchAddress, socketAddress.length) < 0) {
+            throw new LinuxException("bind " + name, Libc.errno());
+        }
+    }
+
+    /**
+     * Receives one packet into memory; what does not fit is cut off.
+     *
+     * @return its length, or -1 when nothing is there
+     * @throws LinuxException if the kernel reports an error, which it then forgets
+     */
+    public int receive(long address, int bytes) throws LinuxException {
+        while (true) {
+            long received = Libc.recv(checkedFd(), address, bytes, 0);
+            if (received >= 0) {
+                return (int) received;
+            }
+            int errno = Libc.errno();
+            if (Errno.EAGAIN.is(errno)) {
+                return -1;
+            }
+            if (!Errno.EINTR.is(errno)) {
+                throw new LinuxException("recv on " + name, errno);
+            }
+        }
+    }
+
+    /**
+     * Throws away what has been received so far, as a packet that came before the socket was bound to its device.
+     *
+     * @throws LinuxException if the kernel reports an error
+     */
+    public void discardReceived() throws LinuxException {
+        int received;
+        do {
+            received = receive(scratchAddress, SCRATCH_BYTES);
+        } while (received >= 0);
+    }
+
+    /**
+     * Sends one packet.
+     *
+     * @param socketAddress where the address of the receiver is in memory, or 0 for none
+     * @throws LinuxException if the kernel refuses
+     */
+    public void send(long data, int bytes, long socketAddress, int socketAddressBytes) throws LinuxException {
+        while (Libc.sendto(checkedFd(), data, bytes, 0, socketAddress, socketAddressBytes) < 0) {
+            int errno = Libc.errno();
+            if (!Errno.EINTR.is(errno)) {
+                throw new LinuxException("sendto on " + name, errno);
+            }
+        }
+    }
+
+    // The number of a closed descriptor may belong to something else by now.
+    private int checkedFd() throws LinuxException {
+        if (closed) {
+            throw new LinuxException("use of closed " + name, Errno.EBADF.number());
+        }
+        return fd;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Libc.close(fd);
+        }
+    }
+}

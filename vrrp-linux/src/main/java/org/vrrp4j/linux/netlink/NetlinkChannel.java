@@ -1,0 +1,34 @@
+package org.vrrp4j.linux.netlink;
+
+import java.util.List;
+import org.vrrp4j.linux.libc.LinuxException;
+
+/**
+ * Whole messages to and from the kernel: the seam at which tests put a {@link NetlinkScript}.
+ *
+ * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never. <b>Failure:</b> {@link LinuxException}. <b>Idempotence:</b>
+ * {@link #close()} may be called twice.
+ */
+public interface NetlinkChannel extends AutoCloseable {
+
+    /** The descriptor, to be watched for readability. */
+    int fd();
+
+    /**
+     * Sends a request. The kernel has done it, and queued its answer, when this returns.
+     *
+     * @throws LinuxException if the kernel does not take it; a refusal is an answer instead
+     */
+    void send(NetlinkMessage request) throws LinuxException;
+
+    /**
+     * Receives the messages of one datagram.
+     *
+     * @return empty when nothing is there
+     * @throws LinuxException ENOBUFS if messages have been lost since the last call
+     */
+    List<NetlinkMessage> receive() throws LinuxException;
+
+    @Override
+    void close();
+}

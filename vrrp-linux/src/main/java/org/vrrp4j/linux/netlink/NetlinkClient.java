@@ -1,0 +1,99 @@
+package org.vrrp4j.linux.netlink;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.libc.LinuxException;
+
+/**
+ * Requests with their answers, one at a time over a channel of its own.
+ *
+ * <p>The kernel answers rtnetlink requests while they are being sent, so no call waits: a missing answer is an error.
+ */
+public final class NetlinkClient implements AutoCloseable {
+    private static final int DUMP_ATTEMPTS = 10;
+
+    private final NetlinkChannel channel;
+    private int sequence;
+
+    /** The channel becomes the client's, to close with it. */
+    public NetlinkClient(NetlinkChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Has the kernel do something.
+     *
+     * @param operation the request in errors, such as {@code RTM_NEWADDR 192.0.2.100/24 dev eth0}
+     * @param flags besides {@code NLM_F_REQUEST} and {@code NLM_F_ACK}
+     * @throws LinuxException if the kernel refuses, with its own words where it has some
+     */
+    public void execute(String operation, int type, int flags, ByteBuffer payload) throws LinuxException {
+        int number = ++sequence;
+        int allFlags = flags | NetlinkMessage.NLM_F_REQUEST | NetlinkMessage.NLM_F_ACK;
+        channel.send(new NetlinkMessage(type, allFlags, payload).withSequence(number));
+        while (true) {
+            for (NetlinkMessage answer : receive(operation)) {
+                if (answer.sequence() == number && answer.type() == NetlinkMessage.NLMSG_ERROR) {
+                    NetlinkError.decode(answer).throwIfFailed(operation);
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads a whole table, anew if it changed meanwhile.
+     *
+     * @param operation the request in errors
+     * @throws LinuxException if the kernel refuses; EBUSY if the table changed during each of ten attempts
+     */
+    public List<NetlinkMessage> dump(String operation, int type, ByteBuffer payload) throws LinuxException {
+        for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+            List<NetlinkMessage> entries = new ArrayList<>();
+            if (dumpOnce(operation, type, payload, entries)) {
+                return entries;
+            }
+        }
+        throw new LinuxException(
+                operation, Errno.EBUSY.number(), "the table changed during each of " + DUMP_ATTEMPTS + " attempts");
+    }
+
+    /** Returns false if the table changed meanwhile; the answer has been read to its end even so. */
+    private boolean dumpOnce(String operation, int type, ByteBuffer payload, List<NetlinkMessage> entries)
+            throws LinuxException {
+        int number = ++sequence;
+        int flags = NetlinkMessage.NLM_F_REQUEST | NetlinkMessage.NLM_F_DUMP;
+        channel.send(new NetlinkMessage(type, flags, payload).withSequence(number));
+        boolean consistent = true;
+        while (true) {
+            for (NetlinkMessage answer : receive(operation)) {
+                if (answer.sequence() != number) {
+                    continue;
+                }
+                consistent &= (answer.flags() & NetlinkMessage.NLM_F_DUMP_INTR) == 0;
+                switch (answer.type()) {
+                    case NetlinkMessage.NLMSG_ERROR, NetlinkMessage.NLMSG_DONE -> {
+                        NetlinkError.decode(answer).throwIfFailed(operation);
+                        return consistent;
+                    }
+                    default -> entries.add(answer);
+                }
+            }
+        }
+    }
+
+    private List<NetlinkMessage> receive(String operation) throws LinuxException {
+        List<NetlinkMessage> messages = channel.receive();
+        if (messages.isEmpty()) {
+            throw new LinuxException(operation, Errno.ETIMEDOUT.number(), "the kernel has not answered");
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,160 @@
+package org.vrrp4j.linux.route;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressListener;
+
+/** One registered claim: what of it we hold, and what its listener has been told. */
+final class ClaimRecord {
+    private final AddressClaim claim;
+    private final AddressListener listener;
+    // The interface number that each held address was put on: the interface may have another name by now.
+    private final Map<VirtualAddress, Integer> held = new HashMap<>();
+    private final Set<VirtualAddress> vanished = new HashSet<>();
+    private final Set<VirtualAddress> toldLost = new HashSet<>();
+    private boolean toldForeign;
+    private boolean refusedForForeign;
+    private boolean renewalFailed;
+    private boolean ended;
+
+    ClaimRecord(AddressClaim claim, AddressListener listener) {
+        this.claim = claim;
+        this.listener = listener;
+    }
+
+    AddressClaim claim() {
+        return claim;
+    }
+
+    boolean contains(InetAddress address) {
+        return claim.addresses().stream()
+                .anyMatch(candidate -> candidate.address().equals(address));
+    }
+
+    boolean holdsAny() {
+        return !held.isEmpty();
+    }
+
+    boolean holds(VirtualAddress address) {
+        return held.containsKey(address);
+    }
+
+    boolean holds(VirtualAddress address, int interfaceIndex) {
+        return held.getOrDefault(address, 0) == interfaceIndex;
+    }
+
+    /** The interface number of a held address. */
+    int indexOf(VirtualAddress address) {
+        return held.get(address);
+    }
+
+    void onAcquired(VirtualAddress address, int interfaceIndex) {
+        held.put(address, interfaceIndex);
+        toldLost.remove(address);
+    }
+
+    void onReleased(VirtualAddress address) {
+        held.remove(address);
+        vanished.remove(address);
+        toldLost.remove(address);
+    }
+
+    /** Whether the listener knows that a held address is not there. */
+    boolean isToldLost(VirtualAddress address) {
+        return toldLost.contains(address);
+    }
+
+    /** An acquisition failed for a foreign address, of whose end the listener must therefore hear. */
+    void onRefusedForForeign() {
+        refusedForForeign = true;
+    }
+
+    void onRegistrationEnded() {
+        ended = true;
+    }
+
+    /** Notes that an address has gone, even if a renewal brings it back before the listener is told. */
+    void onAddressGone(AddressMessage gone) {
+        for (VirtualAddress address : claim.addresses()) {
+            if (isEntryOf(address, gone) && holds(address, gone.interfaceIndex())) {
+                vanished.add(address);
+                toldLost.remove(address);
+            }
+        }
+    }
+
+    /** Returns whether this is the first failure since the last success. */
+    boolean onRenewal(boolean succeeded) {
+        boolean first = !succeeded && !renewalFailed;
+        renewalFailed = !succeeded;
+        return first;
+    }
+
+    /** The first entry of an address that we do not hold. */
+    Optional<Foreign> foreign(InterfaceTable table) {
+        for (VirtualAddress address : claim.addresses()) {
+            Optional<Foreign> found = holds(address) ? Optional.empty() : foreign(table, address);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Foreign> foreign(InterfaceTable table, VirtualAddress address) {
+        List<AddressMessage> entries = table.find(address.address());
+        return entries.stream().findFirst().map(entry -> new Foreign(address, where(table, entry)));
+    }
+
+    private static String where(InterfaceTable table, AddressMessage entry) {
+        String text = entry.cidr() + " on " + table.nameOf(entry.interfaceIndex());
+        return entry.protocol() == AddressMessage.PROTOCOL_VRRP ? text + ", put there by another vrrp4j node" : text;
+    }
+
+    /** Tells the listener what has changed since it was last told. */
+    void judge(InterfaceTable table) {
+        for (VirtualAddress address : claim.addresses()) {
+            if (!ended && isLost(table, address)) {
+                listener.onAddressLost(address);
+            }
+        }
+        if (!ended) {
+            judgeForeign(foreign(table).orElse(null));
+        }
+    }
+
+    private void judgeForeign(Foreign foreign) {
+        if (foreign != null && !toldForeign) {
+            toldForeign = true;
+            listener.onForeignAddress(foreign.address(), foreign.where());
+        } else if (foreign == null && (toldForeign || refusedForForeign)) {
+            toldForeign = false;
+            refusedForForeign = false;
+            listener.onForeignAddressGone();
+        }
+    }
+
+    private boolean isLost(InterfaceTable table, VirtualAddress address) {
+        if (!holds(address)) {
+            return false;
+        }
+        boolean there = table.find(indexOf(address), address.address(), address.prefixLength())
+                .isPresent();
+        boolean lost = vanished.remove(address) || !there;
+        return lost && toldLost.add(address);
+    }
+
+    private static boolean isEntryOf(VirtualAddress address, AddressMessage entry) {
+        return address.address().equals(entry.address()) && address.prefixLength() == entry.prefixLength();
+    }
+
+    /** An address of the claim that somebody else has put on this host. */
+    record Foreign(VirtualAddress address, String where) {}
+}

@@ -1,0 +1,112 @@
+package org.vrrp4j.linux.route;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.vrrp4j.linux.netlink.NetlinkMessage;
+
+/** The interfaces of this host and their addresses, in the kernel's order, as far as messages have told. */
+public final class InterfaceTable {
+    private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
+    private final Map<Key, AddressMessage> addresses = new LinkedHashMap<>();
+
+    InterfaceTable() {}
+
+    /** What the kernel tells addresses apart by. */
+    private record Key(int interfaceIndex, InetAddress address, int prefixLength) {
+        static Key of(AddressMessage message) {
+            return new Key(message.interfaceIndex(), message.address(), message.prefixLength());
+        }
+    }
+
+    /**
+     * Takes in what a message tells; one of another kind changes nothing.
+     *
+     * @param onGone hears of each address that has gone by it
+     */
+    void apply(NetlinkMessage message, Consumer<AddressMessage> onGone) {
+        switch (message.type()) {
+            case LinkMessage.RTM_NEWLINK ->
+                LinkMessage.decode(message.payload()).ifPresent(link -> links.put(link.index(), link));
+            case LinkMessage.RTM_DELLINK ->
+                LinkMessage.decode(message.payload()).ifPresent(link -> removeLink(link.index(), onGone));
+            case AddressMessage.RTM_NEWADDR ->
+                AddressMessage.decode(message.payload()).ifPresent(this::add);
+            case AddressMessage.RTM_DELADDR ->
+                AddressMessage.decode(message.payload()).ifPresent(address -> {
+                    addresses.remove(Key.of(address));
+                    onGone.accept(address);
+                });
+            default -> {}
+        }
+    }
+
+    /** Takes in an address that the kernel has accepted: of an IPv6 address it tells only some time later. */
+    void add(AddressMessage address) {
+        addresses.put(Key.of(address), address);
+    }
+
+    private void removeLink(int index, Consumer<AddressMessage> onGone) {
+        links.remove(index);
+        addressesOn(index).forEach(address -> {
+            addresses.remove(Key.of(address));
+            onGone.accept(address);
+        });
+    }
+
+    /**
+     * Becomes like another table.
+     *
+     * @param onGone hears of each address that the other has not
+     */
+    void replaceBy(InterfaceTable other, Consumer<AddressMessage> onGone) {
+        List<AddressMessage> gone = addresses.entrySet().stream()
+                .filter(entry -> !other.addresses.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        links.clear();
+        links.putAll(other.links);
+        addresses.clear();
+        addresses.putAll(other.addresses);
+        gone.forEach(onGone);
+    }
+
+    /** The interface of a name. */
+    public Optional<LinkMessage> link(String name) {
+        return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    /** The name of an interface for messages, or its number if it has gone. */
+    public String nameOf(int index) {
+        LinkMessage link = links.get(index);
+        return link == null ? "interface " + index : link.name();
+    }
+
+    /** All addresses. */
+    public Collection<AddressMessage> addresses() {
+        return List.copyOf(addresses.values());
+    }
+
+    /** The addresses of one interface. */
+    public List<AddressMessage> addressesOn(int index) {
+        return addresses.values().stream()
+                .filter(address -> address.interfaceIndex() == index)
+                .toList();
+    }
+
+    /** Wherever an address is; with several prefix lengths it can be twice on one interface. */
+    public List<AddressMessage> find(InetAddress address) {
+        return addresses.values().stream()
+                .filter(entry -> entry.address().equals(address))
+                .toList();
+    }
+
+    /** An address with this prefix length on this interface. */
+    public Optional<AddressMessage> find(int interfaceIndex, InetAddress address, int prefixLength) {
+        return Optional.ofNullable(addresses.get(new Key(interfaceIndex, address, prefixLength)));
+    }
+}

@@ -1,0 +1,63 @@
+package org.vrrp4j.linux.socket;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.vrrp4j.linux.libc.Libc;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.SocketFd;
+
+/**
+ * Sends whole Ethernet frames on any interface and receives nothing (packet(7), protocol 0).
+ *
+ * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never. <b>Failure:</b> {@link LinuxException}; needs CAP_NET_RAW to
+ * open. <b>Idempotence:</b> {@link #close()} may be called twice.
+ */
+public final class PacketSocket implements AutoCloseable {
+    private static final int SOCKADDR_LL_BYTES = 20;
+    private static final int ETHERNET_ADDRESS_BYTES = 6;
+    private static final int ETHER_TYPE_OFFSET = 12;
+
+    private final SocketFd socket;
+    private final ByteBuffer destination =
+            ByteBuffer.allocateDirect(SOCKADDR_LL_BYTES).order(ByteOrder.nativeOrder());
+    private final long destinationAddress = Libc.address(destination);
+    private final DirectAddress sendBuffer = new DirectAddress();
+
+    private PacketSocket(SocketFd socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Opens the socket.
+     *
+     * @throws LinuxException if the kernel refuses; for a missing right with the remedy
+     */
+    public static PacketSocket open() throws LinuxException {
+        return new PacketSocket(SocketFd.open("packet socket", Libc.AF_PACKET, Libc.SOCK_RAW, 0));
+    }
+
+    /**
+     * Sends one frame.
+     *
+     * @param interfaceIndex where
+     * @param frame a direct buffer, from position to limit, both left as they are: destination, source, EtherType, data
+     * @throws LinuxException ENETDOWN if the interface is down, ENXIO or ENODEV if it is gone, ENOBUFS if its queue is
+     *     full
+     */
+    public void send(int interfaceIndex, ByteBuffer frame) throws LinuxException {
+        int start = frame.position();
+        // struct sockaddr_ll: family, protocol in network order, index, hardware type, packet type, address
+        destination.clear().putShort((short) Libc.AF_PACKET);
+        destination.put(frame.get(start + ETHER_TYPE_OFFSET)).put(frame.get(start + ETHER_TYPE_OFFSET + 1));
+        destination.putInt(interfaceIndex).putShort((short) 0).put((byte) 0).put((byte) ETHERNET_ADDRESS_BYTES);
+        for (int i = 0; i < ETHERNET_ADDRESS_BYTES; i++) {
+            destination.put(frame.get(start + i));
+        }
+        socket.send(sendBuffer.of(frame) + start, frame.remaining(), destinationAddress, SOCKADDR_LL_BYTES);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the platform. */
+package org.vrrp4j.linux;

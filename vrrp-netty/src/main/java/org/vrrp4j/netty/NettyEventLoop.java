@@ -1,0 +1,110 @@
+package org.vrrp4j.netty;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.spi.EventLoop;
+
+/** One daemon thread that sleeps in epoll until a descriptor is ready or a task is due. */
+final class NettyEventLoop implements EventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyEventLoop.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final IoEventLoop loop;
+
+    private NettyEventLoop(String threadName) {
+        this.group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory(threadName, true), EpollIoHandler.newFactory());
+        this.loop = group.next();
+    }
+
+    static NettyEventLoop start(String threadName) {
+        return new NettyEventLoop(threadName);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public boolean inEventLoop() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public Scheduled schedule(long deadlineNanos, Runnable task) {
+        long delay = Math.max(0, deadlineNanos - System.nanoTime());
+        Future<?> future = loop.schedule(task, delay, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public Watch watch(int fileDescriptor, Runnable onReadable) throws IOException {
+        Future<IoRegistration> registered = loop.register(new ReadableHandle(fileDescriptor, onReadable));
+        if (!registered.isSuccess()) {
+            throw new IOException(
+                    "epoll cannot watch descriptor " + fileDescriptor
+                            + (registered.isDone() ? "" : ": not called on the loop's thread"),
+                    registered.cause());
+        }
+        IoRegistration registration = registered.getNow();
+        registration.submit(EpollIoOps.EPOLLIN);
+        return registration::cancel;
+    }
+
+    @Override
+    public void close() {
+        Future<?> ended = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (!loop.inEventLoop() && !ended.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("the event loop did not end within {} s", CLOSE_SECONDS);
+        }
+    }
+
+    /** A descriptor that belongs to somebody else: Netty watches it and never closes it. */
+    private static final class ReadableHandle implements EpollIoHandle {
+        private final FileDescriptor fd;
+        private final Runnable onReadable;
+
+        ReadableHandle(int fd, Runnable onReadable) {
+            this.fd = new FileDescriptor(fd);
+            this.onReadable = onReadable;
+        }
+
+        @Override
+        public FileDescriptor fd() {
+            return fd;
+        }
+
+        @Override
+        public void handle(IoRegistration registration, IoEvent event) {
+            try {
+                onReadable.run();
+            } catch (RuntimeException e) {
+                LOG.error("reading descriptor {} failed unexpectedly; going on", fd.intValue(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            // its owner closes it
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.vrrp4j.netty;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.PacketReceiver;
+
+/** Opens a raw socket for each channel. */
+final class NettyTransport implements AdvertisementTransport {
+    private final EventLoop loop;
+    private final Set<RawChannel> open = new HashSet<>();
+
+    NettyTransport(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException {
+        if (address.family() != IpFamily.IPV4) {
+            throw new IOException("VRRP over IPv6 is not supported yet: " + address.interfaceName());
+        }
+        RawChannel channel = RawChannel.open(loop, address, receiver, open::remove);
+        open.add(channel);
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(open).forEach(RawChannel::close);
+    }
+}

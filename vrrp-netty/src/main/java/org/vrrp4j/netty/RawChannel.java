@@ -1,0 +1,109 @@
+package org.vrrp4j.netty;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.packet.Ipv4Header;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.PacketReceiver;
+
+/** One raw socket in the loop. */
+final class RawChannel implements AdvertisementChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(RawChannel.class);
+
+    /** A flood must not keep the loop from its timers: the rest is read in the next turn. */
+    private static final int MAX_PACKETS_PER_TURN = 256;
+
+    /** More than the default receive buffer of a socket holds. */
+    private static final int MAX_PACKETS_PER_DRAIN = 4096;
+
+    private static final PacketRejection DAMAGED = new PacketRejection(RejectionReason.IP_HEADER, "");
+
+    private final RawSocket socket;
+    private final PacketReceiver receiver;
+    private final Consumer<RawChannel> onClose;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RawSocket.MAX_PACKET_BYTES);
+    private EventLoop.Watch watch;
+    private boolean closed;
+
+    private RawChannel(RawSocket socket, PacketReceiver receiver, Consumer<RawChannel> onClose) {
+        this.socket = socket;
+        this.receiver = receiver;
+        this.onClose = onClose;
+    }
+
+    static RawChannel open(
+            EventLoop loop, ChannelAddress address, PacketReceiver receiver, Consumer<RawChannel> onClose)
+            throws IOException {
+        RawSocket socket = RawSocket.openIpv4(address.interfaceName(), address.interfaceIndex(), address.source());
+        RawChannel channel = new RawChannel(socket, receiver, onClose);
+        try {
+            channel.watch = loop.watch(socket.fd(), () -> channel.read(MAX_PACKETS_PER_TURN));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return channel;
+    }
+
+    @Override
+    public InetAddress destination() {
+        return socket.group();
+    }
+
+    @Override
+    public void send(ByteBuffer message) throws IOException {
+        socket.send(message);
+    }
+
+    @Override
+    public void drain() {
+        read(MAX_PACKETS_PER_DRAIN);
+    }
+
+    private void read(int maxPackets) {
+        for (int i = 0; i < maxPackets && !closed; i++) {
+            try {
+                if (socket.receive(buffer) < 0) {
+                    return;
+                }
+            } catch (LinuxException e) {
+                // such as ENETDOWN, told once; the link monitor knows better
+                LOG.debug("receiving failed", e);
+                return;
+            }
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        Optional<Ipv4Header> decoded = Ipv4Header.decode(buffer);
+        if (decoded.isEmpty()) {
+            receiver.onDamaged(DAMAGED);
+            return;
+        }
+        Ipv4Header header = decoded.get();
+        buffer.position(header.headerBytes()).limit(header.totalBytes());
+        receiver.onMessage(header.source(), header.destination(), header.ttl(), buffer);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            watch.close();
+            socket.close();
+            onClose.accept(this);
+        }
+    }
+}
