@@ -43,6 +43,8 @@ public final class Quickstart {
             say("left dies");
             left.crash();
             expect(standby.awaitMaster(LIMIT), "right has taken over");
+            // nobody on the network hears of it any more, but its listeners are told that they have lost
+            preferred.close();
             Thread.sleep(700);
 
             say("left is started again");

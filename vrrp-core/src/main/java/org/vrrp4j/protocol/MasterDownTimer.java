@@ -1,5 +1,6 @@
 package org.vrrp4j.protocol;
 
+import java.net.InetAddress;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 
@@ -8,7 +9,7 @@ final class MasterDownTimer {
     private final Timers timers;
     private final MasterDownInterval interval;
     private boolean masterReleased;
-    private boolean lowerPriorityIgnored;
+    private InetAddress ignored;
 
     MasterDownTimer(RouterConfig config, Timers timers) {
         this.timers = timers;
@@ -34,8 +35,15 @@ final class MasterDownTimer {
     }
 
     /** A master of lower priority is ignored; the timer goes on. */
-    void onLowerPriority() {
-        lowerPriorityIgnored = true;
+    void onLowerPriority(InetAddress source) {
+        ignored = source;
+    }
+
+    /** Takes note, once, that the master of lower priority says goodbye after it has been preempted. */
+    boolean takeGoodbye(InetAddress source) {
+        boolean goodbye = source.equals(ignored);
+        ignored = null;
+        return goodbye;
     }
 
     void cancel() {
@@ -44,13 +52,13 @@ final class MasterDownTimer {
 
     /** Why a router becomes master when the timer fires now. */
     Cause cause() {
-        Cause silence = lowerPriorityIgnored ? Cause.PREEMPTION : Cause.MASTER_DOWN;
+        Cause silence = ignored == null ? Cause.MASTER_DOWN : Cause.PREEMPTION;
         return masterReleased ? Cause.MASTER_RELEASED : silence;
     }
 
     private void arm(long now, long nanos) {
         masterReleased = false;
-        lowerPriorityIgnored = false;
+        ignored = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }
 }

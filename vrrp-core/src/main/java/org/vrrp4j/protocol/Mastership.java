@@ -51,7 +51,6 @@ final class Mastership {
     private boolean leaving;
     private boolean releasePending;
     private int unsent;
-    private long begunNanos;
     private boolean answeredRival;
     private long answeredRivalNanos;
     private boolean reannounced;
@@ -103,7 +102,6 @@ final class Mastership {
     }
 
     void begin(long now) {
-        begunNanos = now;
         answeredRival = false;
         reannounced = false;
         advertise(now);
@@ -119,13 +117,6 @@ final class Mastership {
             addresses = Addresses.ACQUIRING;
             effects.add(ACQUIRE);
         }
-    }
-
-    /**
-     * Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval.
-     */
-    boolean isSettled(long now) {
-        return now - begunNanos >= intervalNanos;
     }
 
     void onAcquired(long now, boolean stillWanted) {

@@ -355,7 +355,7 @@ public final class RouterMachine {
         } else if (!preempts || advertisement.priority() >= config.priority()) {
             follow(received);
         } else {
-            masterDown.onLowerPriority();
+            masterDown.onLowerPriority(received.source());
         }
     }
 
@@ -374,7 +374,7 @@ public final class RouterMachine {
             follow(received);
         } else {
             mastership.onLosingRival(now);
-            if (mastership.isSettled(now)) {
+            if (!masterDown.takeGoodbye(received.source())) {
                 peers.onRival(now, received);
             }
         }

@@ -55,6 +55,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Queue<Input> inputs = new ArrayDeque<>();
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
     private boolean stepping;
+    private boolean stopped;
     private boolean sendFailing;
     private boolean announceFailing;
     private EventLoop.Scheduled scheduled;
@@ -118,6 +119,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     void stop() {
+        stopped = true;
         feed(new Input.Stopped());
     }
 
@@ -165,6 +167,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     private void feed(Input input) {
+        if (stopped && input instanceof Input.Started) {
+            // the backend has looked at the host for longer than the node has lived
+            return;
+        }
         inputs.add(input);
         if (stepping) {
             return;

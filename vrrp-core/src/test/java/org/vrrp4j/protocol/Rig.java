@@ -77,14 +77,6 @@ final class Rig {
         return rig;
     }
 
-    /** The same an interval later, when a rival can no longer be one that has just been preempted. */
-    static Rig settledMaster(RouterConfigBuilder builder) {
-        Rig rig = master(builder);
-        rig.pass(rig.config.advertisementInterval());
-        rig.take();
-        return rig;
-    }
-
     /** A master whose backend has not answered yet. */
     static Rig acquiring(RouterConfigBuilder builder) {
         Rig rig = backup(builder);

@@ -26,6 +26,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     final List<ByteBuffer> sent = new ArrayList<>();
     final InetAddress destination;
     String refusal;
+    CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
@@ -124,7 +125,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
 
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
-        return CompletableFuture.completedFuture(null);
+        return registered;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.RouterConfig;
@@ -80,6 +81,18 @@ class InterfacePortTest {
         Advertisement advertisement = new Advertisement(
                 VrrpVersion.V3, vrid, priority, Duration.ofSeconds(1), List.of(address(vip)), Authentication.NONE);
         return AdvertisementCodec.encode(advertisement, ChecksumForm.MESSAGE_ONLY, PEER, GROUP);
+    }
+
+    @Test
+    void routerThatIsStoppedBeforeItsHostIsKnownDoesNotStart() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        host.registered = slow;
+        start();
+
+        first.stop();
+        slow.complete(null);
+
+        assertThat(told).containsExactly("52 BACKUP STARTUP");
     }
 
     @Test
