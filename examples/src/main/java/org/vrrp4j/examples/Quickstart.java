@@ -36,15 +36,15 @@ public final class Quickstart {
     }
 
     private void run() throws InterruptedException {
-        try (VrrpNode preferred = start(left, 150);
-                VrrpNode standby = start(right, 100)) {
-            expect(preferred.awaitMaster(LIMIT), "left, with the higher priority, is master");
+        try (VrrpNode standby = start(right, 100)) {
+            try (VrrpNode preferred = start(left, 150)) {
+                expect(preferred.awaitMaster(LIMIT), "left, with the higher priority, is master");
 
-            say("left dies");
-            left.crash();
-            expect(standby.awaitMaster(LIMIT), "right has taken over");
-            // nobody on the network hears of it any more, but its listeners are told that they have lost
-            preferred.close();
+                say("left dies");
+                left.crash();
+                expect(standby.awaitMaster(LIMIT), "right has taken over");
+                // closing what died reaches nobody on the network, but its listeners are told that they have lost
+            }
             Thread.sleep(700);
 
             say("left is started again");
