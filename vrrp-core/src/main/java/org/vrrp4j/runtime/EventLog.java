@@ -3,6 +3,7 @@ package org.vrrp4j.runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
 
 /** Every line that a node logs. One line for each transition, with its cause. */
@@ -13,7 +14,7 @@ final class EventLog {
 
     static void roleChange(RoleChange change) {
         StringBuilder line = new StringBuilder();
-        line.append(change.name()).append(' ').append(change.router()).append(": ");
+        line.append(label(change.name(), change.router())).append(": ");
         line.append(change.from()).append(" -> ").append(change.to()).append(": ");
         line.append(change.cause().text());
         if (!change.detail().isEmpty()) {
@@ -26,7 +27,7 @@ final class EventLog {
     }
 
     static void event(String name, VrrpEvent event) {
-        LOG.warn("{} {}: {}", name, event.router(), event.text());
+        LOG.warn("{}: {}", label(name, event.router()), event.text());
     }
 
     static void retryChannel(String interfaceName, String error) {
@@ -47,5 +48,11 @@ final class EventLog {
 
     static void closeFailed(String what, Throwable failure) {
         LOG.warn("{} did not close cleanly", what, failure);
+    }
+
+    /** A router without a name of its own is called by its id, which then stands there once. */
+    private static String label(String name, RouterId router) {
+        String id = router.toString();
+        return name.equals(id) ? id : name + " " + id;
     }
 }
