@@ -55,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
                 || Files.isDirectory(picture)
                 || !Files.isWritable(Files.exists(picture) ? picture : directory)) {
             throw new ParameterException(
-                    spec.commandLine(), "cannot write " + picture.toAbsolutePath() + ": choose another with --svg FILE");
+                    spec.commandLine(),
+                    "cannot write " + picture.toAbsolutePath() + ": choose another with --svg FILE");
         }
     }
 }

@@ -9,4 +9,9 @@ record Act(Happening happening, String host, Instant time) {
     String expectedHolder() {
         return happening.isLoss() ? Settings.other(host) : host;
     }
+
+    /** What happens, and to whom. */
+    String news() {
+        return happening == Happening.NOTHING ? happening.news() : host + " " + happening.news();
+    }
 }

@@ -12,8 +12,6 @@ import org.vrrp4j.linux.lab.Lab;
 
 /** The demo from beginning to end: plays the story, prints its timeline and its results, and draws the picture. */
 public final class Demo {
-    private static final Duration BEFORE_FIRST_ACT = Duration.ofSeconds(1);
-
     private final PrintStream out;
     private final Settings settings = Settings.DEMO;
 
@@ -51,10 +49,14 @@ public final class Demo {
         out.println();
         ResultTable.lines(outages, settings).forEach(out::println);
         out.println();
+        out.println("Without answers is the longest time between two answers, beyond the "
+                + settings.probeInterval().toMillis()
+                + " ms between requests; a busy machine adds to it.");
+        out.println("The limit is the protocol's own, from the last advertisement on. A request is lost without an answer"
+                + " in " + LabStage.TIMEOUT_MILLIS + " ms.");
         note(acts, holdings).ifPresent(out::println);
-        Instant from = acts.isEmpty() ? start : acts.get(0).time().minus(BEFORE_FIRST_ACT);
-        Picture.Contents contents =
-                new Picture.Contents(settings, from, end, acts, holdings, recording.replies());
+        Instant from = acts.isEmpty() ? start : acts.get(0).time();
+        Picture.Contents contents = new Picture.Contents(settings, from, end, acts, holdings, recording.replies());
         Files.writeString(picture, Picture.draw(contents));
         out.println("The same as a picture: " + picture);
         out.flush();
@@ -81,8 +83,9 @@ public final class Demo {
                                         && holding.until().isAfter(next.from()))
                                 .findFirst()
                                 .map(dead -> Duration.between(next.from(), dead.until()))))
-                .map(both -> "After the kill the dead host's kernel kept the address, and its server answered, until the"
-                        + " lease ended; both had it for "
-                        + ResultTable.millis(both) + ".");
+                .map(both ->
+                        "After the kill the dead host's kernel kept the address, and its server answered, until the"
+                                + " lease ended; both had it for "
+                                + ResultTable.millis(both) + ".");
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** What is done to a host, and how long the protocol may leave the address unanswered for it. */
 enum Happening {
+    /** Nothing at all: what the client notices then is what this machine makes of it. */
+    NOTHING("", "nothing, for comparison", "nothing happens"),
     /** Its VRRP process dies without a word. */
     KILL("kill -9", "killed with SIGKILL", "3 intervals + skew"),
     /** Its VRRP process is started again. */
@@ -50,7 +52,7 @@ enum Happening {
         return switch (this) {
             case KILL, CUT -> settings.masterDown();
             case HAND_OVER -> settings.skew();
-            case RETURN, HEAL -> Duration.ZERO;
+            case NOTHING, RETURN, HEAL -> Duration.ZERO;
             default -> throw new IllegalStateException("no limit known for " + this);
         };
     }

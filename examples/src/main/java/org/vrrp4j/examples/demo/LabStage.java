@@ -23,7 +23,7 @@ import org.vrrp4j.linux.lab.OutputLine;
 final class LabStage implements Stage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String PORT = "8080";
-    private static final String TIMEOUT_MILLIS = "250";
+    static final String TIMEOUT_MILLIS = "250";
     private static final Pattern ROLE_CHANGE = Pattern.compile(" VI_1 \\S+: (\\w+ -> \\w+: .*)");
 
     private final Settings settings;
@@ -39,8 +39,8 @@ final class LabStage implements Stage {
 
     @Override
     public String description() {
-        return "real hosts in network namespaces: kernel addresses, raw sockets, " + settings.interval().toMillis()
-                + " ms between advertisements";
+        return "real hosts in network namespaces: kernel addresses, raw sockets, "
+                + settings.interval().toMillis() + " ms between advertisements";
     }
 
     @Override
@@ -57,12 +57,13 @@ final class LabStage implements Stage {
             servers.add(hosts.get(host).start(java(WebServer.class, host, PORT)));
             hosts.get(host).write("vrrp.conf", settings.configuration(host));
         }
-        for (String host : Settings.HOSTS) {
-            start(host);
-        }
+        start(Settings.FIRST);
         for (LabProcess server : servers) {
             server.awaitLine(WebServer.LISTENING, PATIENCE);
         }
+        routers.get(Settings.FIRST).awaitLine("-> MASTER", PATIENCE);
+        start(Settings.SECOND);
+        routers.get(Settings.SECOND).awaitLine("-> BACKUP", PATIENCE);
         String every = Long.toString(settings.probeInterval().toMillis());
         client.start(java(Prober.class, Settings.ADDRESS, PORT, every, TIMEOUT_MILLIS))
                 .onLine(this::onClientLine);

@@ -42,8 +42,11 @@ record Outage(Act act, Optional<Duration> longest, int lost) {
 
     /** The times between successive answers, in the order of time. */
     static List<Gap> gaps(List<Reply> replies) {
-        List<Instant> answers =
-                replies.stream().filter(Reply::isAnswer).map(Reply::time).sorted().toList();
+        List<Instant> answers = replies.stream()
+                .filter(Reply::isAnswer)
+                .map(Reply::time)
+                .sorted()
+                .toList();
         List<Gap> gaps = new ArrayList<>();
         for (int i = 1; i < answers.size(); i++) {
             gaps.add(new Gap(answers.get(i - 1), answers.get(i)));

@@ -15,7 +15,7 @@ final class Picture {
     private static final double PLOT_WIDTH = 900;
     private static final double WIDTH = LEFT + PLOT_WIDTH + 30;
     private static final double TITLE_BASELINE = 34;
-    private static final double ACTS_TOP = 58;
+    private static final double ACTS_TOP = 72;
     private static final double ROW = 17;
     private static final double LANE = 28;
     private static final double LANE_DISTANCE = 46;
@@ -70,6 +70,7 @@ final class Picture {
 
     private String drawAll(Contents contents) {
         List<Label> actLabels = contents.acts().stream()
+                .filter(act -> act.happening() != Happening.NOTHING)
                 .map(act -> label(x(act.time()), act.happening().label() + " " + act.host()))
                 .toList();
         List<Gap> outages = Outage.gaps(contents.replies()).stream()
@@ -100,17 +101,19 @@ final class Picture {
     }
 
     private void begin(Settings settings, double height) {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">",
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">",
                 WIDTH, height, WIDTH, height);
         svg.append(STYLE);
-        add("<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>",
+        add(
+                "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>",
                 WIDTH - 1, height - 1);
-        String title = "Who has %s, and what a client that asks every %d ms sees (advertisements every %d ms)"
-                .formatted(
-                        Settings.ADDRESS,
-                        settings.probeInterval().toMillis(),
-                        settings.interval().toMillis());
+        String title = "Who has %s, and who answers a client that asks every %d ms"
+                .formatted(Settings.ADDRESS, settings.probeInterval().toMillis());
         text("title", 20, TITLE_BASELINE, "start", title);
+        String key = "VRRPv3, advertisements every %d ms. Red: no answer. Dashed: what happened."
+                .formatted(settings.interval().toMillis());
+        text("quiet", 20, TITLE_BASELINE + 20, "start", key);
     }
 
     private void seconds(double axis, double top) {
@@ -128,13 +131,14 @@ final class Picture {
         text("quiet", 20, top + 30, "start", "priority " + contents.settings().priority(host));
         bar("empty", top, contents.from(), contents.until());
         contents.holdings().stream()
-                .filter(holding -> holding.host().equals(host))
+                .filter(holding ->
+                        holding.host().equals(host) && holding.until().isAfter(contents.from()))
                 .forEach(holding -> bar(host, top, holding.from(), holding.until()));
     }
 
     private void clientLane(double top, Contents contents, List<Gap> outages) {
         text("lane", 20, top + 15, "start", "client");
-        text("quiet", 20, top + 30, "start", "answered by");
+        text("quiet", 20, top + 30, "start", "who answers");
         bar("empty", top, contents.from(), contents.until());
         Instant from = null;
         Reply last = null;
@@ -170,7 +174,12 @@ final class Picture {
 
     private void outageLabels(List<Label> labels, int[] rows, double top) {
         for (int i = 0; i < rows.length; i++) {
-            text("outage", labels.get(i).middle(), top + ROW * rows[i], "middle", labels.get(i).text());
+            text(
+                    "outage",
+                    labels.get(i).middle(),
+                    top + ROW * rows[i],
+                    "middle",
+                    labels.get(i).text());
         }
     }
 

@@ -55,21 +55,31 @@ public final class Prober {
 
     private void ask() {
         Instant asked = Instant.now();
+        try {
+            report(ANSWER, null, " " + request(target, timeoutMillis));
+        } catch (IOException e) {
+            // No route, refused, reset or too late: to this client it is all the same, there was no answer.
+            report(LOST, asked, "");
+        }
+    }
+
+    /**
+     * Asks once, over a new connection.
+     *
+     * @param timeoutMillis for the connection, and again for the answer
+     */
+    static String request(InetSocketAddress target, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
             socket.connect(target, timeoutMillis);
             socket.setSoTimeout(timeoutMillis);
             socket.getOutputStream().write(REQUEST);
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int body = response.indexOf(END_OF_HEADERS);
-            if (body < 0) {
-                report(LOST, asked, "");
-            } else {
-                report(ANSWER, null, " " + response.substring(body).strip());
+            int headers = response.indexOf(END_OF_HEADERS);
+            if (headers < 0) {
+                throw new IOException("no whole response: " + response);
             }
-        } catch (IOException e) {
-            // No route, refused, reset or too late: to this client it is all the same, there was no answer.
-            report(LOST, asked, "");
+            return response.substring(headers).strip();
         }
     }
 

@@ -60,7 +60,8 @@ final class Recording implements Audience {
         Duration outage = new Gap(last.time(), answer.time()).outage(probeInterval);
         if (outage.compareTo(Settings.NOTICEABLE) >= 0) {
             timeline.tell(
-                    answer.time(), "client: answers again from " + host + " after " + outage.toMillis() + " ms without");
+                    answer.time(),
+                    "client: answers again from " + host + " after " + outage.toMillis() + " ms without");
         } else if (!last.host().equals(answer.host())) {
             timeline.tell(answer.time(), "client: answers from " + host + ", without a pause");
         }
@@ -76,8 +77,7 @@ final class Recording implements Audience {
         return await(() -> held.keySet().equals(Set.of(host)), patience);
     }
 
-    private boolean await(BooleanSupplier condition, Duration patience)
-            throws InterruptedException {
+    private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();

@@ -30,7 +30,7 @@ final class ResultTable {
     private static List<String> row(Outage outage, Settings settings) {
         Happening happening = outage.act().happening();
         return List.of(
-                outage.act().host() + " " + happening.news(),
+                outage.act().news(),
                 outage.longest().map(ResultTable::millis).orElse("no answers again"),
                 millis(happening.limit(settings)) + " (" + happening.reason() + ")",
                 Integer.toString(outage.lost()));

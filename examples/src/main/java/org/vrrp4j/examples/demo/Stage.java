@@ -11,7 +11,7 @@ interface Stage extends AutoCloseable {
     /** What it is, to be said to the user. */
     String description();
 
-    /** Sets everything up and starts it, both VRRP processes included. Returns before the roles are settled. */
+    /** Sets everything up and starts it, both VRRP processes included, the first host's first. */
     void open() throws IOException, InterruptedException;
 
     /** Starts the VRRP process of a host again. */

@@ -10,6 +10,7 @@ import java.util.List;
 final class Story {
     /** What happens to the first host, which is master when it can be. */
     static final List<Happening> HAPPENINGS = List.of(
+            Happening.NOTHING,
             Happening.KILL,
             Happening.RETURN,
             Happening.HAND_OVER,
@@ -53,7 +54,7 @@ final class Story {
         for (Happening happening : HAPPENINGS) {
             Act act = new Act(happening, Settings.FIRST, Instant.now());
             acts.add(act);
-            timeline.tell(act.time(), "*** " + act.host() + " " + happening.news());
+            timeline.tell(act.time(), "*** " + act.news());
             perform(act);
             if (!settle(act.expectedHolder(), act.time())) {
                 return false;
@@ -64,6 +65,7 @@ final class Story {
 
     private void perform(Act act) throws IOException, InterruptedException {
         switch (act.happening()) {
+            case NOTHING -> Thread.sleep(pace.quiet().toMillis());
             case KILL -> stage.kill(act.host());
             case RETURN -> stage.start(act.host());
             case HAND_OVER -> stage.handOver(act.host());

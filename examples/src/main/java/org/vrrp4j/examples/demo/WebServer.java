@@ -3,6 +3,7 @@ package org.vrrp4j.examples.demo;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
@@ -13,6 +14,8 @@ public final class WebServer {
 
     private static final int BACKLOG = 1024;
     private static final int OK = 200;
+    private static final int WARM_UP_REQUESTS = 100;
+    private static final int WARM_UP_TIMEOUT_MILLIS = 5000;
 
     private WebServer() {}
 
@@ -32,6 +35,15 @@ public final class WebServer {
             }
         });
         server.start();
+        warmUp(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), server.getAddress().getPort()));
         System.out.println(LISTENING + " on port " + args[1]);
+    }
+
+    /** The first requests of a JVM load classes, which takes longer than the outages that are to be seen. */
+    private static void warmUp(InetSocketAddress self) throws IOException {
+        for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+            Prober.request(self, WARM_UP_TIMEOUT_MILLIS);
+        }
     }
 }
