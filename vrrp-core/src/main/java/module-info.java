@@ -8,6 +8,7 @@ module org.vrrp4j.core {
     exports org.vrrp4j.model;
     exports org.vrrp4j.packet;
     exports org.vrrp4j.protocol;
+    exports org.vrrp4j.sim;
     exports org.vrrp4j.spi;
 
     uses org.vrrp4j.spi.PlatformProvider;

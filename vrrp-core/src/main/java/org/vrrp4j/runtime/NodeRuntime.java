@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -105,6 +106,11 @@ public final class NodeRuntime {
 
     private void closeChannels() {
         ports.values().forEach(InterfacePort::closeChannel);
+    }
+
+    /** When each router would next act by itself, in the order of the configuration. */
+    public List<OptionalLong> nextDeadlinesNanos() {
+        return routers.stream().map(RouterRuntime::nextDeadlineNanos).collect(Collectors.toUnmodifiableList());
     }
 
     /** The status of now. On any thread. */

@@ -40,6 +40,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
+    private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
     private static final Input TIME_PASSED = new Input.TimePassed();
 
     private final RouterConfig config;
@@ -56,6 +57,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
     private boolean stepping;
     private boolean sendFailing;
+    private int failedAdvertisements;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
     private long epoch;
@@ -85,6 +87,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     boolean isAtRest() {
         return machine.isAtRest() && machine.role() == Role.INIT;
+    }
+
+    OptionalLong nextDeadlineNanos() {
+        return machine.nextDeadlineNanos();
     }
 
     /** The status of now, with counters. On any thread. */
@@ -156,7 +162,16 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void onAddressLost(VirtualAddress address) {
-        feed(new Input.AddressVanished(address.address()));
+        if (isUnheard() && machine.role() == Role.MASTER) {
+            feed(new Input.FaultRaised(Fault.ADDRESS_FAILED, UNHEARD));
+        } else {
+            feed(new Input.AddressVanished(address.address()));
+        }
+    }
+
+    /** Peers take over from whom they do not hear: an address must then not be put back after its lease has ended. */
+    private boolean isUnheard() {
+        return failedAdvertisements > 1;
     }
 
     private void feed(Input input) {
@@ -236,7 +251,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
                 counters.releasesSent.increment();
             }
             sendFailing = false;
+            failedAdvertisements = 0;
         } catch (IOException e) {
+            failedAdvertisements++;
             onSendFailed("an advertisement", e);
         }
     }
@@ -259,7 +276,11 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void acquireAddresses() {
-        addresses.acquire();
+        if (isUnheard()) {
+            feed(new Input.AcquireFailed(Fault.ADDRESS_FAILED, UNHEARD));
+        } else {
+            addresses.acquire();
+        }
     }
 
     @Override

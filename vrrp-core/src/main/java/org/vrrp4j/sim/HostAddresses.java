@@ -1,0 +1,102 @@
+package org.vrrp4j.sim;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The virtual addresses on a host, as its kernel keeps them: leased to a process, or put there by somebody else without
+ * end. A lease of N seconds ends between N and N + 1 seconds after its last renewal, as Linux checks lifetimes
+ * (addrconf_verify, check_lifetime) about once a second.
+ */
+final class HostAddresses {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private static final class Entry {
+        private final SimulatedProcess owner;
+        private long endNanos;
+
+        Entry(SimulatedProcess owner) {
+            this.owner = owner;
+        }
+    }
+
+    private final SimulatedHost host;
+    private final Timeline timeline;
+    private final Map<InetAddress, Entry> entries = new LinkedHashMap<>();
+
+    HostAddresses(SimulatedHost host) {
+        this.host = host;
+        this.timeline = host.timeline();
+    }
+
+    Set<InetAddress> present() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    boolean has(InetAddress address) {
+        return entries.containsKey(address);
+    }
+
+    boolean isLeasedTo(InetAddress address, SimulatedProcess process) {
+        Entry entry = entries.get(address);
+        return entry != null && entry.owner == process;
+    }
+
+    /** On this host, and neither a process's nor what a dead one left behind. */
+    boolean isForeignTo(InetAddress address, SimulatedProcess process) {
+        Entry entry = entries.get(address);
+        return entry != null && entry.owner != process && (entry.owner == null || entry.owner.isAlive());
+    }
+
+    void addForeign(InetAddress address) {
+        entries.put(address, new Entry(null));
+        changed(address, true, "by somebody else");
+    }
+
+    void lease(InetAddress address, SimulatedProcess owner, Duration lease) {
+        if (!isLeasedTo(address, owner)) {
+            Entry entry = new Entry(owner);
+            entries.put(address, entry);
+            changed(address, true, "leased");
+            renew(address, owner, lease);
+            timeline.schedule(entry.endNanos, () -> endLease(address, entry));
+        } else {
+            renew(address, owner, lease);
+        }
+    }
+
+    void renew(InetAddress address, SimulatedProcess owner, Duration lease) {
+        Entry entry = entries.get(address);
+        if (entry != null && entry.owner == owner) {
+            entry.endNanos =
+                    timeline.nanoTime() + lease.toNanos() + timeline.random().nextLong(NANOS_PER_SECOND);
+        }
+    }
+
+    private void endLease(InetAddress address, Entry entry) {
+        if (entries.get(address) != entry) {
+            return;
+        }
+        if (entry.endNanos - timeline.nanoTime() > 0) {
+            timeline.schedule(entry.endNanos, () -> endLease(address, entry));
+        } else {
+            remove(address, "the lease has ended");
+            host.onVanished(address);
+        }
+    }
+
+    boolean remove(InetAddress address, String why) {
+        boolean removed = entries.remove(address) != null;
+        if (removed) {
+            changed(address, false, why);
+        }
+        return removed;
+    }
+
+    private void changed(InetAddress address, boolean present, String why) {
+        host.network().occur(new Occurrence.AddressChanged(host, address, present, why));
+    }
+}

@@ -1,0 +1,238 @@
+package org.vrrp4j.sim;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.sim.Occurrence.Operation;
+import org.vrrp4j.sim.Occurrence.Stage;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressException;
+import org.vrrp4j.spi.AddressListener;
+
+/** Leases addresses of a host to one process, as fast and as reliably as the host's {@link BackendConditions} say. */
+final class SimulatedBackend implements AddressBackend {
+
+    /** A claim and what is known of it. */
+    private static final class Charge {
+        private final AddressClaim claim;
+        private final AddressListener listener;
+        private boolean held;
+        private boolean busy;
+        private boolean releaseFailed;
+        private boolean foreign;
+
+        Charge(AddressClaim claim, AddressListener listener) {
+            this.claim = claim;
+            this.listener = listener;
+        }
+    }
+
+    private interface Work {
+        void run() throws AddressException;
+    }
+
+    private final SimulatedProcess process;
+    private final SimulatedHost host;
+    private final HostAddresses addresses;
+    private final Timeline timeline;
+    private final Map<RouterId, Charge> charges = new LinkedHashMap<>();
+    private boolean closed;
+
+    SimulatedBackend(SimulatedProcess process) {
+        this.process = process;
+        this.host = process.host();
+        this.addresses = host.kernel();
+        this.timeline = host.timeline();
+    }
+
+    /** Whether an operation is under way, or the last release failed and its lease is still to end. */
+    boolean isUnsettled(RouterId router) {
+        Charge charge = charges.get(router);
+        return charge != null && (charge.busy || charge.releaseFailed);
+    }
+
+    @Override
+    public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
+        Charge charge = new Charge(claim, listener);
+        return answer(charge, () -> {
+            charges.put(claim.router(), charge);
+            for (VirtualAddress address : claim.addresses()) {
+                if (addresses.has(address.address()) && !addresses.isForeignTo(address.address(), process)) {
+                    addresses.remove(address.address(), "left behind by a dead predecessor");
+                }
+            }
+            lookForForeign(charge);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> acquire(AddressClaim claim) {
+        return operate(claim, Operation.ACQUIRE, charge -> {
+            for (VirtualAddress address : claim.addresses()) {
+                if (addresses.isForeignTo(address.address(), process)) {
+                    throw new AddressException(
+                            Fault.FOREIGN_ADDRESS, address + " is on " + host + " already, remove it there", null);
+                }
+            }
+            for (VirtualAddress address : claim.addresses()) {
+                addresses.lease(address.address(), process, claim.lease());
+            }
+            charge.held = true;
+        });
+    }
+
+    @Override
+    public void renew(AddressClaim claim) {
+        Charge charge = charges.get(claim.router());
+        if (process.isAlive() && charge != null && charge.held) {
+            claim.addresses().forEach(address -> addresses.renew(address.address(), process, claim.lease()));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> release(AddressClaim claim) {
+        return operate(claim, Operation.RELEASE, charge -> removeAll(claim, "released"));
+    }
+
+    private interface ChargeWork {
+        void run(Charge charge) throws AddressException;
+    }
+
+    private CompletionStage<Void> operate(AddressClaim claim, Operation operation, ChargeWork work) {
+        Charge charge = charges.get(claim.router());
+        if (!process.isAlive() || charge == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        occur(claim, operation, Stage.BEGUN);
+        charge.releaseFailed = false;
+        if (operation == Operation.RELEASE) {
+            charge.held = false;
+        }
+        return answer(charge, () -> {
+            try {
+                failByChance(operation);
+                work.run(charge);
+                occur(claim, operation, Stage.DONE);
+            } catch (AddressException e) {
+                charge.releaseFailed = operation == Operation.RELEASE;
+                if (operation == Operation.ACQUIRE) {
+                    charge.held = false;
+                    removeAll(claim, "the others of its claim could not be acquired");
+                }
+                occur(claim, operation, Stage.FAILED);
+                throw e;
+            }
+        });
+    }
+
+    private void failByChance(Operation operation) throws AddressException {
+        double failure = host.backendConditions().failure();
+        if (failure > 0 && timeline.random().nextDouble() < failure) {
+            throw new AddressException(Fault.ADDRESS_FAILED, operation + " failed, as it was told to", null);
+        }
+    }
+
+    /**
+     * What the kernel does takes place after the delay, even while the process stalls; the process hears of it later.
+     */
+    private CompletionStage<Void> answer(Charge charge, Work work) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        long delay = host.backendConditions().delay().toNanos();
+        if (delay == 0) {
+            perform(work, answer);
+            return answer;
+        }
+        charge.busy = true;
+        timeline.after(delay, () -> {
+            if (closed || !process.isAlive()) {
+                return;
+            }
+            CompletableFuture<Void> performed = new CompletableFuture<>();
+            perform(work, performed);
+            process.tell(() -> {
+                charge.busy = false;
+                performed.whenComplete((nothing, failure) -> complete(answer, failure));
+            });
+        });
+        return answer;
+    }
+
+    private static void perform(Work work, CompletableFuture<Void> answer) {
+        try {
+            work.run();
+            answer.complete(null);
+        } catch (AddressException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static void complete(CompletableFuture<Void> answer, Throwable failure) {
+        if (failure == null) {
+            answer.complete(null);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private void removeAll(AddressClaim claim, String why) {
+        for (VirtualAddress address : claim.addresses()) {
+            if (addresses.isLeasedTo(address.address(), process)) {
+                addresses.remove(address.address(), why);
+            }
+        }
+    }
+
+    /** Somebody else put an address on the host or took it away. */
+    void onForeignChange() {
+        List.copyOf(charges.values()).forEach(this::lookForForeign);
+    }
+
+    private void lookForForeign(Charge charge) {
+        List<VirtualAddress> found = new ArrayList<>(charge.claim.addresses());
+        found.removeIf(address -> !addresses.isForeignTo(address.address(), process));
+        if (!found.isEmpty() && !charge.foreign) {
+            charge.foreign = true;
+            process.tell(() -> charge.listener.onForeignAddress(found.get(0), "on " + SimulatedHost.INTERFACE));
+        } else if (found.isEmpty() && charge.foreign) {
+            charge.foreign = false;
+            process.tell(charge.listener::onForeignAddressGone);
+        }
+    }
+
+    /** An address has left the host, but not because of us. */
+    void onVanished(InetAddress address) {
+        for (Charge charge : List.copyOf(charges.values())) {
+            for (VirtualAddress own : charge.claim.addresses()) {
+                if (charge.held && own.address().equals(address)) {
+                    process.tell(() -> charge.listener.onAddressLost(own));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void unregister(AddressClaim claim) {
+        charges.remove(claim.router());
+    }
+
+    @Override
+    public void close() {
+        if (!closed && process.isAlive()) {
+            charges.values().forEach(charge -> removeAll(charge.claim, "the backend was closed"));
+        }
+        closed = true;
+        charges.clear();
+    }
+
+    private void occur(AddressClaim claim, Operation operation, Stage stage) {
+        host.network().occur(new Occurrence.BackendOperation(host, claim.router(), operation, stage));
+    }
+}

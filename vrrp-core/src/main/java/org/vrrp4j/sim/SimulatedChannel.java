@@ -1,0 +1,98 @@
+package org.vrrp4j.sim;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.packet.AdvertisementCodec;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.PacketReceiver;
+
+/** The socket of a process on the simulated link. */
+final class SimulatedChannel implements AdvertisementChannel {
+    private static final InetAddress IPV4_GROUP =
+            IpAddresses.parse("224.0.0.18").orElseThrow();
+    private static final InetAddress IPV6_GROUP = IpAddresses.parse("ff02::12").orElseThrow();
+
+    /** About what a socket of the default size holds; further packets are lost. */
+    private static final int RECEIVE_BUFFER = 256;
+
+    private final SimulatedProcess process;
+    private final ChannelAddress address;
+    private final PacketReceiver receiver;
+    private final InetAddress destination;
+    private final Queue<Packet> received = new ArrayDeque<>();
+    private boolean closed;
+
+    SimulatedChannel(SimulatedProcess process, ChannelAddress address, PacketReceiver receiver) {
+        this.process = process;
+        this.address = address;
+        this.receiver = receiver;
+        this.destination = group(address.family());
+    }
+
+    static InetAddress group(IpFamily family) {
+        return family == IpFamily.IPV4 ? IPV4_GROUP : IPV6_GROUP;
+    }
+
+    @Override
+    public InetAddress destination() {
+        return destination;
+    }
+
+    @Override
+    public void send(ByteBuffer message) throws IOException {
+        if (closed || !process.isAlive()) {
+            return;
+        }
+        SimulatedHost host = process.host();
+        if (!host.canSend()) {
+            throw new IOException("sendto on " + SimulatedHost.INTERFACE + " failed with ENETDOWN (100): network is"
+                    + " down; set the link up");
+        }
+        host.network()
+                .occur(new Occurrence.Advertised(
+                        host, message.get(message.position() + 1) & 0xff, message.get(message.position() + 2) & 0xff));
+        host.network()
+                .carry(host, Packet.copy(address.source(), destination, AdvertisementCodec.HOP_LIMIT, message, false));
+    }
+
+    void receive(Packet packet) {
+        if (closed || !packet.destination().equals(destination)) {
+            return;
+        }
+        if (!process.isStalled()) {
+            hear(packet);
+        } else if (received.size() < RECEIVE_BUFFER) {
+            received.add(packet);
+        }
+    }
+
+    @Override
+    public void drain() {
+        for (Packet next = received.poll(); next != null; next = received.poll()) {
+            hear(next);
+        }
+    }
+
+    private void hear(Packet packet) {
+        if (!closed) {
+            receiver.onMessage(
+                    packet.source(),
+                    packet.destination(),
+                    packet.hopLimit(),
+                    packet.message().clear());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        received.clear();
+        process.remove(this);
+    }
+}

@@ -1,0 +1,121 @@
+package org.vrrp4j.sim;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.Role;
+import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.RouterObserver;
+import org.vrrp4j.sim.Occurrence.NodeFate;
+import org.vrrp4j.sim.Occurrence.RouterState;
+
+/** The real runtime in a simulated process, from its start to its end. Its listeners hear within the event. */
+final class SimulatedNode implements RouterObserver {
+    private final NodeConfig config;
+    private final SimulatedHost host;
+    private final SimulatedProcess process;
+    private final SimulatedTransport transport;
+    private final SimulatedPlatform platform;
+    private final NodeRuntime runtime;
+    private final List<RoleChange> changes;
+    private final List<VrrpEvent> events;
+    private final Map<RouterId, Role> told = new HashMap<>();
+    private boolean stopping;
+
+    SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
+        this.config = config;
+        this.host = host;
+        this.changes = changes;
+        this.events = events;
+        this.process = host.newProcess();
+        this.transport = new SimulatedTransport(process);
+        this.platform = new SimulatedPlatform(process);
+        this.runtime = new NodeRuntime(config, process, transport, platform, router -> this);
+        host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STARTED));
+        try {
+            runtime.start();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    NodeConfig config() {
+        return config;
+    }
+
+    NodeStatus status() {
+        return runtime.status();
+    }
+
+    boolean isStalled() {
+        return process.isStalled();
+    }
+
+    SimulatedProcess process() {
+        return process;
+    }
+
+    SimulatedBackend backend() {
+        return platform.backend();
+    }
+
+    Role toldRole(RouterConfig router) {
+        return told.getOrDefault(router.id(), Role.INIT);
+    }
+
+    /** Leaves gracefully; the process ends when that is done. */
+    void stop(Runnable afterwards) {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        process.execute(() -> {
+            if (process.isAlive()) {
+                runtime.stop().whenComplete((nothing, failure) -> end(afterwards));
+            }
+        });
+    }
+
+    private void end(Runnable afterwards) {
+        platform.close();
+        transport.close();
+        process.close();
+        afterwards.run();
+        host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STOPPED));
+    }
+
+    List<RouterState> routerStates() {
+        List<OptionalLong> deadlines = runtime.nextDeadlinesNanos();
+        List<RouterStatus> routers = runtime.status().routers();
+        List<RouterState> states = new ArrayList<>();
+        for (int i = 0; i < routers.size(); i++) {
+            RouterStatus router = routers.get(i);
+            states.add(new RouterState(
+                    router.router(), router.role(), router.statistics().rejected(), deadlines.get(i)));
+        }
+        return states;
+    }
+
+    @Override
+    public void onRoleChange(RoleChange change) {
+        told.put(change.router(), change.to());
+        changes.add(change);
+        host.network().occur(new Occurrence.RoleTold(host, change));
+    }
+
+    @Override
+    public void onEvent(VrrpEvent event) {
+        events.add(event);
+        host.network().occur(new Occurrence.EventTold(host, event));
+    }
+}

@@ -1,0 +1,48 @@
+package org.vrrp4j.sim;
+
+import java.util.Optional;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.PacketReceiver;
+import org.vrrp4j.spi.TransportProvider;
+
+/** The sockets of one process. */
+record SimulatedTransport(SimulatedProcess process) implements AdvertisementTransport {
+
+    @Override
+    public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) {
+        SimulatedChannel channel = new SimulatedChannel(process, address, receiver);
+        process.add(channel);
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        process.closeChannels();
+    }
+
+    /** Each loop is a process of the host. */
+    record Provider(SimulatedHost host) implements TransportProvider {
+        @Override
+        public String name() {
+            return "simulated";
+        }
+
+        @Override
+        public Optional<Throwable> unavailabilityCause() {
+            return Optional.empty();
+        }
+
+        @Override
+        public EventLoop newEventLoop(String threadName) {
+            return host.newProcess();
+        }
+
+        @Override
+        public AdvertisementTransport open(EventLoop loop) {
+            return new SimulatedTransport(host.process(loop));
+        }
+    }
+}
