@@ -34,7 +34,7 @@ public final class Demo {
         Recording recording;
         List<Act> acts;
         try (Timeline timeline = new Timeline(out, start)) {
-            recording = new Recording(timeline, settings.probeInterval());
+            recording = new Recording(timeline, settings);
             try (Stage stage = stage(recording, simulated)) {
                 out.println("On " + stage.description() + ".");
                 Story story = new Story(stage, recording, timeline, Story.Pace.DEMO);
@@ -44,7 +44,7 @@ public final class Demo {
             }
         }
         Instant end = Instant.now();
-        List<Outage> outages = Outage.of(acts, recording.replies(), settings.probeInterval());
+        List<Outage> outages = Outage.of(acts, recording.replies(), settings);
         List<Holding> holdings = recording.holdings(end);
         out.println();
         ResultTable.lines(outages, settings).forEach(out::println);
@@ -52,8 +52,7 @@ public final class Demo {
         out.println("Without answers is the longest time between two answers, beyond the "
                 + settings.probeInterval().toMillis()
                 + " ms between requests; a busy machine adds to it.");
-        out.println("The limit is the protocol's own, from the last advertisement on. A request is lost without an answer"
-                + " in " + LabStage.TIMEOUT_MILLIS + " ms.");
+        out.println("The limit is the protocol's own, from the last advertisement on.");
         note(acts, holdings).ifPresent(out::println);
         Instant from = acts.isEmpty() ? start : acts.get(0).time();
         Picture.Contents contents = new Picture.Contents(settings, from, end, acts, holdings, recording.replies());
@@ -66,7 +65,9 @@ public final class Demo {
     private Stage stage(Audience audience, boolean simulated) {
         Optional<String> missing = simulated ? Optional.empty() : Lab.unavailabilityCause();
         missing.ifPresent(cause -> out.println("No real network can be made here: " + cause));
-        return new LabStage(settings, audience);
+        return simulated || missing.isPresent()
+                ? new SimulatedStage(settings, audience)
+                : new LabStage(settings, audience);
     }
 
     /** Says what surprises in the picture: after a kill two hosts have the address for a while. */

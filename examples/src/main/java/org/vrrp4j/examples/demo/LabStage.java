@@ -21,9 +21,10 @@ import org.vrrp4j.linux.lab.OutputLine;
  * in a JVM of its own.
  */
 final class LabStage implements Stage {
+    static final String LEASE_ENDED = "loses the address: its kernel's lease has ended";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String PORT = "8080";
-    static final String TIMEOUT_MILLIS = "250";
+    private static final String TIMEOUT_MILLIS = "250";
     private static final Pattern ROLE_CHANGE = Pattern.compile(" VI_1 \\S+: (\\w+ -> \\w+: .*)");
 
     private final Settings settings;
@@ -122,7 +123,7 @@ final class LabStage implements Stage {
         audience.onHolding(event.time(), event.host(), holds);
         LabProcess router = routers.get(event.host());
         if (!holds && !router.isAlive()) {
-            audience.onNews(event.time(), event.host(), "loses the address: its kernel's lease has ended");
+            audience.onNews(event.time(), event.host(), LEASE_ENDED);
         }
     }
 

@@ -18,15 +18,15 @@ import java.util.Optional;
 record Outage(Act act, Optional<Duration> longest, int lost) {
 
     /** One for each act, in their order. */
-    static List<Outage> of(List<Act> acts, List<Reply> replies, Duration probeInterval) {
-        List<Gap> gaps = gaps(replies);
+    static List<Outage> of(List<Act> acts, List<Reply> replies, Settings settings) {
+        List<Gap> gaps = Gap.of(replies);
         List<Outage> outages = new ArrayList<>();
         for (int i = 0; i < acts.size(); i++) {
             Instant from = acts.get(i).time();
             Instant until = i + 1 < acts.size() ? acts.get(i + 1).time() : Instant.MAX;
             Optional<Duration> longest = gaps.stream()
                     .filter(gap -> isIn(gap.until(), from, until))
-                    .map(gap -> gap.outage(probeInterval))
+                    .map(gap -> gap.outage(settings))
                     .max(Comparator.naturalOrder());
             long lost = replies.stream()
                     .filter(reply -> !reply.isAnswer() && isIn(reply.time(), from, until))
@@ -38,19 +38,5 @@ record Outage(Act act, Optional<Duration> longest, int lost) {
 
     private static boolean isIn(Instant time, Instant from, Instant until) {
         return !time.isBefore(from) && time.isBefore(until);
-    }
-
-    /** The times between successive answers, in the order of time. */
-    static List<Gap> gaps(List<Reply> replies) {
-        List<Instant> answers = replies.stream()
-                .filter(Reply::isAnswer)
-                .map(Reply::time)
-                .sorted()
-                .toList();
-        List<Gap> gaps = new ArrayList<>();
-        for (int i = 1; i < answers.size(); i++) {
-            gaps.add(new Gap(answers.get(i - 1), answers.get(i)));
-        }
-        return gaps;
     }
 }

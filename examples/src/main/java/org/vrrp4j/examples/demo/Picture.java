@@ -73,11 +73,12 @@ final class Picture {
                 .filter(act -> act.happening() != Happening.NOTHING)
                 .map(act -> label(x(act.time()), act.happening().label() + " " + act.host()))
                 .toList();
-        List<Gap> outages = Outage.gaps(contents.replies()).stream()
-                .filter(gap -> outage(gap, contents).compareTo(Settings.NOTICEABLE) >= 0)
+        List<Gap> outages = Gap.of(contents.replies()).stream()
+                .filter(gap -> gap.isNoticeable(contents.settings()))
                 .toList();
         List<Label> outageLabels = outages.stream()
-                .map(gap -> label((x(gap.from()) + x(gap.until())) / 2, ResultTable.millis(outage(gap, contents))))
+                .map(gap -> label(
+                        (x(gap.from()) + x(gap.until())) / 2, ResultTable.millis(gap.outage(contents.settings()))))
                 .toList();
         int[] actRows = rows(actLabels);
         int[] outageRows = rows(outageLabels);
@@ -94,10 +95,6 @@ final class Picture {
         acts(actLabels, actRows, clientTop + LANE);
         outageLabels(outageLabels, outageRows, clientTop + LANE + 16);
         return svg.append("</svg>\n").toString();
-    }
-
-    private static Duration outage(Gap gap, Contents contents) {
-        return gap.outage(contents.settings().probeInterval());
     }
 
     private void begin(Settings settings, double height) {
@@ -131,8 +128,7 @@ final class Picture {
         text("quiet", 20, top + 30, "start", "priority " + contents.settings().priority(host));
         bar("empty", top, contents.from(), contents.until());
         contents.holdings().stream()
-                .filter(holding ->
-                        holding.host().equals(host) && holding.until().isAfter(contents.from()))
+                .filter(holding -> holding.host().equals(host))
                 .forEach(holding -> bar(host, top, holding.from(), holding.until()));
     }
 
@@ -140,27 +136,24 @@ final class Picture {
         text("lane", 20, top + 15, "start", "client");
         text("quiet", 20, top + 30, "start", "who answers");
         bar("empty", top, contents.from(), contents.until());
-        Instant from = null;
-        Reply last = null;
-        for (Reply reply : contents.replies()) {
-            if (!reply.isAnswer()) {
-                continue;
+        List<Reply> answers =
+                contents.replies().stream().filter(Reply::isAnswer).toList();
+        int first = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            if (i + 1 == answers.size() || isBorder(new Gap(answers.get(i), answers.get(i + 1)), contents)) {
+                bar(
+                        answers.get(first).host().orElseThrow(),
+                        top,
+                        answers.get(first).time(),
+                        answers.get(i).time());
+                first = i + 1;
             }
-            boolean goesOn = last != null && last.host().equals(reply.host()) && !isOutage(last, reply, contents);
-            if (last != null && !goesOn) {
-                bar(last.host().orElseThrow(), top, from, last.time());
-            }
-            from = goesOn ? from : reply.time();
-            last = reply;
-        }
-        if (last != null) {
-            bar(last.host().orElseThrow(), top, from, last.time());
         }
         outages.forEach(gap -> bar("gap", top, gap.from(), gap.until()));
     }
 
-    private static boolean isOutage(Reply last, Reply next, Contents contents) {
-        return outage(new Gap(last.time(), next.time()), contents).compareTo(Settings.NOTICEABLE) >= 0;
+    private static boolean isBorder(Gap gap, Contents contents) {
+        return !gap.isOneHost() || gap.isNoticeable(contents.settings());
     }
 
     private void acts(List<Label> labels, int[] rows, double bottom) {
@@ -231,6 +224,9 @@ final class Picture {
     }
 
     private void bar(String style, double top, Instant from, Instant until) {
+        if (until.isBefore(start)) {
+            return;
+        }
         double x = x(from);
         double width = Math.max(NARROWEST, x(until) - x);
         add("<rect class=\"%s\" x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\"/>", style, x, top, width, LANE);

@@ -14,16 +14,16 @@ import java.util.function.BooleanSupplier;
 /** Keeps what was seen, tells the timeline, and lets the story wait for something to be seen. Thread-safe. */
 final class Recording implements Audience {
     private final Timeline timeline;
-    private final Duration probeInterval;
+    private final Settings settings;
     private final List<Reply> replies = new ArrayList<>();
     private final List<Holding> ended = new ArrayList<>();
     private final Map<String, Instant> held = new HashMap<>();
     private final Map<String, Instant> lastAnswers = new HashMap<>();
     private Reply last;
 
-    Recording(Timeline timeline, Duration probeInterval) {
+    Recording(Timeline timeline, Settings settings) {
         this.timeline = timeline;
-        this.probeInterval = probeInterval;
+        this.settings = settings;
     }
 
     @Override
@@ -57,12 +57,11 @@ final class Recording implements Audience {
             timeline.tell(answer.time(), "client: answers from " + host);
             return;
         }
-        Duration outage = new Gap(last.time(), answer.time()).outage(probeInterval);
-        if (outage.compareTo(Settings.NOTICEABLE) >= 0) {
-            timeline.tell(
-                    answer.time(),
-                    "client: answers again from " + host + " after " + outage.toMillis() + " ms without");
-        } else if (!last.host().equals(answer.host())) {
+        Gap gap = new Gap(last, answer);
+        if (gap.isNoticeable(settings)) {
+            String pause = ResultTable.millis(gap.outage(settings));
+            timeline.tell(answer.time(), "client: answers again from " + host + " after " + pause + " without");
+        } else if (!gap.isOneHost()) {
             timeline.tell(answer.time(), "client: answers from " + host + ", without a pause");
         }
     }

@@ -25,7 +25,7 @@ record Settings(Duration interval, int firstPriority, int secondPriority, Durati
 
     private static final int PRIORITIES = 256;
 
-    /** An outage shorter than this is not worth a line or a red mark: a busy machine makes such pauses by itself. */
+    /** A shorter pause when a host takes over is not worth a line. */
     static final Duration NOTICEABLE = Duration.ofMillis(20);
 
     int priority(String host) {
