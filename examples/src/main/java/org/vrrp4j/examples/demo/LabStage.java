@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +18,12 @@ import org.vrrp4j.linux.lab.LabProcess;
 import org.vrrp4j.linux.lab.OutputLine;
 
 /**
- * Real hosts in network namespaces on this machine, with {@code vrrp run}, a {@link WebServer} and a {@link Prober} each
- * in a JVM of its own.
+ * Real hosts in network namespaces on this machine, with {@code vrrp run}, a {@link WebServer} and a {@link Prober},
+ * each in a JVM of its own.
  */
 final class LabStage implements Stage {
     static final String LEASE_ENDED = "loses the address: its kernel's lease has ended";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PORT = "8080";
     private static final String TIMEOUT_MILLIS = "250";
     private static final Pattern ROLE_CHANGE = Pattern.compile(" VI_1 \\S+: (\\w+ -> \\w+: .*)");
@@ -31,6 +32,7 @@ final class LabStage implements Stage {
     private final Audience audience;
     private final Map<String, LabHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, LabProcess> routers = new ConcurrentHashMap<>();
+    private final Set<String> killed = ConcurrentHashMap.newKeySet();
     private Lab lab;
 
     LabStage(Settings settings, Audience audience) {
@@ -79,6 +81,8 @@ final class LabStage implements Stage {
                 "-Xshare:auto",
                 "-Xms16m",
                 "-Xmx64m",
+                // The hosts share /tmp, but each counts its processes anew, and so would their files of counters clash.
+                "-XX:-UsePerfData",
                 "-Dsun.net.httpserver.nodelay=true",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -95,6 +99,7 @@ final class LabStage implements Stage {
         }
         LabProcess router = hosts.get(host).start(java(Vrrp.class, "run", "/run/lab/" + host + "/vrrp.conf"));
         router.onLine(line -> onRouterLine(host, line));
+        killed.remove(host);
         routers.put(host, router);
     }
 
@@ -108,11 +113,9 @@ final class LabStage implements Stage {
     }
 
     private void onClientLine(OutputLine line) {
-        if (line.source() == OutputLine.Source.ERR) {
-            audience.onNews(line.time(), "client", "says: " + line.text());
-        } else {
-            audience.onReply(Prober.parse(line.text()));
-        }
+        Prober.parse(line.text())
+                .ifPresentOrElse(
+                        audience::onReply, () -> audience.onNews(line.time(), "client", "says: " + line.text()));
     }
 
     private void onAddress(AddressEvent event) {
@@ -121,14 +124,14 @@ final class LabStage implements Stage {
         }
         boolean holds = event.kind() == AddressEvent.Kind.ADDED;
         audience.onHolding(event.time(), event.host(), holds);
-        LabProcess router = routers.get(event.host());
-        if (!holds && !router.isAlive()) {
+        if (!holds && killed.contains(event.host())) {
             audience.onNews(event.time(), event.host(), LEASE_ENDED);
         }
     }
 
     @Override
     public void kill(String host) throws IOException, InterruptedException {
+        killed.add(host);
         routers.get(host).signalTree("KILL");
     }
 

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -89,20 +90,16 @@ public final class Prober {
         System.out.println(what + " " + ChronoUnit.MICROS.between(Instant.EPOCH, reported) + more);
     }
 
-    /**
-     * Reads a line that a prober has printed.
-     *
-     * @throws IllegalArgumentException if no prober printed it
-     */
-    static Reply parse(String line) {
+    /** Reads a line that a prober has printed; empty if it is none, such as a complaint of its JVM. */
+    static Optional<Reply> parse(String line) {
         String[] words = line.split(" ");
         if (words.length == 3 && words[0].equals(ANSWER)) {
-            return Reply.answer(time(words[1]), words[2]);
+            return Optional.of(Reply.answer(time(words[1]), words[2]));
         }
         if (words.length == 2 && words[0].equals(LOST)) {
-            return Reply.lost(time(words[1]));
+            return Optional.of(Reply.lost(time(words[1])));
         }
-        throw new IllegalArgumentException("not a line of a prober: line=" + line);
+        return Optional.empty();
     }
 
     private static Instant time(String micros) {

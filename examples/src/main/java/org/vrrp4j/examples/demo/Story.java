@@ -31,7 +31,7 @@ final class Story {
      * @param quiet how long to leave everybody alone after the answers are there
      */
     record Pace(Duration patience, Duration quiet) {
-        static final Pace DEMO = new Pace(Duration.ofSeconds(10), Duration.ofMillis(900));
+        static final Pace DEMO = new Pace(Duration.ofSeconds(15), Duration.ofMillis(900));
     }
 
     Story(Stage stage, Recording recording, Timeline timeline, Pace pace) {

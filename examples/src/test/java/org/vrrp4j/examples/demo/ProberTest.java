@@ -1,7 +1,6 @@
 package org.vrrp4j.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,16 +10,14 @@ class ProberTest {
 
     @Test
     void linesOfAProberAreRead() {
-        assertThat(Prober.parse("answer 1767225600123456 lb01")).isEqualTo(Reply.answer(TIME, "lb01"));
-        assertThat(Prober.parse("lost 1767225600123456")).isEqualTo(Reply.lost(TIME));
+        assertThat(Prober.parse("answer 1767225600123456 lb01")).contains(Reply.answer(TIME, "lb01"));
+        assertThat(Prober.parse("lost 1767225600123456")).contains(Reply.lost(TIME));
     }
 
     @Test
-    void anyOtherLineIsRefusedWithItsText() {
-        for (String line : new String[] {"", "answer 1", "lost", "lost x", "Exception in thread main"}) {
-            assertThatThrownBy(() -> Prober.parse(line))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(line.replace("lost ", ""));
+    void anyOtherLineIsNone() {
+        for (String line : new String[] {"", "answer 1", "lost", "[0.002s][warning][perf] Cannot use a file"}) {
+            assertThat(Prober.parse(line)).isEmpty();
         }
     }
 }
