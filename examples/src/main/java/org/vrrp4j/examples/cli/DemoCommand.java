@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.vrrp4j.examples.demo.Demo;
 import picocli.CommandLine.Command;
@@ -49,14 +50,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** Tried before the demo rather than after it. */
     private void checkWritable() {
-        Path directory = picture.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)
-                || Files.isDirectory(picture)
-                || !Files.isWritable(Files.exists(picture) ? picture : directory)) {
+        boolean isNew = !Files.exists(picture);
+        try {
+            Files.newOutputStream(picture, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            if (isNew) {
+                Files.delete(picture);
+            }
+        } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "cannot write " + picture.toAbsolutePath() + ": choose another with --svg FILE");
+                    "cannot write " + picture.toAbsolutePath() + " (" + e + "): choose another with --svg FILE",
+                    e);
         }
     }
 }

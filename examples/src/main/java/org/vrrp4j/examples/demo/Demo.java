@@ -36,16 +36,39 @@ public final class Demo {
         try (Timeline timeline = new Timeline(out, start)) {
             recording = new Recording(timeline, settings);
             try (Stage stage = stage(recording, simulated)) {
-                out.println("On " + stage.description() + ".");
+                introduce(stage);
                 Story story = new Story(stage, recording, timeline, Story.Pace.DEMO);
                 complete = story.play();
                 acts = story.acts();
                 timeline.tell(Instant.now(), "end");
             }
         }
-        Instant end = Instant.now();
         List<Outage> outages = Outage.of(acts, recording.replies(), settings);
-        List<Holding> holdings = recording.holdings(end);
+        Instant end = Instant.now();
+        printResults(outages, recording.holdings(end));
+        Instant from = acts.isEmpty() ? start : acts.get(0).time();
+        Files.writeString(
+                picture,
+                Picture.draw(
+                        new Picture.Contents(settings, from, end, acts, recording.holdings(end), recording.replies())));
+        out.println("The same as a picture: " + picture);
+        out.flush();
+        return complete && outages.stream().allMatch(outage -> outage.longest().isPresent());
+    }
+
+    private void introduce(Stage stage) {
+        out.println("On " + stage.description() + ".");
+        out.printf(
+                "%s (priority %d) and %s (priority %d) share %s; a client asks the web server there every %d ms.%n",
+                Settings.FIRST,
+                settings.firstPriority(),
+                Settings.SECOND,
+                settings.secondPriority(),
+                Settings.ADDRESS,
+                settings.probeInterval().toMillis());
+    }
+
+    private void printResults(List<Outage> outages, List<Holding> holdings) {
         out.println();
         ResultTable.lines(outages, settings).forEach(out::println);
         out.println();
@@ -53,13 +76,12 @@ public final class Demo {
                 + settings.probeInterval().toMillis()
                 + " ms between requests; a busy machine adds to it.");
         out.println("The limit is the protocol's own, from the last advertisement on.");
-        note(acts, holdings).ifPresent(out::println);
-        Instant from = acts.isEmpty() ? start : acts.get(0).time();
-        Picture.Contents contents = new Picture.Contents(settings, from, end, acts, holdings, recording.replies());
-        Files.writeString(picture, Picture.draw(contents));
-        out.println("The same as a picture: " + picture);
-        out.flush();
-        return complete && outages.stream().allMatch(outage -> outage.longest().isPresent());
+        afterKill(outages.stream().map(Outage::act).toList(), holdings)
+                .map(both ->
+                        "After the kill the dead host's kernel kept the address, and its server answered, until the"
+                                + " lease ended: both had it for "
+                                + ResultTable.millis(both) + ".")
+                .ifPresent(out::println);
     }
 
     private Stage stage(Audience audience, boolean simulated) {
@@ -70,23 +92,23 @@ public final class Demo {
                 : new LabStage(settings, audience);
     }
 
-    /** Says what surprises in the picture: after a kill two hosts have the address for a while. */
-    private static Optional<String> note(List<Act> acts, List<Holding> holdings) {
-        return acts.stream()
-                .filter(act -> act.happening() == Happening.KILL)
-                .findFirst()
-                .flatMap(kill -> holdings.stream()
-                        .filter(holding -> holding.host().equals(kill.expectedHolder())
-                                && holding.from().isAfter(kill.time()))
-                        .findFirst()
-                        .flatMap(next -> holdings.stream()
-                                .filter(holding -> holding.host().equals(kill.host())
-                                        && holding.until().isAfter(next.from()))
-                                .findFirst()
-                                .map(dead -> Duration.between(next.from(), dead.until()))))
-                .map(both ->
-                        "After the kill the dead host's kernel kept the address, and its server answered, until the"
-                                + " lease ended; both had it for "
-                                + ResultTable.millis(both) + ".");
+    /** How long the killed host and the one that took over both had the address. */
+    private static Optional<Duration> afterKill(List<Act> acts, List<Holding> holdings) {
+        for (Act act : acts) {
+            if (act.happening() != Happening.KILL) {
+                continue;
+            }
+            Optional<Holding> next = holdings.stream()
+                    .filter(holding -> holding.host().equals(act.expectedHolder())
+                            && holding.from().isAfter(act.time()))
+                    .findFirst();
+            Optional<Holding> dead = holdings.stream()
+                    .filter(holding ->
+                            holding.host().equals(act.host()) && holding.until().isAfter(act.time()))
+                    .findFirst();
+            return next.flatMap(taken -> dead.map(left -> Duration.between(taken.from(), left.until())))
+                    .filter(both -> !both.isNegative());
+        }
+        return Optional.empty();
     }
 }

@@ -42,7 +42,8 @@ final class Story {
     }
 
     /**
-     * Plays until the end, or until an act after which the client has no answers from the right host any more.
+     * Plays until the end, or until an act after which the right host does not answer the client, or does not have the
+     * address alone.
      *
      * @return whether it came to its end
      */
@@ -83,7 +84,10 @@ final class Story {
                             + pace.patience().toSeconds() + " s");
             return false;
         }
-        recording.awaitOnlyHolder(host, pace.patience());
+        if (!recording.awaitOnlyHolder(host, pace.patience())) {
+            timeline.tell(Instant.now(), "the address is not on " + host + " alone");
+            return false;
+        }
         Thread.sleep(pace.quiet().toMillis());
         return true;
     }
