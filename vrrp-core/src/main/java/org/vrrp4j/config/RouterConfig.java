@@ -43,6 +43,10 @@ public final class RouterConfig {
         require(
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
+        InetAddress first = addresses.get(0).address();
+        require(
+                family == IpFamily.IPV4 || first.isLinkLocalAddress(),
+                "the first IPv6 address must be link-local (RFC 9568, 5.2.9): address=" + first.getHostAddress());
         require(
                 addresses.stream().map(VirtualAddress::address).distinct().count() == addresses.size(),
                 "a virtual address is given twice");

@@ -85,7 +85,10 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /** Adds a virtual address; all routers of a group should have the same ones in the same order. */
+    /**
+     * Adds a virtual address; all routers of a group should have the same ones in the same order. The first IPv6
+     * address must be link-local (RFC 9568, 5.2.9).
+     */
     public RouterConfigBuilder address(VirtualAddress value) {
         addresses.add(Objects.requireNonNull(value, "address"));
         return this;

@@ -27,7 +27,7 @@ final class BlockReader {
 
     /** Reads everything into the draft of the outermost level. */
     void read(Block<?> root) {
-        frames.add(Frame.of(root, null, ""));
+        frames.add(new Frame<>(root, null, ""));
         for (Token token = tokens.next(); token != null && !reading.isStopped(); token = tokens.next()) {
             switch (token.kind()) {
                 case WORDS -> onWords(new Statement(token.position(), token.words(), reading));
@@ -42,7 +42,9 @@ final class BlockReader {
 
     private void onWords(Statement statement) {
         finishPending(statement);
-        endForgotten(statement);
+        if (!top().table().isSkipped()) {
+            endForgotten(statement);
+        }
         reopen(statement);
         pending = statement;
     }
@@ -54,6 +56,9 @@ final class BlockReader {
             reading.error(position, "'{' without a keyword before it; the block is skipped");
             push(Block.skipped(position), position, "{");
         } else {
+            if (top().table().isSkipped()) {
+                endForgotten(statement);
+            }
             push(top().block(statement), statement.position(), title(statement));
         }
     }
@@ -81,7 +86,7 @@ final class BlockReader {
             return;
         }
         statement.error("'{' is missing after " + Found.quote(title(statement)));
-        Frame<?> frame = Frame.of(top().block(statement), statement.position(), title(statement));
+        Frame<?> frame = new Frame<>(top().block(statement), statement.position(), title(statement));
         if (next != null && belongsIn(frame.table(), next.keyword())) {
             push(frame);
             balance.openerFound();
@@ -97,7 +102,10 @@ final class BlockReader {
                         && !top().table().has(word);
     }
 
-    /** Ends open blocks in which a word cannot be, if closing braces are missing and it can be around them. */
+    /**
+     * Ends open blocks in which a word cannot be, if closing braces are missing and it can be around them. A skipped
+     * block may have any word, so there only one with a block of its own counts.
+     */
     private void endForgotten(Statement next) {
         if (!balance.lacksClosers() || top().table().has(next.keyword())) {
             return;
@@ -135,7 +143,6 @@ final class BlockReader {
     private void onEnd() {
         while (frames.size() > 1) {
             Frame<?> frame = pop();
-            frame.draft().markDamaged();
             if (!reading.isStopped()) {
                 reportUnclosed(frame, " before the end of the file");
             }
@@ -143,11 +150,12 @@ final class BlockReader {
     }
 
     private void reportUnclosed(Frame<?> frame, String before) {
+        frame.draft().markDamaged();
         reading.error(frame.opened(), Found.quote(frame.title()) + " is not closed: '}' is missing" + before);
     }
 
     private void push(Block<?> block, Position opened, String title) {
-        push(Frame.of(block, opened, title));
+        push(new Frame<>(block, opened, title));
     }
 
     private void push(Frame<?> frame) {

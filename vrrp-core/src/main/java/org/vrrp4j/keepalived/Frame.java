@@ -15,10 +15,6 @@ final class Frame<D extends Draft> {
         this.title = title;
     }
 
-    static <E extends Draft> Frame<E> of(Block<E> block, Position opened, String title) {
-        return new Frame<>(block, opened, title);
-    }
-
     KeywordTable<D> table() {
         return table;
     }

@@ -122,12 +122,11 @@ final class GarpSettings {
     }
 
     private static OptionalInt repeat(Statement line) {
-        OptionalInt value = line.integer(0, MAX_REPEAT);
-        if (value.isPresent() && value.getAsInt() == 0) {
+        if (line.values().size() == 1 && line.values().get(0).equals("0")) {
             line.warning(line.keyword() + " must be 1 to " + MAX_REPEAT + ": '0' is read as 1");
             return OptionalInt.of(1);
         }
-        return value;
+        return line.integer(1, MAX_REPEAT);
     }
 
     private void onRefreshRepeat(Statement line) {

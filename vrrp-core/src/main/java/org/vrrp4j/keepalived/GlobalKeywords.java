@@ -1,7 +1,6 @@
 package org.vrrp4j.keepalived;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.VrrpVersion;
 
@@ -108,10 +107,7 @@ final class GlobalKeywords {
     }
 
     static Optional<VrrpVersion> version(Statement line) {
-        OptionalInt number = line.integer(2, 3);
-        return number.isPresent()
-                ? Optional.of(number.getAsInt() == 2 ? VrrpVersion.V2 : VrrpVersion.V3)
-                : Optional.empty();
+        return line.oneOf("2", "3").map(number -> number.equals("2") ? VrrpVersion.V2 : VrrpVersion.V3);
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */

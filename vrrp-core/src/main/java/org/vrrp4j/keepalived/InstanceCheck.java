@@ -40,6 +40,7 @@ final class InstanceCheck {
     /** Reports all that is wrong; the builder is empty if not even the identity is known. */
     Optional<RouterConfigBuilder> check() {
         checkComplete();
+        checkFirstAddress();
         VrrpVersion version = version();
         int priority = priority();
         RouterConfigBuilder builder = RouterConfig.builder(draft.interfaceName.orElse(""), draft.vrid.orElse(0))
@@ -76,6 +77,19 @@ final class InstanceCheck {
         } else if (draft.addressLines == 0 && draft.hasAddressBlock) {
             reading.error(
                     addresses, "virtual_ipaddress must have 1 to " + RouterConfig.MAX_ADDRESSES + " addresses: 0");
+        }
+    }
+
+    /** Our packets are refused by routers that follow the RFC, as we do, and so would the peers' be by us. */
+    private void checkFirstAddress() {
+        if (family() == IpFamily.IPV6 && !draft.isDamaged() && !reading.isIncomplete()) {
+            InstanceDraft.AddressEntry first = draft.addresses.get(0);
+            if (!first.address().address().isLinkLocalAddress()) {
+                reading.error(
+                        first.position(),
+                        "the first IPv6 address must be link-local (RFC 9568, 5.2.9), in fe80::/10, on all routers: "
+                                + first.address());
+            }
         }
     }
 

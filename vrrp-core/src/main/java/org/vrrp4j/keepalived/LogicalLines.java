@@ -17,7 +17,7 @@ final class LogicalLines {
     SourceLine next() {
         for (SourceLine line = source.next(); line != null; line = source.next()) {
             String text = withoutComment(line.text());
-            SourceLine expanded = directives.apply(line.withText(text));
+            SourceLine expanded = text.isBlank() ? null : directives.apply(line.withText(text));
             if (expanded != null && !expanded.text().isBlank()) {
                 return expanded;
             }
@@ -26,6 +26,9 @@ final class LogicalLines {
     }
 
     private static String withoutComment(String text) {
+        if (text.indexOf('#') < 0 && text.indexOf('!') < 0) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {

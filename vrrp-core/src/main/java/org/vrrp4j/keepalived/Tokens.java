@@ -41,7 +41,6 @@ final class Tokens {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            int reference = isReference(text, i) ? text.indexOf('}', i) : -1;
             if (isBlank(c)) {
                 i++;
             } else if (c == '{' || c == '}') {
@@ -58,7 +57,7 @@ final class Tokens {
                 words.add(text.substring(i + 1, end));
                 i = end + 1;
             } else {
-                int end = reference > 0 ? reference + 1 : i + 1;
+                int end = i;
                 while (end < text.length() && !endsWord(text, end)) {
                     end = isReference(text, end) ? text.indexOf('}', end) + 1 : end + 1;
                 }

@@ -60,6 +60,9 @@ public final class IpAddresses {
             byte[] bytes = groups(text);
             return bytes != null && bytes.length == 16 ? bytes : null;
         }
+        if (text.lastIndexOf('.', gap) >= 0) {
+            return null;
+        }
         byte[] head = groups(text.substring(0, gap));
         byte[] tail = groups(text.substring(gap + 2));
         if (head == null || tail == null || head.length + tail.length > 14) {

@@ -107,8 +107,10 @@ public final class AdvertisementCodec {
             message.get(start + HEADER_BYTES + i * bytes.length, bytes);
             addresses.add(IpAddresses.of(bytes));
         }
-        if (family == IpFamily.IPV6 && !addresses.get(0).isLinkLocalAddress()) {
-            return rejected(RejectionReason.NOT_LINK_LOCAL, addresses.get(0).getHostAddress());
+        InetAddress first = addresses.get(0);
+        // the family again, because Java makes an IPv4 address of an IPv4-mapped one
+        if (family == IpFamily.IPV6 && (IpFamily.of(first) != family || !first.isLinkLocalAddress())) {
+            return rejected(RejectionReason.NOT_LINK_LOCAL, first.getHostAddress());
         }
         int vrid = message.get(start + 1) & 0xff;
         int priority = message.get(start + 2) & 0xff;

@@ -20,7 +20,8 @@ import org.vrrp4j.packet.PacketRejection;
  *       by itself, then {@link TellRoleChange}. A master that yields to a better one advertises its own priority once
  *       more before it releases, so that the other one, which may never have heard it, announces the addresses again.
  *   <li>{@link RenewAddresses} follows a {@link SendAdvertisement}, and must be left out if that failed.
- *   <li>Acquire and release alternate, and the next one comes only after the answer to the last.
+ *   <li>Acquire and release alternate, but for an acquire that failed or puts a vanished address back; and the next one
+ *       comes only after the answer to the last.
  *   <li>What {@link TellRoleChange} tells is a chain: each {@code from} is the {@code to} before it.
  * </ul>
  */

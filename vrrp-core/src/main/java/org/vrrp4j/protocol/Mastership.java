@@ -50,7 +50,6 @@ final class Mastership {
     private Addresses addresses = Addresses.NONE;
     private boolean leaving;
     private boolean releasePending;
-    private long begunNanos;
     private boolean answeredRival;
     private long answeredRivalNanos;
     private boolean reannounced;
@@ -89,7 +88,6 @@ final class Mastership {
     }
 
     void begin(long now) {
-        begunNanos = now;
         answeredRival = false;
         reannounced = false;
         advertise(now);
@@ -102,13 +100,6 @@ final class Mastership {
             addresses = Addresses.ACQUIRING;
             effects.add(ACQUIRE);
         }
-    }
-
-    /**
-     * Whether others have had the time to hear of it: a preempted master still says goodbye within the first interval.
-     */
-    boolean isSettled(long now) {
-        return now - begunNanos >= intervalNanos;
     }
 
     void onAcquired(long now, boolean stillWanted) {
@@ -128,9 +119,14 @@ final class Mastership {
         vanished.clear();
     }
 
-    void onAcquireFailed() {
+    /** Answers whether an acquire was under way. */
+    boolean onAcquireFailed() {
+        if (addresses != Addresses.ACQUIRING) {
+            return false;
+        }
         addresses = Addresses.NONE;
         vanished.clear();
+        return true;
     }
 
     void onVanished(InetAddress address) {
@@ -139,14 +135,18 @@ final class Mastership {
         }
         if (addresses == Addresses.HELD) {
             addresses = Addresses.ACQUIRING;
+            timers.cancel(Timer.ANNOUNCE);
             effects.add(ACQUIRE);
         }
     }
 
-    void onReleased() {
-        if (addresses == Addresses.RELEASING) {
-            addresses = Addresses.NONE;
+    /** Answers whether a release was under way. */
+    boolean onReleased() {
+        if (addresses != Addresses.RELEASING) {
+            return false;
         }
+        addresses = Addresses.NONE;
+        return true;
     }
 
     void end(long now, boolean sendRelease) {
@@ -221,6 +221,7 @@ final class Mastership {
     void onRenewTimer(long now) {
         timers.cancel(Timer.RENEW);
         renew(now);
+        armRenew(now);
     }
 
     void onAnnounceTimer(long now) {
@@ -235,7 +236,15 @@ final class Mastership {
         timers.arm(Timer.ADVERTISE, now + intervalNanos);
         renew(now);
         if (leaseNanos - intervalNanos < LEASE_MARGIN_NANOS) {
-            timers.arm(Timer.RENEW, now + intervalNanos / 2);
+            armRenew(now);
+        }
+    }
+
+    /** Half an interval on, or half a lease if that is shorter; but the next advertisement renews too. */
+    private void armRenew(long now) {
+        long next = now + Math.min(intervalNanos, leaseNanos) / 2;
+        if (timers.deadline(Timer.ADVERTISE) - next > 0) {
+            timers.arm(Timer.RENEW, next);
         }
     }
 

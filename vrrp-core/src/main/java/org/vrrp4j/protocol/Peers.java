@@ -2,7 +2,9 @@ package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.VrrpEvent;
@@ -10,16 +12,16 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** What is known of the other routers of the group, and which of their oddities have been reported already. */
 final class Peers {
+    private static final int MAX_SENDERS = 64;
     private static final long RIVAL_SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final RouterConfig config;
     private final List<Effect> effects;
+    private final Map<InetAddress, Duration> toldIntervals = new LinkedHashMap<>();
+    private final Map<InetAddress, Boolean> toldAddresses = new LinkedHashMap<>();
+    private final Map<InetAddress, Long> rivals = new LinkedHashMap<>();
     private Optional<InetAddress> master = Optional.empty();
     private int masterPriority;
-    private Duration reportedInterval;
-    private InetAddress reportedAddressesOf;
-    private InetAddress rival;
-    private long rivalNanos;
 
     Peers(RouterConfig config, List<Effect> effects) {
         this.config = config;
@@ -42,31 +44,37 @@ final class Peers {
     void follow(ReceivedAdvertisement received) {
         if (master.isEmpty() || !master.get().equals(received.source())) {
             master = Optional.of(received.source());
-            reportedInterval = null;
         }
         masterPriority = received.advertisement().priority();
         Duration interval = received.advertisement().interval();
-        if (!interval.equals(config.advertisementInterval()) && !interval.equals(reportedInterval)) {
-            reportedInterval = interval;
+        if (!interval.equals(config.advertisementInterval())
+                && !interval.equals(remember(toldIntervals, received.source(), interval))) {
             effects.add(new Effect.Report(new VrrpEvent.IntervalMismatch(
                     config.id(), received.source(), interval, config.advertisementInterval())));
         }
     }
 
     void onOtherAddresses(InetAddress source) {
-        if (!source.equals(reportedAddressesOf)) {
-            reportedAddressesOf = source;
+        if (remember(toldAddresses, source, true) == null) {
             effects.add(new Effect.Report(new VrrpEvent.AddressListMismatch(config.id(), source)));
         }
     }
 
     void onRival(long nowNanos, ReceivedAdvertisement received) {
-        boolean known = received.source().equals(rival) && nowNanos - rivalNanos < RIVAL_SILENCE_NANOS;
-        rival = received.source();
-        rivalNanos = nowNanos;
-        if (!known) {
+        Long heardNanos = remember(rivals, received.source(), nowNanos);
+        if (heardNanos == null || nowNanos - heardNanos >= RIVAL_SILENCE_NANOS) {
             effects.add(new Effect.Report(new VrrpEvent.MasterConflict(
-                    config.id(), rival, received.advertisement().priority())));
+                    config.id(), received.source(), received.advertisement().priority())));
         }
+    }
+
+    /** Answers what was remembered of a sender. The one unheard for longest is forgotten: senders can be forged. */
+    private static <V> V remember(Map<InetAddress, V> told, InetAddress sender, V value) {
+        V before = told.remove(sender);
+        told.put(sender, value);
+        if (told.size() > MAX_SENDERS) {
+            told.remove(told.keySet().iterator().next());
+        }
+        return before;
     }
 }

@@ -75,7 +75,7 @@ public final class RouterMachine {
     private String detail = "";
     private InetAddress source;
     private boolean masterReleased;
-    private boolean lowerPriorityIgnored;
+    private InetAddress preempted;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
@@ -209,6 +209,8 @@ public final class RouterMachine {
             faults.put(fault, detail);
             if (role == Role.BACKUP || role == Role.MASTER) {
                 becomeFault(fault);
+            } else if (role == Role.FAULT && fault == Fault.ADDRESS_FAILED) {
+                timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
             }
         }
 
@@ -228,14 +230,16 @@ public final class RouterMachine {
         @Override
         public void onAddressesAcquired() {
             mastership.onAcquired(now, role == Role.MASTER);
-            if (role == Role.MASTER) {
+            if (role == Role.MASTER && mastership.holdsAddresses()) {
                 tell();
             }
         }
 
         @Override
         public void onAcquireFailed(Fault fault, String detail) {
-            mastership.onAcquireFailed();
+            if (!mastership.onAcquireFailed()) {
+                return;
+            }
             if (role == Role.MASTER) {
                 onFaultRaised(fault, detail);
             } else {
@@ -245,7 +249,9 @@ public final class RouterMachine {
 
         @Override
         public void onAddressesReleased() {
-            mastership.onReleased();
+            if (!mastership.onReleased()) {
+                return;
+            }
             onReleaseWaitedFor();
             if (role == Role.MASTER) {
                 mastership.acquire();
@@ -270,7 +276,6 @@ public final class RouterMachine {
         }
         change(Role.BACKUP, why, "");
         masterDown.forget();
-        peers.forgetMaster();
         waitForMaster(masterDown.nanos());
         tell();
     }
@@ -278,7 +283,6 @@ public final class RouterMachine {
     private void becomeMaster(Cause why) {
         change(Role.MASTER, why, "");
         timers.cancel(Timer.MASTER_DOWN);
-        peers.forgetMaster();
         mastership.begin(now);
     }
 
@@ -306,6 +310,7 @@ public final class RouterMachine {
     /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
     private void change(Role to, Cause why, String more) {
         onReleaseWaitedFor();
+        peers.forgetMaster();
         role = to;
         cause = why;
         detail = more;
@@ -327,7 +332,7 @@ public final class RouterMachine {
 
     private void waitForMaster(long nanos) {
         masterReleased = false;
-        lowerPriorityIgnored = false;
+        preempted = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }
 
@@ -335,7 +340,7 @@ public final class RouterMachine {
         if (masterReleased) {
             becomeMaster(Cause.MASTER_RELEASED);
         } else {
-            becomeMaster(lowerPriorityIgnored ? Cause.PREEMPTION : Cause.MASTER_DOWN);
+            becomeMaster(preempted == null ? Cause.MASTER_DOWN : Cause.PREEMPTION);
         }
     }
 
@@ -349,7 +354,7 @@ public final class RouterMachine {
         } else if (!preempts || advertisement.priority() >= config.priority()) {
             follow(received);
         } else {
-            lowerPriorityIgnored = true;
+            preempted = received.source();
         }
     }
 
@@ -368,9 +373,11 @@ public final class RouterMachine {
             follow(received);
         } else {
             mastership.onLosingRival(now);
-            if (mastership.isSettled(now)) {
+            // the last advertisement of the master that was preempted is no conflict yet
+            if (!received.source().equals(preempted)) {
                 peers.onRival(now, received);
             }
+            preempted = null;
         }
     }
 

@@ -3,7 +3,6 @@ package org.vrrp4j.runtime;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Tells listeners in order, one at a time, on somebody else's threads. What a listener throws is logged and stops
@@ -33,7 +32,7 @@ public final class ListenerQueue {
         }
         try {
             executor.execute(this::runAll);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             EventLog.executorRefused(name, e);
             Thread thread = new Thread(this::runAll, "vrrp-listener-" + name);
             thread.setDaemon(true);
@@ -74,7 +73,7 @@ public final class ListenerQueue {
             }
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
                 EventLog.listenerFailed(name, e);
             }
         }

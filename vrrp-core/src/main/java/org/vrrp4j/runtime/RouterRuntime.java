@@ -56,6 +56,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Queue<Input> inputs = new ArrayDeque<>();
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
     private boolean stepping;
+    private boolean stopped;
     private boolean sendFailing;
     private int failedAdvertisements;
     private EventLoop.Scheduled scheduled;
@@ -119,6 +120,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     void stop() {
+        stopped = true;
         feed(new Input.Stopped());
     }
 
@@ -175,6 +177,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     private void feed(Input input) {
+        if (stopped && input instanceof Input.Started) {
+            // the backend has looked at the host for longer than the node has lived
+            return;
+        }
         inputs.add(input);
         if (stepping) {
             return;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Priority;
@@ -168,36 +169,48 @@ public final class Invariants {
         @Override
         public Optional<String> violation(SimulatedNetwork network, List<Occurrence> occurrences) {
             for (Occurrence occurrence : occurrences) {
-                if (occurrence instanceof Occurrence.Advertised sent && sent.priority() != Priority.RELEASE) {
+                if (occurrence instanceof Occurrence.Advertised sent && sent.sent()) {
                     Optional<String> violation = violation(sent, occurrences);
                     if (violation.isPresent()) {
                         return violation;
                     }
-                } else if (occurrence instanceof Occurrence.NodeChanged) {
-                    wasMaster.forget(occurrence.host());
                 }
             }
+            occurrences.forEach(this::remember);
             return Optional.empty();
         }
 
         private Optional<String> violation(Occurrence.Advertised sent, List<Occurrence> occurrences) {
             SimulatedHost host = sent.host();
-            if (host.node() == null) {
+            if (sent.priority() == Priority.RELEASE || host.node() == null) {
                 return Optional.empty();
             }
-            for (RouterStatus router : host.node().status().routers()) {
-                if (router.router().vrid() == sent.vrid()) {
-                    boolean isMaster = router.role() == Role.MASTER;
-                    boolean legal = isMaster
-                            || wasMaster.get(host, router.router(), false)
-                            || occurrences.stream().anyMatch(other -> triesToAcquire(other, host, router));
-                    wasMaster.put(host, router.router(), isMaster);
-                    return legal
-                            ? Optional.empty()
-                            : Optional.of(host + " is " + router.role() + " and " + sent.text());
+            for (RouterStatus router : routers(sent)) {
+                boolean legal = router.role() == Role.MASTER
+                        || wasMaster.get(host, router.router(), false)
+                        || occurrences.stream().anyMatch(other -> triesToAcquire(other, host, router));
+                if (!legal) {
+                    return Optional.of(host + " is " + router.role() + " and " + sent.text());
                 }
             }
-            return Optional.of(host + " has no such router and " + sent.text());
+            return Optional.empty();
+        }
+
+        private void remember(Occurrence occurrence) {
+            SimulatedHost host = occurrence.host();
+            if (occurrence instanceof Occurrence.Advertised sent && host.node() != null) {
+                routers(sent).forEach(router -> wasMaster.put(host, router.router(), router.role() == Role.MASTER));
+            } else if (occurrence instanceof Occurrence.RoleTold told) {
+                wasMaster.put(host, told.change().router(), told.change().to() == Role.MASTER);
+            } else if (occurrence instanceof Occurrence.NodeChanged) {
+                wasMaster.forget(host);
+            }
+        }
+
+        private static List<RouterStatus> routers(Occurrence.Advertised sent) {
+            return sent.host().node().status().routers().stream()
+                    .filter(router -> router.router().vrid() == sent.vrid())
+                    .collect(Collectors.toList());
         }
 
         /** A router whose backend fails at once is master only within the event. */
@@ -229,12 +242,10 @@ public final class Invariants {
         }
 
         private static boolean isPuttingBack(SimulatedHost host, InetAddress address) {
-            return host.kernel().has(address)
-                    || host.node() != null
-                            && host.node().config().routers().stream()
-                                    .filter(router ->
-                                            router.advertisedAddresses().contains(address))
-                                    .anyMatch(router -> host.node().backend().isUnsettled(router.id()));
+            return host.node() != null
+                    && host.node().config().routers().stream()
+                            .filter(router -> router.advertisedAddresses().contains(address))
+                            .anyMatch(router -> host.node().backend().isUnsettled(router.id()));
         }
     }
 

@@ -45,16 +45,17 @@ public sealed interface Occurrence {
     }
 
     /**
-     * An advertisement was sent.
+     * An advertisement was sent, or the kernel refused to.
      *
      * @param host where
      * @param vrid its VRID
      * @param priority its priority
+     * @param sent whether it went out
      */
-    record Advertised(SimulatedHost host, int vrid, int priority) implements Occurrence {
+    record Advertised(SimulatedHost host, int vrid, int priority, boolean sent) implements Occurrence {
         @Override
         public String text() {
-            return "advertises vrid " + vrid + " with priority " + priority;
+            return (sent ? "advertises" : "cannot advertise") + " vrid " + vrid + " with priority " + priority;
         }
     }
 
@@ -63,7 +64,7 @@ public sealed interface Occurrence {
      *
      * @param host where
      * @param address which
-     * @param held whether it was on the host
+     * @param held whether it was on the host, as far as the process could know: a stalled one has not read the news
      */
     record Announced(SimulatedHost host, InetAddress address, boolean held) implements Occurrence {
         @Override

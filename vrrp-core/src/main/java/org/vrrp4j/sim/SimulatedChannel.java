@@ -50,13 +50,10 @@ final class SimulatedChannel implements AdvertisementChannel {
             return;
         }
         SimulatedHost host = process.host();
-        if (!host.canSend()) {
-            throw new IOException("sendto on " + SimulatedHost.INTERFACE + " failed with ENETDOWN (100): network is"
-                    + " down; set the link up");
-        }
-        host.network()
-                .occur(new Occurrence.Advertised(
-                        host, message.get(message.position() + 1) & 0xff, message.get(message.position() + 2) & 0xff));
+        int vrid = message.get(message.position() + 1) & 0xff;
+        int priority = message.get(message.position() + 2) & 0xff;
+        host.network().occur(new Occurrence.Advertised(host, vrid, priority, host.canSend()));
+        host.checkCanSend();
         host.network()
                 .carry(host, Packet.copy(address.source(), destination, AdvertisementCodec.HOP_LIMIT, message, false));
     }

@@ -1,5 +1,6 @@
 package org.vrrp4j.sim;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -294,6 +295,16 @@ public final class SimulatedHost {
 
     boolean canSend() {
         return linkUp && !sendsFail;
+    }
+
+    void checkCanSend() throws IOException {
+        if (!linkUp) {
+            throw new IOException("sendto on eth0 failed with ENETDOWN (100): network is down; set the link up");
+        }
+        if (sendsFail) {
+            throw new IOException("sendto on eth0 failed with EPERM (1): operation not permitted; look at the packet"
+                    + " filter's rules for output");
+        }
     }
 
     LinkState link() {

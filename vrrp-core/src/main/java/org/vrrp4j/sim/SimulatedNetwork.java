@@ -186,8 +186,10 @@ public final class SimulatedNetwork implements AutoCloseable {
         }
     }
 
-    void announce(SimulatedHost from, InetAddress address) {
-        occur(new Occurrence.Announced(from, address, from.kernel().has(address)));
+    void announce(SimulatedProcess process, InetAddress address) {
+        SimulatedHost from = process.host();
+        boolean held = from.kernel().has(address) || process.hasUnreadNews();
+        occur(new Occurrence.Announced(from, address, held));
         for (SimulatedHost to : hosts) {
             if (to != from && !isLost(from, to)) {
                 timeline.after(delayNanos(), () -> to.hearAnnouncement(address, from));

@@ -58,12 +58,9 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
         if (!process.isAlive()) {
             return 0;
         }
-        if (!host.canSend()) {
-            throw new IOException("sendto on " + SimulatedHost.INTERFACE + " failed with ENETDOWN (100): network is"
-                    + " down; set the link up");
-        }
+        host.checkCanSend();
         for (VirtualAddress address : claim.addresses()) {
-            host.network().announce(host, address.address());
+            host.network().announce(process, address.address());
         }
         return claim.addresses().size();
     }

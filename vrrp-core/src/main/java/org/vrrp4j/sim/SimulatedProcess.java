@@ -41,6 +41,10 @@ final class SimulatedProcess implements EventLoop {
         return stalled;
     }
 
+    boolean hasUnreadNews() {
+        return !news.isEmpty();
+    }
+
     void add(SimulatedChannel channel) {
         channels.add(channel);
     }

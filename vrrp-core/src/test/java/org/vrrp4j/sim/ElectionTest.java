@@ -112,6 +112,7 @@ class ElectionTest {
         simulation.runFor(DELAY);
         assertThat(told(b)).endsWith("MASTER>BACKUP:HIGHER_PRIORITY");
         simulation.settle(Duration.ofSeconds(2));
+        assertThat(a.events()).as("a take-over is no conflict").isEmpty();
     }
 
     @Test

@@ -57,8 +57,8 @@ class HostFaultsTest {
         assertThat(a.router().faults()).containsExactly(Fault.LINK_DOWN);
         assertThat(a.has(VIP)).isFalse();
         Duration taken = simulation.runUntil(b::isMaster, LIMIT);
-        assertThat(taken).isBetween(
-                masterDown(100).minus(INTERVAL), masterDown(100).plus(LinkConditions.IDEAL.delay()));
+        assertThat(taken)
+                .isBetween(masterDown(100).minus(INTERVAL), masterDown(100).plus(LinkConditions.IDEAL.delay()));
 
         a.linkUp();
         simulation.settle(Duration.ofSeconds(2));

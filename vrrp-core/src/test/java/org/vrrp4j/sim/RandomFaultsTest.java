@@ -17,8 +17,8 @@ import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
 /**
- * Hosts whose world falls apart at random: the invariants hold after each event, and once nobody interferes any more the
- * network settles. {@code -Dvrrp4j.seed=N} runs one seed, {@code -Dvrrp4j.seeds=N} that many fixed ones.
+ * Hosts whose world falls apart at random: the invariants hold after each event, and once nobody interferes any more
+ * the network settles. {@code -Dvrrp4j.seed=N} runs one seed, {@code -Dvrrp4j.seeds=N} that many fixed ones.
  */
 class RandomFaultsTest {
     private static final int FIXED_SEEDS = 300;
@@ -111,8 +111,7 @@ class RandomFaultsTest {
                                 version == VrrpVersion.V3 && random.nextInt(8) == 0
                                         ? interval.multipliedBy(2)
                                         : interval)
-                        .announcements(
-                                new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                        .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
                         .address(VirtualAddress.parse("192.0.2." + (100 + i) + "/24"));
                 if (i == 0) {
                     builder.address(VirtualAddress.parse("198.51.100.1/24"));
@@ -131,7 +130,8 @@ class RandomFaultsTest {
                     }
                 }
                 case 3 -> host.stop();
-                case 4 -> host.stall(interval.multipliedBy(1 + random.nextInt(80)).dividedBy(10));
+                case 4 ->
+                    host.stall(interval.multipliedBy(1 + random.nextInt(80)).dividedBy(10));
                 case 5 -> host.linkDown();
                 case 6 -> host.linkUp();
                 case 7 -> network.cut(host, routers.get(random.nextInt(routers.size())));

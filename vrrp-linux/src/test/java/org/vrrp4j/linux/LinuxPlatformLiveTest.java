@@ -3,14 +3,19 @@ package org.vrrp4j.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.libc.Libc;
+import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.AddressMessage;
@@ -18,6 +23,7 @@ import org.vrrp4j.linux.testing.NeedsNamespaces;
 import org.vrrp4j.linux.testing.NetworkNamespace;
 import org.vrrp4j.linux.testing.RecordingListener;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
@@ -25,6 +31,7 @@ import org.vrrp4j.spi.AddressClaim;
 @NeedsNamespaces
 class LinuxPlatformLiveTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int ETH_P_ARP = 0x0608;
     private static final String SHOW = "-details address show dev left to 192.0.2.100";
 
     private final RecordingListener heard = new RecordingListener();
@@ -209,13 +216,52 @@ class LinuxPlatformLiveTest {
     }
 
     @Test
-    void linkIsFollowedThroughDownRenameDeletionAndReturn() throws Exception {
-        run(() -> {
+    void overrunOfTheNetlinkQueueHidesNothing() throws Exception {
+        AddressClaim claim = claim(30, "192.0.2.100/24");
+        register(claim);
+        acquire(claim);
+        Process ip = get(() -> new ProcessBuilder("ip", "-batch", "-").start());
+        CountDownLatch done = new CountDownLatch(1);
+        namespace.execute(() -> {
             try {
-                platform.links().watch("left", heard);
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+        });
+        try (Writer batch = ip.outputWriter()) {
+            batch.write("address del 192.0.2.100/24 dev left\n");
+            for (int i = 0; i < 4000; i++) {
+                batch.write("address " + (i % 2 == 0 ? "add" : "del") + " 198.51.100.1/32 dev right\n");
+            }
+        }
+        assertThat(ip.waitFor()).isZero();
+        done.countDown();
+        await().atMost(PATIENCE).until(() -> heard.heard().equals(List.of("lost 192.0.2.100/24")));
+        acquire(claim);
+        assertThat(namespace.ip(SHOW)).contains("192.0.2.100");
+    }
+
+    @Test
+    void announcementReachesTheOtherEndOfTheLink() throws Exception {
+        AddressClaim claim = claim(30, "192.0.2.100/24", "192.0.2.101/24");
+        register(claim);
+        acquire(claim);
+        SocketFd capture = get(() -> SocketFd.open("capture", Libc.AF_PACKET, Libc.SOCK_RAW, ETH_P_ARP));
+        assertThat(get(() -> platform.announcer().announce(claim))).isEqualTo(2);
+        ByteBuffer frame = ByteBuffer.allocateDirect(64);
+        await().atMost(PATIENCE).until(() -> capture.receive(Libc.address(frame), 64) == 42);
+        capture.close();
+        byte[] sender = new byte[MacAddress.BYTES];
+        frame.get(6, sender);
+        assertThat(namespace.ip("link show dev left")).contains("link/ether " + MacAddress.of(sender));
+    }
+
+    @Test
+    void linkIsFollowedThroughDownRenameDeletionAndReturn() throws Exception {
+        get(() -> {
+            platform.links().watch("left", heard);
+            return null;
         });
         await().atMost(PATIENCE).until(() -> heard.heard().contains("left present up 192.0.2.1"));
         heard.take();

@@ -24,6 +24,7 @@ class HostLiveTest {
     @DisplayName("tcpdump understands our packets and finds nothing wrong with them")
     void tcpdumpDoesNotComplain(Protocol protocol) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
+            TwoHosts.require("tcpdump", hosts.captureUnavailabilityCause());
             LabProcess capture = hosts.client.capture("eth0", "-vv", "proto", "112", "or", "arp");
             RouterProcess a = hosts.ours(hosts.a, Configuration.of(protocol, 150));
             hosts.awaitHolder(hosts.a, VIP);

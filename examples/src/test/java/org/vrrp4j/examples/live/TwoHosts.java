@@ -47,6 +47,16 @@ final class TwoHosts implements AutoCloseable {
         }
     }
 
+    /** Why tcpdump cannot run here; empty if it can. */
+    Optional<String> captureUnavailabilityCause() throws IOException {
+        if (lab.isUserNamespace()) {
+            return Optional.of("tcpdump changes to another user, which a user namespace has not; run as root");
+        }
+        boolean installed =
+                !client.run("sh", "-c", "command -v tcpdump || true").isBlank();
+        return installed ? Optional.empty() : Optional.of("no 'tcpdump' command: install tcpdump");
+    }
+
     RouterProcess start(RouterProcess.Kind kind, LabHost host, String configuration) throws IOException {
         if (kind == RouterProcess.Kind.KEEPALIVED) {
             require("keepalived", KeepalivedPeer.unavailabilityCause());

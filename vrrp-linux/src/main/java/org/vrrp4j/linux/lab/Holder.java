@@ -40,8 +40,11 @@ final class Holder implements AutoCloseable {
             cat >/dev/null
             """;
 
-    /** The shell's own messages, such as "Killed", are none of the command's. */
-    private static final String ENTERED = "exec 3>&2 2>/dev/null; (exec \"$@\") 2>&3 3>&-; exit $?";
+    /**
+     * Entering a mount namespace leaves the working directory. The shell's own messages, such as "Killed", are none of
+     * the command's.
+     */
+    private static final String ENTERED = "exec 3>&2 2>/dev/null; cd \"$0\"; (exec \"$@\") 2>&3 3>&-; exit $?";
 
     private final LabProcess process;
     private final boolean userNamespace;
@@ -78,7 +81,7 @@ final class Holder implements AutoCloseable {
         command.addAll(NAMESPACES);
         command.addAll(List.of("--propagation", "private", "--fork", "--kill-child", "sh", "-c", SCRIPT));
         command.add(Topology.SWITCH_NAMESPACE);
-        LabProcess process = launch("lab", command, Map.of());
+        LabProcess process = launch("lab: unshare", command, Map.of());
         try {
             return new Holder(process, userNamespace);
         } catch (IOException | InterruptedException e) {
@@ -123,7 +126,7 @@ final class Holder implements AutoCloseable {
             entering.addAll(List.of("--user", "--preserve-credentials"));
         }
         entering.addAll(NAMESPACES);
-        entering.addAll(List.of("--no-fork", "sh", "-c", ENTERED, "sh"));
+        entering.addAll(List.of("--no-fork", "sh", "-c", ENTERED, System.getProperty("user.dir")));
         entering.addAll(command);
         LabProcess started = launch(name, entering, environment);
         running.add(started);

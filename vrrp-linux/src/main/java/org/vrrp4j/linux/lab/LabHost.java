@@ -23,6 +23,9 @@ public final class LabHost {
     /** Process numbers begin anew in a lab, but /tmp is the machine's: JVMs would complain of each other's counters. */
     private static final String NO_COUNTERS = "-XX:-UsePerfData";
 
+    private static final String NO_OTHER_USER =
+            "This tcpdump may be built to change to another user, which a user namespace refuses: open the lab as root";
+
     private final Lab lab;
     private final Holder holder;
     private final String name;
@@ -146,10 +149,7 @@ public final class LabHost {
      *     removed first
      */
     public Optional<String> resolve(String address) throws IOException {
-        String script = """
-                ip neighbour del "$0" dev eth0 2>/dev/null
-                ip neighbour add "$0" dev eth0 nud none use
-                """;
+        String script = "ip neigh del \"$0\" dev eth0 2>/dev/null; ip neigh add \"$0\" dev eth0 nud none use";
         run("sh", "-c", script, address);
         Deadline deadline = Deadline.in(RESOLVE_TIMEOUT);
         while (true) {
@@ -218,23 +218,28 @@ public final class LabHost {
      *
      * @param interfaceName such as eth0
      * @param filter words of a pcap-filter(7), such as {@code ip proto 112}; none for every packet
-     * @throws IOException if tcpdump is not installed or refuses
+     * @throws IOException if tcpdump is not installed or refuses, as Debian's does without root: it insists on changing
+     *     to another user, and a user namespace has none
      */
     public LabProcess capture(String interfaceName, String... filter) throws IOException, InterruptedException {
         if (SearchPath.find("tcpdump").isEmpty()) {
             throw new IOException("no 'tcpdump' command: install tcpdump");
         }
-        // Giving up root fails in a user namespace that has no other user, hence -Z.
-        List<String> command =
-                new ArrayList<>(List.of("tcpdump", "-Z", "root", "-U", "-l", "-n", "-e", "-tt", "-i", interfaceName));
+        List<String> command = new ArrayList<>(List.of("tcpdump", "-U", "-l", "-n", "-e", "-tt", "-i", interfaceName));
+        if (!holder.isUserNamespace()) {
+            command.addAll(List.of("-Z", "root"));
+        }
         command.addAll(Arrays.asList(filter));
         LabProcess tcpdump = start(command.toArray(String[]::new));
         try {
             tcpdump.awaitLine("listening on", RUN_TIMEOUT);
             return tcpdump;
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             tcpdump.close();
             throw e;
+        } catch (IOException e) {
+            tcpdump.close();
+            throw holder.isUserNamespace() ? new IOException(e.getMessage() + "\n" + NO_OTHER_USER, e) : e;
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,7 +93,7 @@ public final class LabProcess implements AutoCloseable {
     public OutputLine awaitLine(String regex, Instant from, Duration timeout) throws IOException, InterruptedException {
         Predicate<String> found = Pattern.compile(regex).asPredicate();
         return awaitLine(
-                line -> !line.time().isBefore(from) && found.test(line.text()), "a line with '" + regex + "'", timeout);
+                line -> !line.time().isBefore(from) && found.test(line.text()), "line with '" + regex + "'", timeout);
     }
 
     /**
@@ -104,7 +103,7 @@ public final class LabProcess implements AutoCloseable {
      */
     public OutputLine awaitLine(Predicate<OutputLine> wanted, Duration timeout)
             throws IOException, InterruptedException {
-        return awaitLine(wanted, "the line", timeout);
+        return awaitLine(wanted, "such line", timeout);
     }
 
     private OutputLine awaitLine(Predicate<OutputLine> wanted, String what, Duration timeout)
@@ -115,12 +114,12 @@ public final class LabProcess implements AutoCloseable {
             // The output ends shortly before the process does.
             outer.waitFor(Math.min(PROMPTLY.toNanos(), deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         }
-        return found.orElseThrow(() ->
-                new IOException(name + ": " + what + " did not come within " + timeout.toMillis() + " ms" + state()));
+        return found.orElseThrow(() -> new IOException(name + (outer.isAlive() ? ": no " : " ended without ") + what
+                + " within " + timeout.toMillis() + " ms" + state()));
     }
 
     private String state() {
-        String ended = outer.isAlive() ? "" : ", the command ended with exit code " + outer.exitValue();
+        String ended = outer.isAlive() ? "" : ", with exit code " + outer.exitValue();
         return ended + "; its last lines:" + log.tail(LINES_IN_MESSAGES);
     }
 
@@ -182,24 +181,29 @@ public final class LabProcess implements AutoCloseable {
     }
 
     /**
-     * Sends a signal to the command's process and all its descendants, children before their parents, in one go: a
-     * KILL is a host's crash, which gives no parent time to tidy up.
+     * Sends a signal to the command's process and all its descendants, parents before their children. A KILL is a
+     * host's crash: all are stopped first, so that none sees another die and tidies up.
      *
      * @param signalName without SIG, such as KILL, TERM, STOP, CONT
      * @return false if the command has ended already
      * @throws IOException if the signal cannot be sent
      */
     public boolean signalTree(String signalName) throws IOException, InterruptedException {
-        if (!outer.isAlive()) {
-            return false;
+        if (signalName.equals("KILL")) {
+            send("STOP", tree());
         }
+        return send(signalName, tree());
+    }
+
+    private List<ProcessHandle> tree() throws InterruptedException {
         List<ProcessHandle> tree = new ArrayList<>();
-        handle().ifPresent(root -> {
-            tree.add(root);
-            root.descendants().forEach(tree::add);
-        });
-        Collections.reverse(tree);
-        return send(signalName, tree);
+        if (outer.isAlive()) {
+            handle().ifPresent(root -> {
+                tree.add(root);
+                root.descendants().forEach(tree::add);
+            });
+        }
+        return tree;
     }
 
     private boolean send(String signalName, List<ProcessHandle> targets) throws IOException, InterruptedException {

@@ -27,8 +27,8 @@ public final class LinuxHost {
             Libc.errno();
         } catch (LinkageError e) {
             return Optional.of(new UnsupportedOperationException(
-                    "JNA cannot load its native library; if " + System.getProperty("java.io.tmpdir")
-                            + " is mounted noexec or read-only, give it a directory with -Djna.tmpdir=DIR: " + e,
+                    "JNA cannot load its native library; if the directory named here is mounted noexec or read-only,"
+                            + " give it another one with -Djna.tmpdir=DIR: " + e,
                     e));
         }
         try {

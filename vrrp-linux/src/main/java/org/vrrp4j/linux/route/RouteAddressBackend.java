@@ -172,8 +172,6 @@ public final class RouteAddressBackend implements AddressBackend {
             }
             throw failed(e);
         }
-        // The kernel has told of what went before; only what comes from now on is a loss.
-        feed.catchUp();
         feed.table().add(message(record.claim(), address, link.index()));
         record.onAcquired(address, link.index());
     }
@@ -186,20 +184,19 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     private void renew(ClaimRecord record) {
-        AddressClaim claim = record.claim();
-        for (VirtualAddress address : claim.addresses()) {
-            if (!record.holds(address) || record.isToldLost(address)) {
-                continue;
-            }
-            try {
-                put(claim, address, record.indexOf(address), NetlinkMessage.NLM_F_REPLACE);
-                record.onRenewal(true);
-            } catch (LinuxException e) {
-                if (record.onRenewal(false)) {
-                    LOG.warn("Cannot renew the lease of {}: {}", claim.router(), e.getMessage());
+        LinuxException failure = null;
+        for (VirtualAddress address : record.claim().addresses()) {
+            // A lost address is its router's to put back.
+            if (record.holds(address) && !record.isToldLost(address)) {
+                try {
+                    put(record.claim(), address, record.indexOf(address), NetlinkMessage.NLM_F_REPLACE);
+                } catch (LinuxException e) {
+                    failure = e;
                 }
-                return;
             }
+        }
+        if (record.onRenewal(failure == null)) {
+            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), failure.getMessage());
         }
     }
 

@@ -134,8 +134,8 @@ public final class RawSocket implements AutoCloseable {
      * Sends one VRRP message to the group; the kernel adds the IP header.
      *
      * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
-     * @throws LinuxException ENETUNREACH if the interface is down, ENODEV if it is gone, ENOBUFS or EAGAIN if a queue
-     *     is full; the socket may work again afterwards (not after ENODEV)
+     * @throws LinuxException ENETUNREACH if the interface is down or gone, ENOBUFS or EAGAIN if a queue is full; the
+     *     socket works again afterwards, unless the interface has gone
      */
     public void send(ByteBuffer direct) throws LinuxException {
         long data = sendBuffer.of(direct) + direct.position();

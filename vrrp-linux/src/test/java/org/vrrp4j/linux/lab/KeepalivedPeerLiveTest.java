@@ -32,9 +32,9 @@ class KeepalivedPeerLiveTest {
         client = lab.addHost("client", "192.0.2.9/24");
         watch = lab.watchAddresses();
         master = KeepalivedPeer.start(a, configuration(150));
-        backup = KeepalivedPeer.start(b, configuration(100));
         master.awaitState("web", "MASTER", Instant.MIN, LONG);
         watch.awaitHolder(a, VIP, LONG);
+        backup = KeepalivedPeer.start(b, configuration(100));
         backup.awaitState("web", "BACKUP", Instant.MIN, LONG);
     }
 

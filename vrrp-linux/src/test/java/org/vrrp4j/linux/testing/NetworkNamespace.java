@@ -46,6 +46,8 @@ public final class NetworkNamespace implements EventLoop {
 
     private static native int unshare(int flags);
 
+    private static native int gettid();
+
     private static native int poll(long fds, long count, int milliseconds);
 
     /** Starts the thread; the namespace has a loopback interface that is up. */
@@ -78,6 +80,11 @@ public final class NetworkNamespace implements EventLoop {
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("in the namespace: " + e, e);
         }
+    }
+
+    /** The number of the thread, by which {@code ip link set ... netns} finds the namespace. */
+    public int threadId() throws Exception {
+        return call(NetworkNamespace::gettid);
     }
 
     /** Runs {@code ip} with these arguments and returns what it printed. */

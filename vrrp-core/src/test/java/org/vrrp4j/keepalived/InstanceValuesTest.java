@@ -1,0 +1,233 @@
+package org.vrrp4j.keepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.VrrpVersion;
+
+/** The values of a vrrp_instance and their defaults, as keepalived reads them. */
+class InstanceValuesTest {
+
+    @Test
+    void defaultsAreThoseOfKeepalived() {
+        RouterConfig router = Conf.router(Conf.instance());
+
+        assertThat(Conf.problems(Conf.instance())).isEmpty();
+        assertThat(router.version()).isEqualTo(VrrpVersion.V2);
+        assertThat(router.priority()).isEqualTo(100);
+        assertThat(router.advertisementInterval()).hasSeconds(1);
+        assertThat(router.downTimerAdverts()).isEqualTo(3);
+        assertThat(router.preempt()).isTrue();
+        assertThat(router.authentication()).isEqualTo(Authentication.NONE);
+        assertThat(Conf.parse(Conf.instance()).nodeConfig().name()).isEqualTo("vrrp");
+    }
+
+    @Test
+    void outOfRangeValuesAreErrorsThatNameTheRange() {
+        Map<String, String> errors = Map.ofEntries(
+                Map.entry("priority 0", "priority must be 1 to 255: '0'"),
+                Map.entry("priority 256", "priority must be 1 to 255: '256'"),
+                Map.entry("priority -1", "priority must be 1 to 255: '-1'"),
+                Map.entry("priority high", "priority must be 1 to 255: 'high'"),
+                Map.entry("priority 99999999999999999999", "priority must be 1 to 255: '99999999999999999999'"),
+                Map.entry("priority", "priority needs a value: 1 to 255"),
+                Map.entry("priority \"\"", "priority needs a value: 1 to 255"),
+                Map.entry("advert_int 0", "advert_int must be 0.01 to 255 seconds: '0'"),
+                Map.entry("advert_int 256", "advert_int must be 0.01 to 255 seconds: '256'"),
+                Map.entry("advert_int 1s", "advert_int must be 0.01 to 255 seconds: '1s'"),
+                Map.entry("advert_int .", "advert_int must be 0.01 to 255 seconds: '.'"),
+                Map.entry("version 4", "version must be 2 or 3: '4'"),
+                Map.entry("state ACTIVE", "state must be MASTER or BACKUP: 'ACTIVE'"),
+                Map.entry("down_timer_adverts 101", "down_timer_adverts must be 1 to 100: '101'"),
+                Map.entry(
+                        "v3_checksum_as_v2 maybe",
+                        "v3_checksum_as_v2 must be one of on off true false yes no: 'maybe'"),
+                Map.entry("v3_checksum_as_v2 On", "v3_checksum_as_v2 must be one of on off true false yes no: 'On'"));
+
+        errors.forEach((line, message) ->
+                assertThat(Conf.problems(Conf.instance(line))).containsExactly("k.conf:5: error: " + message));
+    }
+
+    @Test
+    void virtualRouterIdMustBeOneTo255() {
+        for (String vrid : List.of("0", "256", "x")) {
+            assertThat(Conf.problems(Conf.instance().replace("51", vrid)))
+                    .containsExactly("k.conf:3: error: virtual_router_id must be 1 to 255: '" + vrid + "'");
+        }
+        assertThat(Conf.router(Conf.instance().replace("51", "255")).id().vrid())
+                .isEqualTo(255);
+    }
+
+    @Test
+    void missingMandatoryKeywordsAreReportedAtTheInstance() {
+        assertThat(Conf.problems("", "vrrp_instance VI_1 {", "}"))
+                .containsExactly(
+                        "k.conf:2: error: vrrp_instance 'VI_1' has no interface",
+                        "k.conf:2: error: vrrp_instance 'VI_1' has no virtual_router_id",
+                        "k.conf:2: error: vrrp_instance 'VI_1' has no virtual_ipaddress");
+    }
+
+    @Test
+    void interfaceNameMustBeOneThatTheKernelTakes() {
+        assertThat(Conf.problems(Conf.instance().replace("eth0", "abcdefghijklmnop")))
+                .containsExactly("k.conf:2: error: interface must have 1 to 15 characters, none of them '/':"
+                        + " 'abcdefghijklmnop'");
+    }
+
+    @Test
+    void fileWithoutInstanceIsAnError() {
+        assertThat(Conf.problems(""))
+                .containsExactly("k.conf:1: error: there is no vrrp_instance, so there is nothing to do");
+        assertThat(Conf.problems("vrrp_instance {", "}"))
+                .contains("k.conf:1: error: vrrp_instance needs a value: the name of the instance");
+    }
+
+    @Test
+    void secondInstanceOfANameIsAnErrorAndSkipped() {
+        assertThat(Conf.problems(Conf.instance(), Conf.instance("priority 0")))
+                .containsExactly("k.conf:8: error: vrrp_instance 'VI_1' is in line 1 already;"
+                        + " give each instance a name of its own");
+    }
+
+    @Test
+    void sameVridOnAnInterfaceIsAnErrorThatNamesTheOther() {
+        String other = Conf.instance().replace("VI_1", "VI_2").replace("2.100", "2.101");
+
+        assertThat(Conf.problems(Conf.instance(), other))
+                .containsExactly("k.conf:10: error: virtual_router_id must be unique on an interface and in a family:"
+                        + " eth0/51 is in line 3 already, for 'VI_1'");
+        assertThat(Conf.problems(Conf.instance(), other.replace("eth0", "eth1")))
+                .isEmpty();
+        assertThat(Conf.problems(Conf.instance(), other.replace("192.0.2.101/24", "fe80::1")))
+                .isEmpty();
+    }
+
+    @Test
+    void stateMasterAloneMeansPriority255() {
+        assertThat(Conf.router(Conf.instance("state MASTER")).priority()).isEqualTo(255);
+        assertThat(Conf.problems(Conf.instance("state MASTER")))
+                .containsExactly("k.conf:5: warning: state MASTER without a priority means priority 255,"
+                        + " which is the owner's; give a priority");
+        assertThat(Conf.router(Conf.instance("state BACKUP")).priority()).isEqualTo(100);
+        assertThat(Conf.router(Conf.instance("state MASTER", "priority 90")).priority())
+                .isEqualTo(90);
+    }
+
+    @Test
+    void nopreemptNeedsAStateAndAPriorityThatAllowIt() {
+        assertThat(Conf.router(Conf.instance("nopreempt")).preempt()).isFalse();
+        assertThat(Conf.router(Conf.instance("nopreempt", "preempt")).preempt()).isTrue();
+        assertThat(Conf.router(Conf.instance("state MASTER", "priority 9", "nopreempt"))
+                        .preempt())
+                .isTrue();
+        assertThat(Conf.problems(Conf.instance("state MASTER", "priority 9", "nopreempt")))
+                .containsExactly("k.conf:7: warning: nopreempt does not go with state MASTER and is ignored");
+        assertThat(Conf.problems(Conf.instance("priority 255", "nopreempt")))
+                .containsExactly("k.conf:6: warning: nopreempt does not go with priority 255 and is ignored");
+    }
+
+    @Test
+    void repeatedKeywordReplacesTheFirstWithAWarning() {
+        assertThat(Conf.router(Conf.instance("priority 5", "priority 6")).priority())
+                .isEqualTo(6);
+        assertThat(Conf.problems(Conf.instance("priority 5", "priority 6")))
+                .containsExactly("k.conf:6: warning: 'priority' was given in line 5 already; this one counts");
+    }
+
+    @Test
+    void versionIsTheInstancesThenTheGlobalThenTwoAndAlwaysThreeForIpv6() {
+        String global = "global_defs { vrrp_version 3\n}\n";
+        String ipv6 = Conf.addresses("fe80::1/64");
+
+        assertThat(Conf.router(global, Conf.instance()).version()).isEqualTo(VrrpVersion.V3);
+        assertThat(Conf.router(global, Conf.instance("version 2")).version()).isEqualTo(VrrpVersion.V2);
+        assertThat(Conf.router(ipv6).version()).isEqualTo(VrrpVersion.V3);
+        assertThat(Conf.router(ipv6).id().family()).isEqualTo(IpFamily.IPV6);
+        assertThat(Conf.problems(ipv6.replace("interface eth0", "version 2\ninterface eth0")))
+                .containsExactly("k.conf:2: warning: IPv6 addresses need version 3: '2' is read as 3");
+    }
+
+    @Test
+    void version2IntervalIsRoundedToWholeSeconds() {
+        assertInterval(Duration.ofSeconds(1), "1.49", "advert_int 1.49");
+        assertInterval(Duration.ofSeconds(2), "1.5", "advert_int 1.5");
+        assertInterval(Duration.ofSeconds(1), "0.1", "advert_int .1");
+        assertThat(Conf.problems(Conf.instance("advert_int 255"))).isEmpty();
+    }
+
+    private static void assertInterval(Duration expected, String shown, String line) {
+        assertThat(Conf.router(Conf.instance(line)).advertisementInterval()).isEqualTo(expected);
+        assertThat(Conf.problems(Conf.instance(line)))
+                .containsExactly("k.conf:5: warning: advert_int is in steps of 1 seconds in version 2: '" + shown
+                        + "' is read as " + expected.toSeconds());
+    }
+
+    @Test
+    void version3IntervalIsRoundedToCentiseconds() {
+        assertThat(Conf.router(Conf.instance("version 3", "advert_int 0.1")).advertisementInterval())
+                .hasMillis(100);
+        assertThat(Conf.router(Conf.instance("version 3", "advert_int 40.95")).advertisementInterval())
+                .hasMillis(40_950);
+        assertThat(Conf.router(Conf.instance("version 3", "advert_int 0.256")).advertisementInterval())
+                .hasMillis(260);
+        assertThat(Conf.problems(Conf.instance("version 3", "advert_int 0.256")))
+                .containsExactly("k.conf:6: warning: advert_int is in steps of 0.01 seconds in version 3:"
+                        + " '0.256' is read as 0.26");
+        assertThat(Conf.problems(Conf.instance("version 3", "advert_int 41")))
+                .containsExactly("k.conf:6: error: advert_int must be 0.01 to 40.95 seconds in version 3: '41'");
+    }
+
+    @Test
+    void moreThanSixDecimalsAreRoundedWithAWarning() {
+        assertThat(Conf.problems(Conf.instance("advert_int 0.9999999")))
+                .containsExactly("k.conf:5: warning: advert_int has at most 6 decimals: '0.9999999' is read as 1");
+    }
+
+    @Test
+    void booleansHaveSixWordsAndAloneMeanTrue() {
+        for (String line : List.of("", " on", " true", " yes")) {
+            assertThat(Conf.router(Conf.instance("version 3", "v3_checksum_as_v2" + line))
+                            .checksumForm())
+                    .isEqualTo(ChecksumForm.MESSAGE_ONLY);
+        }
+        for (String line : List.of(" off", " false", " no")) {
+            assertThat(Conf.router("global_defs { v3_checksum_as_v2\n}", Conf.instance("v3_checksum_as_v2" + line))
+                            .checksumForm())
+                    .isEqualTo(ChecksumForm.PSEUDO_HEADER);
+        }
+        assertThat(Conf.router("global_defs { v3_checksum_as_v2\n}", Conf.instance())
+                        .checksumForm())
+                .isEqualTo(ChecksumForm.MESSAGE_ONLY);
+    }
+
+    @Test
+    void downTimerAdvertsOfTheInstanceGoBeforeTheGlobalOnes() {
+        String global = "global_defs { vrrp_down_timer_adverts 5\n}\n";
+
+        assertThat(Conf.router(global, Conf.instance()).downTimerAdverts()).isEqualTo(5);
+        assertThat(Conf.router(global, Conf.instance("down_timer_adverts 7")).downTimerAdverts())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void strictModeHasNoAuthenticationAndThreeAdverts() {
+        String[] lines = {
+            Conf.instance(
+                    "strict_mode", "down_timer_adverts 9", "authentication {", "auth_type PASS", "auth_pass a", "}")
+        };
+
+        assertThat(Conf.router(lines).authentication()).isEqualTo(Authentication.NONE);
+        assertThat(Conf.router(lines).downTimerAdverts()).isEqualTo(3);
+        assertThat(Conf.problems(lines))
+                .hasSize(2)
+                .allMatch(problem -> problem.contains(": warning: "))
+                .contains("k.conf:7: warning: strict mode has no authentication: this block is ignored");
+    }
+}

@@ -1,0 +1,84 @@
+package org.vrrp4j.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.AnnouncementSchedule;
+
+/** When a master announces its addresses. */
+class AnnouncementsTest {
+
+    private static AnnouncementSchedule schedule(long refreshMillis, long... offsets) {
+        return new AnnouncementSchedule(
+                LongStream.of(offsets).mapToObj(Duration::ofMillis).toList(), Duration.ofMillis(refreshMillis));
+    }
+
+    /** At which milliseconds from now on the rig announces. */
+    private static List<Long> announcements(Rig rig, Duration duration) {
+        List<Long> result = new ArrayList<>();
+        Duration start = rig.time();
+        while (rig.time().minus(start).compareTo(duration) < 0) {
+            for (String effect : rig.toDeadline()) {
+                if (effect.equals("ANNOUNCE")) {
+                    result.add(rig.time().minus(start).toMillis());
+                }
+            }
+        }
+        return result;
+    }
+
+    @Test
+    @DisplayName("R9568-6.4.2-7 the default schedule: at once, four times more, then every minute")
+    void defaultSchedule() {
+        Rig rig = Rig.acquiring(Rig.fast());
+        assertThat(rig.acquired()).startsWith("ANNOUNCE");
+        assertThat(announcements(rig, Duration.ofSeconds(150)))
+                .containsExactly(100L, 500L, 1100L, 2500L, 62_500L, 122_500L);
+    }
+
+    @Test
+    @DisplayName("equal times are a burst")
+    void equalTimesAreABurst() {
+        Rig rig = Rig.acquiring(Rig.fast().announcements(schedule(0, 0, 0, 0, 5000, 5000)));
+        assertThat(rig.acquired()).containsExactly("ANNOUNCE", "ANNOUNCE", "ANNOUNCE", "BACKUP>MASTER MASTER_DOWN");
+        assertThat(announcements(rig, Duration.ofSeconds(100))).containsExactly(5000L, 5000L);
+    }
+
+    @Test
+    @DisplayName("without offsets there is only the refresh, and without both nothing")
+    void refreshOnly() {
+        Rig rig = Rig.acquiring(Rig.fast().announcements(schedule(30_000)));
+        assertThat(rig.acquired()).containsExactly("BACKUP>MASTER MASTER_DOWN");
+        assertThat(announcements(rig, Duration.ofSeconds(61))).containsExactly(30_000L, 60_000L);
+        assertThat(announcements(Rig.master(Rig.quiet()), Duration.ofSeconds(100)))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R9568-6.4.3-12 a conflict starts its own schedule, and the refresh goes on after it")
+    void conflictSchedule() {
+        Rig rig = Rig.master(Rig.fast().announcements(schedule(10_000, 0)).conflictAnnouncements(schedule(0, 0, 700)));
+        rig.pass(Duration.ofSeconds(5));
+        assertThat(rig.hear(Rig.LESS, 99)).contains("ANNOUNCE");
+        assertThat(announcements(rig, Duration.ofSeconds(21))).containsExactly(700L, 10_700L, 20_700L);
+    }
+
+    @Test
+    @DisplayName("nothing is announced before the addresses are in place, nor after they have been given up")
+    void onlyWhileHeld() {
+        Rig rig = Rig.acquiring(Rig.fast());
+        assertThat(rig.hear(Rig.LESS, 99)).containsExactly("ADV 100", "MasterConflict");
+        assertThat(rig.pass(Duration.ofSeconds(5))).doesNotContain("ANNOUNCE");
+        rig.acquired();
+        rig.step(new Input.AddressVanished(Rig.address(Rig.VIP)));
+        assertThat(rig.pass(Duration.ofSeconds(100))).doesNotContain("ANNOUNCE");
+        assertThat(rig.acquired()).contains("ANNOUNCE");
+        rig.step(new Input.Stopped());
+        assertThat(rig.pass(Duration.ofSeconds(100))).doesNotContain("ANNOUNCE");
+    }
+}

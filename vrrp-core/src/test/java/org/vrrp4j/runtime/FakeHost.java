@@ -1,0 +1,154 @@
+package org.vrrp4j.runtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressListener;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
+import org.vrrp4j.spi.PacketReceiver;
+import org.vrrp4j.spi.Platform;
+
+/** A loop whose clock the test moves, a transport that only notes, and a platform where everything succeeds. */
+final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer {
+    final List<ChannelAddress> opened = new ArrayList<>();
+    final List<ChannelAddress> closed = new ArrayList<>();
+    final List<ByteBuffer> sent = new ArrayList<>();
+    final InetAddress destination;
+    String refusal;
+    CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
+    private final List<Task> tasks = new ArrayList<>();
+    private long now;
+
+    private record Task(long deadline, Runnable action) {}
+
+    FakeHost(InetAddress destination) {
+        this.destination = destination;
+    }
+
+    /** Runs what is due until then, in order. */
+    void advance(long nanos) {
+        long end = now + nanos;
+        while (true) {
+            Task next = tasks.stream()
+                    .filter(task -> task.deadline() <= end)
+                    .min((a, b) -> Long.compare(a.deadline(), b.deadline()))
+                    .orElse(null);
+            if (next == null) {
+                now = end;
+                return;
+            }
+            tasks.remove(next);
+            now = Math.max(now, next.deadline());
+            next.action().run();
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public boolean inEventLoop() {
+        return true;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(now, task);
+    }
+
+    @Override
+    public Scheduled schedule(long deadlineNanos, Runnable action) {
+        Task task = new Task(deadlineNanos, action);
+        tasks.add(task);
+        return () -> tasks.remove(task);
+    }
+
+    @Override
+    public Watch watch(int fileDescriptor, Runnable onReadable) {
+        throw new UnsupportedOperationException("no descriptors here");
+    }
+
+    @Override
+    public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException {
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+        opened.add(address);
+        return new AdvertisementChannel() {
+            @Override
+            public InetAddress destination() {
+                return destination;
+            }
+
+            @Override
+            public void send(ByteBuffer message) {
+                sent.add(message);
+            }
+
+            @Override
+            public void drain() {}
+
+            @Override
+            public void close() {
+                closed.add(address);
+            }
+        };
+    }
+
+    @Override
+    public AddressBackend addresses() {
+        return this;
+    }
+
+    @Override
+    public Announcer announcer() {
+        return this;
+    }
+
+    @Override
+    public LinkMonitor links() {
+        throw new UnsupportedOperationException("the test tells the links itself");
+    }
+
+    @Override
+    public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
+        return registered;
+    }
+
+    @Override
+    public CompletionStage<Void> acquire(AddressClaim claim) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void renew(AddressClaim claim) {}
+
+    @Override
+    public CompletionStage<Void> release(AddressClaim claim) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void unregister(AddressClaim claim) {}
+
+    @Override
+    public int announce(AddressClaim claim) {
+        return claim.addresses().size();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,101 @@
+package org.vrrp4j.linux.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.route.RouteFeed;
+import org.vrrp4j.linux.testing.FakeKernel;
+import org.vrrp4j.linux.testing.ManualLoop;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.spi.AddressClaim;
+
+class ArpAnnouncerTest {
+    private final FakeKernel kernel = new FakeKernel();
+    private final RouteFeed feed =
+            new RouteFeed(new ManualLoop(), kernel.monitor(), new NetlinkClient(kernel.requests()));
+    private final Frames frames = new Frames();
+    private final ArpAnnouncer announcer = new ArpAnnouncer(feed, frames);
+
+    private static final class Frames implements ArpAnnouncer.FrameSink {
+        private final List<String> sent = new ArrayList<>();
+        private boolean closed;
+
+        @Override
+        public void send(int interfaceIndex, ByteBuffer frame) {
+            byte[] bytes = new byte[frame.remaining()];
+            frame.get(frame.position(), bytes);
+            sent.add(interfaceIndex + " " + HexFormat.of().formatHex(bytes));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        kernel.link(2, "eth0", FakeKernel.WORKING);
+        kernel.link(3, "tun0", FakeKernel.WORKING | LinkMessage.IFF_NOARP);
+        feed.start();
+    }
+
+    private static AddressClaim claim(VirtualAddress... addresses) {
+        return new AddressClaim(
+                new RouterId("eth0", 1, IpFamily.IPV4), Stream.of(addresses).toList(), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void oneBroadcastRequestPerAddressFromTheInterfacesMac() throws Exception {
+        AddressClaim claim = claim(VirtualAddress.parse("192.0.2.100"), VirtualAddress.parse("192.0.2.101"));
+        assertThat(announcer.announce(claim)).isEqualTo(2);
+        assertThat(frames.sent.get(0))
+                .isEqualTo("2 ffffffffffff0200000000020806" + "0001080006040001"
+                        + "020000000002c0000264ffffffffffffc0000264");
+        assertThat(frames.sent.get(1)).endsWith("c0000265");
+    }
+
+    @Test
+    void interfaceWithoutArpIsPassedOver() throws Exception {
+        AddressClaim claim =
+                claim(VirtualAddress.parse("192.0.2.100").onDevice("tun0"), VirtualAddress.parse("192.0.2.101"));
+        assertThat(announcer.announce(claim)).isEqualTo(1);
+    }
+
+    @Test
+    void missingInterfaceIsToldAfterTheOthersWereTried() {
+        AddressClaim claim =
+                claim(VirtualAddress.parse("192.0.2.100").onDevice("eth7"), VirtualAddress.parse("192.0.2.101"));
+        assertThatThrownBy(() -> announcer.announce(claim))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("192.0.2.100/32")
+                .hasMessageContaining("no interface eth7");
+        assertThat(frames.sent).hasSize(1);
+    }
+
+    @Test
+    void ipv6IsRefusedByName() {
+        assertThatThrownBy(() -> announcer.announce(claim(VirtualAddress.parse("2001:db8::100"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not supported yet");
+    }
+
+    @Test
+    void closeClosesTheSink() {
+        announcer.close();
+        assertThat(frames.closed).isTrue();
+    }
+}

@@ -1,0 +1,185 @@
+package org.vrrp4j.linux.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.linux.netlink.NetlinkScript;
+import org.vrrp4j.linux.route.AddressMessage;
+import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.model.MacAddress;
+
+/** Interfaces and addresses behind scripted netlink channels, with the kernel's rules as far as tests need them. */
+public final class FakeKernel {
+    /** Flags of an interface that works. */
+    public static final int WORKING = LinkMessage.IFF_UP | LinkMessage.IFF_RUNNING | LinkMessage.IFF_LOWER_UP;
+
+    private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
+    private final Map<String, AddressMessage> addresses = new LinkedHashMap<>();
+    private final Map<String, Errno> refusals = new HashMap<>();
+    private final NetlinkScript requests = new NetlinkScript(this::answer);
+    private final NetlinkScript monitor = NetlinkScript.silent();
+    private boolean keepsTags = true;
+    private int interruptedDumps;
+
+    /** The channel for requests. */
+    public NetlinkScript requests() {
+        return requests;
+    }
+
+    /** The channel that tells of changes. */
+    public NetlinkScript monitor() {
+        return monitor;
+    }
+
+    /** Behaves like a kernel before 5.18. */
+    public void forgetTags() {
+        keepsTags = false;
+    }
+
+    /** Refuses to add an address, until called with null. */
+    public void refuse(String cidr, Errno errno) {
+        refusals.put(cidr, errno);
+    }
+
+    /** Interrupts this many dumps. */
+    public void interruptDumps(int count) {
+        interruptedDumps = count;
+    }
+
+    /** Adds or changes an interface. */
+    public void link(int index, String name, int flags) {
+        links.put(index, new LinkMessage(index, name, LinkMessage.ARPHRD_ETHER, flags, mac(index)));
+        monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
+    }
+
+    /** Deletes an interface with its addresses. */
+    public void deleteLink(int index) {
+        addresses.values().stream()
+                .filter(entry -> entry.interfaceIndex() == index)
+                .toList()
+                .forEach(this::remove);
+        monitor.tell(message(LinkMessage.RTM_DELLINK, links.remove(index)));
+    }
+
+    /** Somebody adds an address. */
+    public void add(int index, String cidr, int flags, int protocol) {
+        VirtualAddress address = VirtualAddress.parse(cidr);
+        put(new AddressMessage(
+                address.address(),
+                address.prefixLength(),
+                index,
+                0,
+                flags,
+                protocol,
+                Optional.empty(),
+                AddressMessage.FOREVER));
+    }
+
+    /** Somebody removes an address, or its lease ends. */
+    public void remove(int index, String cidr) {
+        remove(addresses.get(index + " " + cidr));
+    }
+
+    /** What is there: interface number and address in CIDR form. */
+    public List<String> addresses() {
+        return List.copyOf(addresses.keySet());
+    }
+
+    /** An address that is there. */
+    public AddressMessage address(int index, String cidr) {
+        return addresses.get(index + " " + cidr);
+    }
+
+    private static Optional<MacAddress> mac(int index) {
+        return Optional.of(new MacAddress(0x020000000000L + index));
+    }
+
+    private static String key(AddressMessage entry) {
+        return entry.interfaceIndex() + " " + entry.cidr();
+    }
+
+    private void put(AddressMessage entry) {
+        addresses.put(key(entry), entry);
+        monitor.tell(message(AddressMessage.RTM_NEWADDR, entry));
+    }
+
+    private void remove(AddressMessage entry) {
+        addresses.remove(key(entry));
+        monitor.tell(message(AddressMessage.RTM_DELADDR, entry));
+    }
+
+    private static NetlinkMessage message(int type, AddressMessage entry) {
+        return new NetlinkMessage(type, 0, entry.encode());
+    }
+
+    private static NetlinkMessage message(int type, LinkMessage link) {
+        return new NetlinkMessage(type, 0, link.encode());
+    }
+
+    private List<NetlinkMessage> answer(NetlinkMessage request) {
+        return switch (request.type()) {
+            case LinkMessage.RTM_GETLINK ->
+                dump(links.values().stream()
+                        .map(link -> message(LinkMessage.RTM_NEWLINK, link))
+                        .toList());
+            case AddressMessage.RTM_GETADDR ->
+                dump(addresses.values().stream()
+                        .map(entry -> message(AddressMessage.RTM_NEWADDR, entry))
+                        .toList());
+            case AddressMessage.RTM_NEWADDR -> List.of(onAdd(request));
+            case AddressMessage.RTM_DELADDR -> List.of(onDelete(request));
+            default -> List.of(NetlinkScript.refusal(request, Errno.EOPNOTSUPP, ""));
+        };
+    }
+
+    private List<NetlinkMessage> dump(List<NetlinkMessage> entries) {
+        boolean interrupted = interruptedDumps-- > 0;
+        List<NetlinkMessage> answers = new ArrayList<>();
+        int flags = NetlinkMessage.NLM_F_MULTI | (interrupted ? NetlinkMessage.NLM_F_DUMP_INTR : 0);
+        entries.forEach(entry -> answers.add(new NetlinkMessage(entry.type(), flags, entry.payload())));
+        answers.add(NetlinkScript.done());
+        return answers;
+    }
+
+    private NetlinkMessage onAdd(NetlinkMessage request) {
+        AddressMessage entry = AddressMessage.decode(request.payload()).orElseThrow();
+        if (!keepsTags) {
+            entry = new AddressMessage(
+                    entry.address(),
+                    entry.prefixLength(),
+                    entry.interfaceIndex(),
+                    entry.scope(),
+                    entry.flags(),
+                    0,
+                    entry.label(),
+                    entry.validSeconds());
+        }
+        if (refusals.get(entry.cidr()) != null) {
+            return NetlinkScript.refusal(request, refusals.get(entry.cidr()), "");
+        }
+        if (!links.containsKey(entry.interfaceIndex())) {
+            return NetlinkScript.refusal(request, Errno.ENODEV, "");
+        }
+        boolean exclusive = (request.flags() & NetlinkMessage.NLM_F_EXCL) != 0;
+        if (exclusive && addresses.containsKey(key(entry))) {
+            return NetlinkScript.refusal(request, Errno.EEXIST, "ipv4: Address already assigned");
+        }
+        put(entry);
+        return NetlinkScript.success(request);
+    }
+
+    private NetlinkMessage onDelete(NetlinkMessage request) {
+        AddressMessage entry = AddressMessage.decode(request.payload()).orElseThrow();
+        if (!addresses.containsKey(key(entry))) {
+            return NetlinkScript.refusal(request, Errno.EADDRNOTAVAIL, "ipv4: Address not found");
+        }
+        remove(addresses.get(key(entry)));
+        return NetlinkScript.success(request);
+    }
+}
