@@ -43,6 +43,8 @@ class RawSocketLiveTest {
         there.ip("address add 192.0.2.2/24 dev eth0");
         here.ip("link set eth0 up");
         there.ip("link set eth0 up");
+        here.awaitUp("eth0");
+        there.awaitUp("eth0");
     }
 
     @AfterEach
@@ -108,6 +110,7 @@ class RawSocketLiveTest {
             here.ip("link set eth0 down");
             assertThatThrownBy(() -> sender.send(message("hello"))).hasMessageContaining("ENETUNREACH (101)");
             here.ip("link set eth0 up");
+            here.awaitUp("eth0");
             sender.send(message("hello"));
         }
     }
