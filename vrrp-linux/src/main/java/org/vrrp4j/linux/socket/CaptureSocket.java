@@ -1,6 +1,5 @@
 package org.vrrp4j.linux.socket;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.vrrp4j.linux.libc.Libc;
@@ -109,13 +108,11 @@ public final class CaptureSocket implements AutoCloseable {
     }
 
     private static void attachFilter(SocketFd socket) throws LinuxException {
-        ByteBuffer program = ProtocolFilter.program();
         // struct sock_fprog: count, padding, address of the instructions
         ByteBuffer value = ByteBuffer.allocate(SOCK_FPROG_BYTES).order(ByteOrder.nativeOrder());
-        value.putShort(0, (short) (program.capacity() / ProtocolFilter.INSTRUCTION_BYTES));
-        value.putLong(8, Libc.address(program));
+        value.putShort(0, (short) (ProtocolFilter.PROGRAM.capacity() / ProtocolFilter.INSTRUCTION_BYTES));
+        value.putLong(8, Libc.address(ProtocolFilter.PROGRAM));
         socket.setBytes(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER", value.array());
-        Reference.reachabilityFence(program);
     }
 
     // struct packet_mreq: interface index, type, length of the address, address

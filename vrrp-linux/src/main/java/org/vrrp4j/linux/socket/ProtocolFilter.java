@@ -28,10 +28,12 @@ final class ProtocolFilter {
     private static final int IPV6_NEXT_HEADER_OFFSET = 6;
     private static final int WHOLE_FRAME = 0x40000;
 
+    /** The instructions in a direct buffer, to be read only. */
+    static final ByteBuffer PROGRAM = program();
+
     private ProtocolFilter() {}
 
-    /** The instructions in a direct buffer, which must stay reachable while the kernel copies them. */
-    static ByteBuffer program() {
+    private static ByteBuffer program() {
         ByteBuffer program = ByteBuffer.allocateDirect(11 * INSTRUCTION_BYTES).order(ByteOrder.nativeOrder());
         instruction(program, LOAD_WORD, 0, 0, SKF_AD_VLAN_TAG_PRESENT);
         instruction(program, JUMP_IF_EQUAL, 0, 7, 0);
