@@ -64,6 +64,9 @@ final class DecodeCommand implements Callable<Integer> {
             in.mark(CaptureFile.MAGIC_BYTES);
             byte[] beginning = in.readNBytes(CaptureFile.MAGIC_BYTES);
             in.reset();
+            if (beginning.length == 0) {
+                throw new IOException("it is empty; expected a pcap file (tcpdump -w FILE) or lines of hex digits");
+            }
             if (CaptureFile.recognises(beginning)) {
                 decodeCapture(in, out);
             } else {
@@ -79,6 +82,9 @@ final class DecodeCommand implements Callable<Integer> {
             return ExitCode.UNREADABLE;
         }
         out.flush();
+        if (records == 0 && broken > 0) {
+            return ExitCode.UNREADABLE;
+        }
         err.println(records + " records: " + accepted + " advertisements, " + rejected + " rejected, "
                 + (records - accepted - rejected) + " of other protocols");
         err.flush();

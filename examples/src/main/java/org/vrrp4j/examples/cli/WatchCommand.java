@@ -105,9 +105,10 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private static int fail(LinuxException e, PrintWriter err) {
+    private int fail(LinuxException e, PrintWriter err) {
         if (e.is(Errno.ENODEV)) {
-            err.println("vrrp: cannot watch: " + e.getMessage() + " (ip link shows those that do)");
+            err.println("vrrp: cannot watch: interface " + interfaceName
+                    + " does not exist (ip link shows those that do)");
             return ExitCode.INTERFACE_MISSING;
         }
         err.println("vrrp: cannot watch: " + e.getMessage());
