@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         description = {
             "Shows every VRRP packet of a capture file, or why a router would ignore it.",
-            "FILE is a pcap file (tcpdump -w FILE) or has lines of hex digits, each with an Ethernet frame, an IP packet"
-                    + " or a VRRP message; in front of a message may be its source and destination address."
+            "FILE is a pcap file (tcpdump -w FILE) or has lines of hex digits, each with an Ethernet frame, an IP"
+                    + " packet or a VRRP message; in front of a message may be its source and destination address."
         },
         mixinStandardHelpOptions = true)
 final class DecodeCommand implements Callable<Integer> {

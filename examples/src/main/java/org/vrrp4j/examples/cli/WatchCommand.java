@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = {
             "Shows the virtual routers on the wire: who is master, how regularly it advertises, and what is wrong.",
-            "Sends nothing and needs CAP_NET_RAW. On a terminal the table stays in place, elsewhere each change prints a"
-                    + " new one. Ctrl-C ends with 0."
+            "Sends nothing and needs CAP_NET_RAW. On a terminal the table stays in place, elsewhere each change prints"
+                    + " a new one. Ctrl-C ends with 0."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -107,8 +107,8 @@ final class WatchCommand implements Callable<Integer> {
 
     private int fail(LinuxException e, PrintWriter err) {
         if (e.is(Errno.ENODEV)) {
-            err.println("vrrp: cannot watch: interface " + interfaceName
-                    + " does not exist (ip link shows those that do)");
+            err.println(
+                    "vrrp: cannot watch: interface " + interfaceName + " does not exist (ip link shows those that do)");
             return ExitCode.INTERFACE_MISSING;
         }
         err.println("vrrp: cannot watch: " + e.getMessage());

@@ -49,7 +49,9 @@ public final class CaptureFile {
         this.linkType = linkType;
     }
 
-    /** Whether a file that begins so is none of text: a capture file, or one that {@link #open} says what is wrong of. */
+    /**
+     * Whether a file that begins so is none of text: a capture file, or one that {@link #open} says what is wrong of.
+     */
     public static boolean recognises(byte[] beginning) {
         if (beginning.length == MAGIC_BYTES && ByteBuffer.wrap(beginning).getInt() == MAGIC_PCAPNG) {
             return true;

@@ -15,9 +15,9 @@ import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
 
 /**
- * Lines of hex digits: an Ethernet frame, an IP packet, or a bare VRRP message, this one with {@code SOURCE DESTINATION}
- * in front if its checksum covers them. Spaces, colons and dashes between bytes do not matter; what follows a # is a
- * comment.
+ * Lines of hex digits: an Ethernet frame, an IP packet, or a bare VRRP message, this one with {@code SOURCE
+ * DESTINATION} in front if its checksum covers them. Spaces, colons and dashes between bytes do not matter; what
+ * follows a # is a comment.
  *
  * <p>A bare message without addresses is taken as sent to the multicast group, and with the right hop limit.
  */

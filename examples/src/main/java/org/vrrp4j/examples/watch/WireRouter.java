@@ -85,22 +85,22 @@ final class WireRouter {
         }
         addDifference(
                 conflicts,
-                "versions",
+                "versions differ",
                 advertisement -> advertisement.version(),
                 advertisement -> "speaks version " + advertisement.version().number());
         addDifference(
                 conflicts,
-                "addresses",
+                "addresses differ",
                 advertisement -> new HashSet<>(advertisement.addresses()),
                 advertisement -> "has " + PacketText.addresses(advertisement.addresses()));
         addDifference(
                 conflicts,
-                "intervals",
+                "intervals differ",
                 Advertisement::interval,
                 advertisement -> "has " + PacketText.duration(advertisement.interval()));
         addDifference(
                 conflicts,
-                "authentication",
+                "authentication differs",
                 Advertisement::authentication,
                 advertisement -> "has " + advertisement.authentication());
         return conflicts;
@@ -131,8 +131,8 @@ final class WireRouter {
                 .distinct()
                 .count();
         if (values > 1) {
-            conflicts.add(what + " differ: "
-                    + joined(ordered(List.copyOf(senders.values())), sender -> words.apply(sender.last)));
+            conflicts.add(
+                    what + ": " + joined(ordered(List.copyOf(senders.values())), sender -> words.apply(sender.last)));
         }
     }
 

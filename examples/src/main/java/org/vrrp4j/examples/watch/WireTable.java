@@ -85,8 +85,12 @@ public final class WireTable {
         return family == IpFamily.IPV4 ? "IPv4" : "IPv6";
     }
 
+    static String name(String link, String vrid, IpFamily family) {
+        return (link + " vrid " + vrid + " " + family(family)).strip();
+    }
+
     private static String name(WireRow row) {
-        return (row.link() + " vrid " + row.vrid() + " " + family(row.family())).strip();
+        return name(row.link(), Integer.toString(row.vrid()), row.family());
     }
 
     private static List<String> aligned(List<List<String>> cells) {

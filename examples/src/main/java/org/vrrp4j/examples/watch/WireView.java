@@ -44,7 +44,7 @@ public final class WireView {
 
     private void onRejection(ObservedPacket packet, PacketRejection rejection) {
         String vrid = packet.head().map(head -> Integer.toString(head.vrid())).orElse("?");
-        String router = (packet.link().name() + " vrid " + vrid + " " + packet.family()).strip();
+        String router = WireTable.name(packet.link().name(), vrid, packet.family());
         String sender = packet.envelope()
                 .map(envelope -> IpAddresses.text(envelope.source()))
                 .orElse("?");

@@ -7,8 +7,8 @@
  *       {@link org.vrrp4j.examples.watch.FrameReader} finds the VRRP packet in one;
  *   <li>{@link org.vrrp4j.examples.watch.ObservedPacket} is what came of it, {@link
  *       org.vrrp4j.examples.watch.PacketText} and {@link org.vrrp4j.examples.watch.PacketJson} show it;
- *   <li>{@link org.vrrp4j.examples.watch.WireView} makes a table of virtual routers of many packets and their times, and
- *       {@link org.vrrp4j.examples.watch.WireTable} shows that.
+ *   <li>{@link org.vrrp4j.examples.watch.WireView} makes a table of virtual routers of many packets and their times,
+ *     and {@link org.vrrp4j.examples.watch.WireTable} shows that.
  * </ul>
  *
  * <p>Whether a packet is good is decided where a running router decides it, in {@code
