@@ -98,11 +98,19 @@ final class WireRouter {
                 "intervals differ",
                 Advertisement::interval,
                 advertisement -> "has " + PacketText.duration(advertisement.interval()));
+        int before = conflicts.size();
         addDifference(
                 conflicts,
                 "authentication differs",
-                Advertisement::authentication,
+                advertisement -> advertisement.authentication().type(),
                 advertisement -> "has " + advertisement.authentication());
+        if (conflicts.size() == before) {
+            addDifference(
+                    conflicts,
+                    "passwords differ",
+                    advertisement -> advertisement.authentication().data(),
+                    advertisement -> "");
+        }
         return conflicts;
     }
 
@@ -145,7 +153,7 @@ final class WireRouter {
 
     private static String joined(List<Sender> senders, Function<Sender, String> words) {
         List<String> parts = senders.stream()
-                .map(sender -> IpAddresses.text(sender.address) + " " + words.apply(sender))
+                .map(sender -> (IpAddresses.text(sender.address) + " " + words.apply(sender)).strip())
                 .toList();
         return String.join(", ", parts);
     }

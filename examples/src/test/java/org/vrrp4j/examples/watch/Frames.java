@@ -34,7 +34,14 @@ public final class Frames {
 
     /** The message in a packet from 192.0.2.11 to 224.0.0.18. */
     public static String ipv4(String message, int ttl) {
-        return "45c0%04x00010000%02x700000c000020be0000012".formatted(20 + message.length() / 2, ttl) + message;
+        String header = "45c0%04x00010000%02x70%%04xc000020be0000012".formatted(20 + message.length() / 2, ttl);
+        ByteBuffer words = bytes(header.formatted(0));
+        int sum = 0;
+        while (words.hasRemaining()) {
+            sum += words.getShort() & 0xffff;
+        }
+        // RFC 1071; a bridge drops packets with a wrong one
+        return header.formatted(~(sum % 0xffff) & 0xffff) + message;
     }
 
     /** The message in a packet from fe80::11 to ff02::12. */

@@ -138,15 +138,7 @@ class WireViewTest {
                 .containsExactly(
                         "addresses differ: 192.0.2.1 has 192.0.2.100 192.0.2.101, 192.0.2.2 has 192.0.2.101",
                         "intervals differ: 192.0.2.1 has 100 ms, 192.0.2.2 has 1 s");
-        hear(
-                A,
-                new Advertisement(
-                        VrrpVersion.V2,
-                        51,
-                        200,
-                        Duration.ofSeconds(1),
-                        List.of(Frames.address("192.0.2.101")),
-                        Authentication.simplePassword("secret")));
+        hear(A, v2("secret"));
         assertThat(row().conflicts())
                 .containsExactly(
                         "versions differ: 192.0.2.1 speaks version 2, 192.0.2.2 speaks version 3",
@@ -154,6 +146,14 @@ class WireViewTest {
         pass(700_000);
         hear(B, v3(100, 1000, "192.0.2.101"));
         assertThat(row().conflicts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("different passwords are a conflict, and are not told")
+    void passwordsAreCompared() {
+        hear(A, v2("secret"));
+        hear(B, v2("hidden8"));
+        assertThat(row().conflicts()).containsExactly("passwords differ: 192.0.2.1, 192.0.2.2");
     }
 
     @Test
@@ -258,6 +258,16 @@ class WireViewTest {
                 Duration.ofMillis(intervalMillis),
                 List.of(addresses).stream().map(Frames::address).toList(),
                 Authentication.NONE);
+    }
+
+    private static Advertisement v2(String password) {
+        return new Advertisement(
+                VrrpVersion.V2,
+                51,
+                200,
+                Duration.ofSeconds(1),
+                List.of(Frames.address("192.0.2.101")),
+                Authentication.simplePassword(password));
     }
 
     private static ObservedPacket packet(String source, Advertisement advertisement, String interfaceName) {
