@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = {
             "Shows the virtual routers on the wire: who is master, how regularly it advertises, and what is wrong.",
-            "Sends nothing and needs CAP_NET_RAW. On a terminal the table stays in place, elsewhere each change prints"
+            "Sends no VRRP and needs CAP_NET_RAW. On a terminal the table stays in place, elsewhere each change prints"
                     + " a new one. Ctrl-C ends with 0."
         },
         mixinStandardHelpOptions = true)
@@ -88,6 +88,8 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (CaptureSocket socket = CaptureSocket.open(interfaceName)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endJvm(out), "vrrp-shutdown"));
+            socket.notJoined()
+                    .forEach(reason -> err.println("vrrp: a switch may hold packets back: " + reason.getMessage()));
             err.println("watching " + interfaceName + "; Ctrl-C ends");
             watch(socket, output(out), out);
         } catch (LinuxException e) {

@@ -196,6 +196,8 @@ class WatchLiveTest {
         try (TwoHosts hosts = TwoHosts.open()) {
             LabProcess lines = watch(hosts.client, "eth0", "--lines");
             lines.awaitLine(WATCHING, RouterProcess.PATIENCE);
+            assertThat(hosts.client.run("ip", "maddress", "show", "dev", "eth0"))
+                    .contains("224.0.0.18", "ff02::12", "01:00:5e:00:00:12", "33:33:00:00:00:12");
             hosts.client.run("ip", "link", "set", "eth0", "down");
             lines.awaitLine("eth0 is down", RouterProcess.PATIENCE);
             hosts.client.run("ip", "link", "set", "eth0", "up");

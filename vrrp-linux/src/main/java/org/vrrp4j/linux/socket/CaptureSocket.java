@@ -1,19 +1,23 @@
 package org.vrrp4j.linux.socket;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
+import org.vrrp4j.model.IpAddresses;
 
 /**
  * Sees every packet of IP protocol 112 on one Ethernet interface, sent by this host or received, over IPv4 and IPv6,
  * whatever its TTL and destination (packet(7)). A filter in the kernel keeps all other traffic away from this process.
  *
- * <p>The interface receives 224.0.0.18 and ff02::12 at the link layer while this is open, and no more: it is not put
- * into promiscuous mode, and nothing is sent, so that a switch that snoops IGMP or MLD forwards the groups only if one
- * of them is joined on this host or the switch floods them, as it must for 224.0.0.0/24 (RFC 4541, 2.1.2). Frames with
- * a VLAN tag are left out: they belong to the VLAN's own interface.
+ * <p>This host joins 224.0.0.18 and ff02::12 on the interface while this is open, so that the interface receives them
+ * and a switch that snoops IGMP or MLD forwards them; it sends nothing but the reports of that, and does not put the
+ * interface into promiscuous mode. What cannot be joined, as ff02::12 where IPv6 is switched off, is told by {@link
+ * #notJoined}. Frames with a VLAN tag are left out: they belong to the VLAN's own interface.
  *
  * <p><b>Thread:</b> one at a time. <b>Blocking:</b> only {@link #awaitReadable}. <b>Failure:</b>
  * {@link LinuxException}; needs CAP_NET_RAW to open. <b>Idempotence:</b> {@link #close()} may be called twice.
@@ -30,10 +34,15 @@ public final class CaptureSocket implements AutoCloseable {
     private static final int PACKET_MREQ_BYTES = 16;
     private static final int SOCK_FPROG_BYTES = 16;
     private static final short ETH_P_ALL = 3;
+    private static final List<InetAddress> GROUPS = List.of(
+            IpAddresses.parse("224.0.0.18").orElseThrow(),
+            IpAddresses.parse("ff02::12").orElseThrow());
     private static final byte[] GROUP_MAC_IPV4 = {0x01, 0x00, 0x5e, 0x00, 0x00, 0x12};
     private static final byte[] GROUP_MAC_IPV6 = {0x33, 0x33, 0x00, 0x00, 0x00, 0x12};
 
     private final SocketFd socket;
+    private final List<GroupMembership> memberships = new ArrayList<>();
+    private final List<LinuxException> notJoined = new ArrayList<>();
     private final DirectAddress receiveBuffer = new DirectAddress();
 
     private CaptureSocket(SocketFd socket) {
@@ -59,7 +68,22 @@ public final class CaptureSocket implements AutoCloseable {
             socket.close();
             throw e;
         }
-        return new CaptureSocket(socket);
+        CaptureSocket capture = new CaptureSocket(socket);
+        GROUPS.forEach(group -> capture.join(group, index));
+        return capture;
+    }
+
+    private void join(InetAddress group, int index) {
+        try {
+            memberships.add(GroupMembership.join(group, index));
+        } catch (LinuxException e) {
+            notJoined.add(e);
+        }
+    }
+
+    /** Why a group has not been joined, which only matters if a switch holds its packets back; empty if all have. */
+    public List<LinuxException> notJoined() {
+        return List.copyOf(notJoined);
     }
 
     /**
@@ -104,6 +128,7 @@ public final class CaptureSocket implements AutoCloseable {
     /** Leaves the groups and closes the descriptor. */
     @Override
     public void close() {
+        memberships.forEach(GroupMembership::close);
         socket.close();
     }
 
