@@ -2,6 +2,7 @@
 module org.vrrp4j.examples {
     requires org.vrrp4j.core;
     requires org.vrrp4j.linux;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires ch.qos.logback.classic;
     requires jdk.httpserver;

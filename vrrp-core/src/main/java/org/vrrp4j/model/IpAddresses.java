@@ -33,6 +33,38 @@ public final class IpAddresses {
         }
     }
 
+    /** As text; IPv6 in its canonical form (RFC 5952, 4), which {@link InetAddress#getHostAddress} does not give. */
+    public static String text(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == IpFamily.IPV4.addressBytes()) {
+            return address.getHostAddress();
+        }
+        int gap = 0;
+        int gapEnd = 0;
+        for (int i = 0, run = 0; i < bytes.length; i += 2) {
+            run = group(bytes, i) == 0 ? run + 2 : 0;
+            // a single zero group is not shortened, and the first of two equal runs is
+            if (run > Math.max(2, gapEnd - gap)) {
+                gap = i + 2 - run;
+                gapEnd = i + 2;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < bytes.length; i += 2) {
+            if (i >= gap && i < gapEnd) {
+                i = gapEnd - 2;
+                text.append(gap == 0 ? "::" : ":");
+            } else {
+                text.append(Integer.toHexString(group(bytes, i))).append(i < bytes.length - 2 ? ":" : "");
+            }
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] bytes, int index) {
+        return (bytes[index] & 0xff) << 8 | bytes[index + 1] & 0xff;
+    }
+
     /** Compares as unsigned numbers in network order, as the tie-break of RFC 9568, 6.4.3 does. */
     public static int compare(InetAddress a, InetAddress b) {
         return Arrays.compareUnsigned(a.getAddress(), b.getAddress());

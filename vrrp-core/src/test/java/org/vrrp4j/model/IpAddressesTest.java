@@ -149,4 +149,22 @@ class IpAddressesTest {
         assertThat(IpAddresses.compare(a, IpAddresses.parse(less).orElseThrow()))
                 .isZero();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "::, ::",
+        "::1, ::1",
+        "1::, 1::",
+        "fe80::200:5eff:fe00:201, fe80::200:5eff:fe00:201",
+        "2001:DB8:0:0:0:0:0:1, 2001:db8::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8"
+    })
+    @DisplayName("RFC 5952, 4: IPv6 text is lower case, with the longest and first run of zeros left out")
+    void textIsCanonical(String literal, String canonical) {
+        assertThat(IpAddresses.text(IpAddresses.parse(literal).orElseThrow())).isEqualTo(canonical);
+    }
 }

@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "vrrp",
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
-        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            WatchCommand.class,
+            DecodeCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "vrrp4j 0.1.0",
         exitCodeListHeading = "%nExit codes:%n",
@@ -19,7 +26,7 @@ import picocli.CommandLine.Command;
             "4:an interface does not exist",
             "5:the configuration has errors",
             "6:not possible on this host; the message says why",
-            "7:the configuration file cannot be read"
+            "7:a file cannot be read, or not to its end"
         })
 public final class Vrrp {
 

@@ -46,6 +46,7 @@ final class RouterProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                // a JVM with the same number in another lab has its file, which this one would complain of
                 "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),

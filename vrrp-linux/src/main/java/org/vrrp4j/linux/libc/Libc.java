@@ -56,6 +56,15 @@ public final class Libc {
     /** Receives one packet: recv(2). */
     public static native long recv(int fd, long buffer, long bytes, int flags);
 
+    /** Waits until a descriptor is ready, for a while or, with -1, without end: poll(2). */
+    public static native int poll(long pollfds, long count, int timeoutMillis);
+
+    /** The number of an interface, 0 for a failure: if_nametoindex(3). */
+    public static native int if_nametoindex(String name);
+
+    /** Whether a descriptor is a terminal, 1 or 0: isatty(3). */
+    public static native int isatty(int fd);
+
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);
 

@@ -6,11 +6,12 @@ import java.nio.ByteOrder;
 /**
  * A non-blocking socket descriptor that closes once and names what it is in errors.
  *
- * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never. <b>Failure:</b> {@link LinuxException}; EBADF after {@link
- * #close()}. <b>Idempotence:</b> {@link #close()} may be called twice.
+ * <p><b>Thread:</b> one at a time. <b>Blocking:</b> only {@link #awaitReadable}. <b>Failure:</b> {@link
+ * LinuxException}; EBADF after {@link #close()}. <b>Idempotence:</b> {@link #close()} may be called twice.
  */
 public final class SocketFd implements AutoCloseable {
     private static final int SCRATCH_BYTES = 64;
+    private static final short POLLIN = 1;
 
     private final String name;
     private final int fd;
@@ -103,6 +104,23 @@ public final class SocketFd implements AutoCloseable {
                 throw new LinuxException("recv on " + name, errno);
             }
         }
+    }
+
+    /**
+     * Waits until {@link #receive} has something to tell, a packet or an error; the only call that waits.
+     *
+     * @param timeoutMillis for how long; -1 for ever
+     * @return false if nothing came in time, or a signal came first
+     * @throws LinuxException if the kernel refuses
+     */
+    public boolean awaitReadable(int timeoutMillis) throws LinuxException {
+        // struct pollfd: descriptor, wanted events, seen events
+        scratch.clear().putInt(checkedFd()).putShort(POLLIN).putShort((short) 0);
+        int ready = Libc.poll(scratchAddress, 1, timeoutMillis);
+        if (ready < 0 && !Errno.EINTR.is(Libc.errno())) {
+            throw new LinuxException("poll on " + name, Libc.errno());
+        }
+        return ready > 0;
     }
 
     /**
