@@ -120,7 +120,13 @@ public final class NodeBuilder {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
         NodeConfig config = new NodeConfig(nodeName == null ? "node" : nodeName, routers);
-        return new VrrpNode(NodeParts.find(
-                config, routerListeners, listeners, listenerExecutor, transport, platform, addressBackend));
+        return new VrrpNode(new NodeParts(
+                config,
+                routerListeners,
+                listeners,
+                listenerExecutor,
+                NodeParts.transport(transport),
+                NodeParts.platform(platform),
+                addressBackend));
     }
 }

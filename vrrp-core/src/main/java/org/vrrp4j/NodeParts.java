@@ -29,22 +29,18 @@ record NodeParts(
         PlatformProvider platform,
         AddressBackend addressBackend) {
 
-    static NodeParts find(
-            NodeConfig config,
-            Map<RouterConfig, List<VrrpListener>> routerListeners,
-            List<VrrpListener> nodeListeners,
-            Executor executor,
-            TransportProvider transport,
-            PlatformProvider platform,
-            AddressBackend addressBackend) {
-        TransportProvider usedTransport = transport != null
-                ? transport
+    /** The given transport, or the one of the class path. */
+    static TransportProvider transport(TransportProvider given) {
+        return given != null
+                ? given
                 : find(TransportProvider.class, "transport (vrrp-netty)", TransportProvider::unavailabilityCause);
-        PlatformProvider usedPlatform = platform != null
-                ? platform
+    }
+
+    /** The given platform, or the one of the class path. */
+    static PlatformProvider platform(PlatformProvider given) {
+        return given != null
+                ? given
                 : find(PlatformProvider.class, "platform (vrrp-linux)", PlatformProvider::unavailabilityCause);
-        return new NodeParts(
-                config, routerListeners, nodeListeners, executor, usedTransport, usedPlatform, addressBackend);
     }
 
     /** The listeners of a router: its own, then the node's. */
