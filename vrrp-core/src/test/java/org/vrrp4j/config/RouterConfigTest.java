@@ -150,12 +150,14 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-5.2.9-1 the first IPv6 address is link-local, since peers drop anything else")
+    @DisplayName("R9568-5.2.9-1 the first IPv6 address of a strict router is link-local; others need not be")
     void firstIpv6AddressIsLinkLocal() {
         RouterConfigBuilder builder = RouterConfig.builder("eth0", 51).address(VirtualAddress.parse("2001:db8::1/64"));
+        assertThat(builder.build().strict()).isFalse();
         refused(
-                builder::build,
-                "the first IPv6 address must be link-local (RFC 9568, 5.2.9): address=2001:db8:0:0:0:0:0:1");
+                builder.strict(true)::build,
+                "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9):"
+                        + " address=2001:db8:0:0:0:0:0:1");
         assertThat(RouterConfig.builder("eth0", 51)
                         .address(VirtualAddress.parse("fe80::51/64"))
                         .address(VirtualAddress.parse("2001:db8::1/64"))

@@ -56,6 +56,12 @@ public final class Libc {
     /** Receives one packet: recv(2). */
     public static native long recv(int fd, long buffer, long bytes, int flags);
 
+    /** Sends one packet with control data: sendmsg(2). */
+    public static native long sendmsg(int fd, long message, int flags);
+
+    /** Receives one packet with control data: recvmsg(2). */
+    public static native long recvmsg(int fd, long message, int flags);
+
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);
 
