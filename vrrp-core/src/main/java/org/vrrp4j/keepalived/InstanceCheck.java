@@ -133,10 +133,21 @@ final class InstanceCheck {
             }
         }
         if (!peers.isEmpty()) {
-            builder.unicastPeers(peers).checkTtl(draft.checkTtl);
+            builder.unicastPeers(peers).checkTtl(checkTtl());
         } else if (!draft.peers.isEmpty()) {
             reading.error(draft.given("unicast_peer"), "unicast_peer must have another address than the source");
         }
+    }
+
+    /** Over IPv6 keepalived sends with the host's default of 64 unless it is told otherwise. */
+    private boolean checkTtl() {
+        if (draft.checkTtl.isEmpty() && family() == IpFamily.IPV6) {
+            reading.warning(
+                    draft.given("unicast_peer"),
+                    "IPv6 peers are accepted with any hop limit, since keepalived sends with that of the host;"
+                            + " unicast_ttl 255 on all routers makes 255 required");
+        }
+        return draft.checkTtl.orElse(family() == IpFamily.IPV4);
     }
 
     private void missing(String keyword) {

@@ -28,7 +28,7 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
     boolean preempt = true;
-    boolean checkTtl = true;
+    Optional<Boolean> checkTtl = Optional.empty();
     int peerLines;
     int addressLines;
     boolean hasAddressBlock;

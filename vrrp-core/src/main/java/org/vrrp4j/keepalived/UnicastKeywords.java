@@ -59,8 +59,8 @@ final class UnicastKeywords {
     /** What the peers are set up to send with must be accepted from them. */
     private static void onSentTtl(InstanceDraft draft, Statement line) {
         line.integer(0, MAX_TTL).ifPresent(ttl -> {
+            draft.checkTtl = Optional.of(ttl == MAX_TTL);
             if (ttl != MAX_TTL) {
-                draft.checkTtl = false;
                 line.warning("'unicast_ttl' is supported in part: advertisements are sent with 255, and accepted with"
                         + " any TTL");
             }
@@ -87,8 +87,10 @@ final class UnicastKeywords {
         if (ttl.isEmpty()) {
             line.error(word + " must be 0 to " + MAX_TTL + ": " + Found.quote(value));
         } else if (word.equals("min_ttl") && ttl.getAsInt() < MAX_TTL) {
-            draft.checkTtl = false;
+            draft.checkTtl = Optional.of(false);
             line.warning("'min_ttl' is supported in part: any TTL is accepted, from every peer");
+        } else if (word.equals("min_ttl")) {
+            draft.checkTtl = draft.checkTtl.or(() -> Optional.of(true));
         } else if (ttl.getAsInt() < MAX_TTL) {
             line.warning("'max_ttl' is not supported yet: what arrives with TTL 255 is accepted");
         }

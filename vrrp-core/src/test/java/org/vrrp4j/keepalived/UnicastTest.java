@@ -100,6 +100,23 @@ class UnicastTest {
     }
 
     @Test
+    void ipv6PeersMayHaveAnyHopLimitUnlessTheFileDemandsMore() {
+        String addresses = "virtual_ipaddress { 192.0.2.100/24 }";
+        String ipv6 = "virtual_ipaddress { fe80::51/64\n}";
+        String open = Conf.instance(peers("fe80::2")).replace(addresses, ipv6);
+        assertThat(Conf.problems(open))
+                .containsExactly("k.conf:6: warning: IPv6 peers are accepted with any hop limit, since keepalived sends"
+                        + " with that of the host; unicast_ttl 255 on all routers makes 255 required");
+        assertThat(Conf.router(open).checkTtl()).isFalse();
+        for (String demanding : List.of(
+                Conf.instance("unicast_ttl 255", peers("fe80::2")), Conf.instance(peers("fe80::2 min_ttl 255")))) {
+            assertThat(Conf.problems(demanding.replace(addresses, ipv6))).isEmpty();
+            assertThat(Conf.router(demanding.replace(addresses, ipv6)).checkTtl())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whatIsDoneAnywayNeedsNoWord() {
         assertThat(Conf.problems(
                         "global_defs { vrrp_check_unicast_src",
