@@ -78,11 +78,6 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
         return channel;
     }
 
-    /** Where the channel sends from; null without a channel. */
-    InetAddress source() {
-        return channel == null ? null : channelAddress.source();
-    }
-
     @Override
     public void onLink(LinkState state) {
         link = state;
