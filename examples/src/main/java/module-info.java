@@ -3,6 +3,7 @@ module org.vrrp4j.examples {
     requires org.vrrp4j.core;
     requires org.vrrp4j.linux;
     requires info.picocli;
+    requires ch.qos.logback.classic;
     requires jdk.httpserver;
     requires org.slf4j;
 

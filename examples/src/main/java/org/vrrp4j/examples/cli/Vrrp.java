@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "vrrp",
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
-        subcommands = {RunCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         version = "vrrp4j 0.1.0",
         exitCodeListHeading = "%nExit codes:%n",

@@ -78,7 +78,7 @@ class FrrLiveTest {
                 .replace("192.0.2.100/24 dev eth0", family.ours);
     }
 
-    private static Optional<String> unavailabilityCause(TwoHosts hosts) {
+    private static Optional<String> unavailabilityCause(TwoHosts hosts) throws IOException {
         if (hosts.lab.isUserNamespace()) {
             return Optional.of("FRR changes to another user, which a user namespace has not; run as root");
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vrrp4j.examples.HoldVip;
 import org.vrrp4j.examples.live.Configuration.Protocol;
 import org.vrrp4j.linux.lab.LabProcess;
 
@@ -45,6 +46,19 @@ class HostLiveTest {
             assertThat(a.stop()).isZero();
             assertThat(hosts.a.addresses("eth0")).noneMatch(address -> address.startsWith(VIP));
             a.awaitLine("MASTER -> INIT: stopped");
+        }
+    }
+
+    @Test
+    @DisplayName("the example of the README holds an address and gives it back")
+    void holdVip() throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            LabProcess example = hosts.a.startJava(HoldVip.class, "eth0", VIP + "/24", "150");
+            example.awaitLine("we hold " + VIP, RouterProcess.PATIENCE);
+            assertThat(hosts.a.holds(VIP)).isTrue();
+            example.signal("TERM");
+            example.awaitExit(RouterProcess.PATIENCE);
+            assertThat(hosts.a.holds(VIP)).isFalse();
         }
     }
 

@@ -3,6 +3,8 @@ package org.vrrp4j.linux.lab;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * namespaces. It reads a pipe from this JVM; when that ends, so does it, and the kernel kills all others.
  */
 final class Holder implements AutoCloseable {
+    /** See user_namespaces(7). */
+    private static final Path SETGROUPS = Path.of("/proc/self/setgroups");
+
     private static final Logger LOG = LoggerFactory.getLogger(Holder.class);
     private static final Duration PROMPTLY = Duration.ofSeconds(10);
     private static final List<String> NAMESPACES = List.of("--net", "--mount", "--pid");
@@ -100,8 +105,9 @@ final class Holder implements AutoCloseable {
         return new LabProcess(name, builder.start());
     }
 
-    boolean isUserNamespace() {
-        return userNamespace;
+    /** Also if this JVM is in one already, and is root only there: then it may not change its groups. */
+    boolean isUserNamespace() throws IOException {
+        return userNamespace || Files.readString(SETGROUPS).strip().equals("deny");
     }
 
     long pid() {

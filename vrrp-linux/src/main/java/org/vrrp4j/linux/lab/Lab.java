@@ -93,7 +93,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Whether the lab runs in a user namespace, that is without the rights of root outside. */
-    public boolean isUserNamespace() {
+    public boolean isUserNamespace() throws IOException {
         return holder.isUserNamespace();
     }
 

@@ -20,6 +20,9 @@ public final class LabHost {
     private static final Duration RUN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESOLVE_TIMEOUT = Duration.ofMillis(500);
 
+    /** Process numbers begin anew in a lab, but /tmp is the machine's: JVMs would complain of each other's counters. */
+    private static final String NO_COUNTERS = "-XX:-UsePerfData";
+
     private static final String NO_OTHER_USER =
             "This tcpdump may be built to change to another user, which a user namespace refuses: open the lab as root";
 
@@ -82,7 +85,8 @@ public final class LabHost {
     public LabProcess startJava(Class<?> mainClass, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
-                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), mainClass.getName()));
+                new ArrayList<>(List.of(java, NO_COUNTERS, "-cp", System.getProperty("java.class.path")));
+        command.add(mainClass.getName());
         command.addAll(Arrays.asList(arguments));
         return start(command.toArray(String[]::new));
     }

@@ -23,6 +23,11 @@ final class LiveTests {
         require("tcpdump", SearchPath.find("tcpdump").isPresent() ? Optional.empty() : Optional.of("install tcpdump"));
     }
 
+    /** Debian's tcpdump changes to another user, and a user namespace has none. */
+    static void requireRoot(Lab lab) throws IOException {
+        require("root", lab.isUserNamespace() ? Optional.of("the lab is in a user namespace") : Optional.empty());
+    }
+
     private static void require(String what, Optional<String> missing) {
         if (missing.isPresent()) {
             String reason = "this test needs " + what + ": " + missing.get();

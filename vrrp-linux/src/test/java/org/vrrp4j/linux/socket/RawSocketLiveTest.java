@@ -61,6 +61,7 @@ class RawSocketLiveTest {
         here.ip("link set eth0 up");
         there.ip("link set eth0 up");
         for (NetworkNamespace each : new NetworkNamespace[] {here, there}) {
+            each.awaitUp("eth0");
             await().atMost(PATIENCE)
                     .until(() -> each.ip("-6 route show table local dev eth0").contains("ff00::/8"));
         }
@@ -176,6 +177,7 @@ class RawSocketLiveTest {
             here.ip("link set eth0 down");
             assertThatThrownBy(() -> send(sender)).hasMessageContaining("ENETUNREACH (101)");
             here.ip("link set eth0 up");
+            here.awaitUp("eth0");
             send(sender);
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.spi.EventLoop;
 
@@ -90,6 +92,13 @@ public final class NetworkNamespace implements EventLoop {
     /** Runs {@code ip} with these arguments and returns what it printed. */
     public String ip(String arguments) throws Exception {
         return run(("ip " + arguments).split(" "));
+    }
+
+    /** Waits until frames pass: the kernel drops them for a moment after a carrier has come. */
+    public void awaitUp(String interfaceName) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(CALL_SECONDS))
+                .until(() -> ip("link show " + interfaceName).contains("state UP"));
     }
 
     /** Runs a command in the namespace and returns what it printed. */

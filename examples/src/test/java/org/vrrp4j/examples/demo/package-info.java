@@ -1,0 +1,2 @@
+/** What the demo computes and draws, from made-up stories. */
+package org.vrrp4j.examples.demo;
