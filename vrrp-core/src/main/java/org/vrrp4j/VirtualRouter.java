@@ -1,16 +1,19 @@
 package org.vrrp4j;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.VrrpEvent;
@@ -99,6 +102,50 @@ public final class VirtualRouter {
     /** Adds a virtual address. */
     public VirtualRouter address(VirtualAddress value) {
         return with(builder -> builder.address(value));
+    }
+
+    /**
+     * Adds other routers of the group, such as {@code 192.0.2.12}: advertisements go to each of them and come from
+     * them only, where the network does not carry multicast. All routers of the group must be set up that way.
+     *
+     * @param addresses the addresses that they send from, IPv4 or IPv6; at least one
+     * @throws IllegalArgumentException if there is none, or one is no address
+     */
+    public VirtualRouter unicastPeer(String... addresses) {
+        List<InetAddress> peers = Stream.of(addresses).map(VirtualRouter::parse).toList();
+        if (peers.isEmpty()) {
+            throw new IllegalArgumentException("unicastPeer must name at least one address");
+        }
+        return with(builder -> builder.unicastPeers(peers));
+    }
+
+    /**
+     * The address of this host that advertisements come from. Default: the primary IPv4 address or the link-local IPv6
+     * address of the interface.
+     *
+     * @throws IllegalArgumentException if it is no address
+     */
+    public VirtualRouter source(String address) {
+        InetAddress source = parse(address);
+        return with(builder -> builder.source(source));
+    }
+
+    /**
+     * Accept advertisements of unicast peers with any TTL or hop limit: for peers on other networks. Default: they must
+     * arrive with 255, which only a neighbour's do.
+     */
+    public VirtualRouter anyTtl() {
+        return with(builder -> builder.checkTtl(false));
+    }
+
+    /** Follow the RFC where sites commonly do not, see {@link RouterConfigBuilder#strict}. Default: not. */
+    public VirtualRouter strict() {
+        return with(builder -> builder.strict(true));
+    }
+
+    private static InetAddress parse(String address) {
+        return IpAddresses.parse(address)
+                .orElseThrow(() -> new IllegalArgumentException("not an IP address: " + address));
     }
 
     /** When the addresses are announced after becoming MASTER. Default: {@link AnnouncementSchedule#DEFAULT}. */

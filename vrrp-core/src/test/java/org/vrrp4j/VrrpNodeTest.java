@@ -72,6 +72,28 @@ class VrrpNodeTest {
     }
 
     @Test
+    void unicastPeersElectOneMaster() throws InterruptedException {
+        SimulatedHost other = network.host("b");
+        String here = host.address().getHostAddress();
+        String there = other.address().getHostAddress();
+        NodeBuilder elsewhere = VrrpNode.builder().transport(other.transport()).platform(other.platform());
+        try (VrrpNode master =
+                        node().router(router().unicastPeer(there).source(here)).start();
+                VrrpNode backup = elsewhere
+                        .router(router().priority(100).unicastPeer(here).anyTtl())
+                        .start()) {
+            assertThat(master.awaitMaster(LIMIT)).isTrue();
+            await().atMost(LIMIT).until(() -> backup.status("web").master().isPresent());
+            assertThat(backup.status("web").master()).contains(host.address());
+            assertThat(backup.isMaster()).isFalse();
+        }
+        assertThatThrownBy(() -> router().unicastPeer())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unicastPeer must name at least one address");
+        assertThatThrownBy(() -> router().source("eth0")).hasMessage("not an IP address: eth0");
+    }
+
+    @Test
     void shortFormsHearTheirRoleOnly() throws InterruptedException {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (VrrpNode node = node().router(router().onMaster(change -> heard.add("master"))

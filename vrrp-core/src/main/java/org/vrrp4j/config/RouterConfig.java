@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -30,6 +31,10 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
+    private final List<InetAddress> unicastPeers;
+    private final Optional<InetAddress> source;
+    private final boolean checkTtl;
+    private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
 
@@ -44,9 +49,11 @@ public final class RouterConfig {
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
         InetAddress first = addresses.get(0).address();
+        this.strict = builder.strict;
         require(
-                family == IpFamily.IPV4 || first.isLinkLocalAddress(),
-                "the first IPv6 address must be link-local (RFC 9568, 5.2.9): address=" + first.getHostAddress());
+                family == IpFamily.IPV4 || first.isLinkLocalAddress() || !strict,
+                "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9): address="
+                        + first.getHostAddress());
         require(
                 addresses.stream().map(VirtualAddress::address).distinct().count() == addresses.size(),
                 "a virtual address is given twice");
@@ -70,8 +77,30 @@ public final class RouterConfig {
                 version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
                 "version 3 has no authentication");
         this.checksumForm = builder.checksumForm;
+        this.unicastPeers = builder.unicastPeers.stream().distinct().collect(Collectors.toUnmodifiableList());
+        this.source = Optional.ofNullable(builder.source);
+        this.checkTtl = builder.checkTtl;
+        source.ifPresent(address -> checkOtherHost("source", address));
+        unicastPeers.forEach(address -> checkOtherHost("unicast peer", address));
+        require(
+                source.isEmpty() || !unicastPeers.contains(source.get()),
+                "the source must not be among the unicast peers: source="
+                        + source.map(InetAddress::getHostAddress).orElse(""));
+        require(checkTtl || isUnicast(), "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
+    }
+
+    /** An address that belongs to one host for good. */
+    private void checkOtherHost(String role, InetAddress address) {
+        boolean unicast = !address.isAnyLocalAddress() && !address.isMulticastAddress() && !address.isLoopbackAddress();
+        require(
+                unicast && IpFamily.of(address) == id.family(),
+                role + " must be a unicast address of the family of the virtual addresses, " + id.family() + ": " + role
+                        + "=" + address.getHostAddress());
+        require(
+                addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
+                role + " must be no virtual address: " + role + "=" + address.getHostAddress());
     }
 
     /**
@@ -96,7 +125,13 @@ public final class RouterConfig {
                 .authentication(authentication)
                 .checksumForm(checksumForm)
                 .announcements(announcements)
-                .conflictAnnouncements(conflictAnnouncements);
+                .conflictAnnouncements(conflictAnnouncements)
+                .checkTtl(checkTtl)
+                .strict(strict);
+        source.ifPresent(builder::source);
+        if (isUnicast()) {
+            builder.unicastPeers(unicastPeers);
+        }
         addresses.forEach(builder::address);
         return builder;
     }
@@ -161,6 +196,31 @@ public final class RouterConfig {
         return addresses.stream().map(VirtualAddress::address).collect(Collectors.toUnmodifiableList());
     }
 
+    /** Whether advertisements go to {@link #unicastPeers()} and come from them, and not by multicast. */
+    public boolean isUnicast() {
+        return !unicastPeers.isEmpty();
+    }
+
+    /** The other routers of the group, if multicast is not used; each once. */
+    public List<InetAddress> unicastPeers() {
+        return unicastPeers;
+    }
+
+    /** The address that advertisements come from; empty for that of the interface. */
+    public Optional<InetAddress> source() {
+        return source;
+    }
+
+    /** Whether advertisements must arrive with TTL or hop limit 255; always so with multicast. */
+    public boolean checkTtl() {
+        return checkTtl;
+    }
+
+    /** Whether the RFC is followed where sites commonly do not, see {@link RouterConfigBuilder#strict}. */
+    public boolean strict() {
+        return strict;
+    }
+
     /** When the addresses are announced after becoming master. */
     public AnnouncementSchedule announcements() {
         return announcements;
@@ -191,6 +251,7 @@ public final class RouterConfig {
     @Override
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
-                + advertisementInterval.toMillis() + " ms, " + addresses + ")";
+                + advertisementInterval.toMillis() + " ms, " + addresses
+                + (isUnicast() ? ", unicast to " + unicastPeers : "") + ")";
     }
 }

@@ -1,7 +1,9 @@
 package org.vrrp4j.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.vrrp4j.model.Authentication;
@@ -22,6 +24,10 @@ public final class RouterConfigBuilder {
     boolean preempt = true;
     Authentication authentication = Authentication.NONE;
     ChecksumForm checksumForm = ChecksumForm.PSEUDO_HEADER;
+    final List<InetAddress> unicastPeers = new ArrayList<>();
+    InetAddress source;
+    boolean checkTtl = true;
+    boolean strict;
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements =
             new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), Duration.ZERO);
@@ -87,10 +93,56 @@ public final class RouterConfigBuilder {
 
     /**
      * Adds a virtual address; all routers of a group should have the same ones in the same order. The first IPv6
-     * address must be link-local (RFC 9568, 5.2.9).
+     * address should be link-local (RFC 9568, 5.2.9), and must be if the router is {@link #strict strict}.
      */
     public RouterConfigBuilder address(VirtualAddress value) {
         addresses.add(Objects.requireNonNull(value, "address"));
+        return this;
+    }
+
+    /**
+     * Adds routers of the group to which advertisements are sent one by one, instead of to the multicast group: for
+     * networks without multicast. Advertisements of others, and multicast ones, are then rejected. All routers of a
+     * group must do the same. In no RFC; keepalived's {@code unicast_peer}. Default: none, so multicast.
+     *
+     * @param values the addresses that the others send from
+     * @throws IllegalArgumentException if there is none: that never means multicast
+     */
+    public RouterConfigBuilder unicastPeers(Collection<InetAddress> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("unicastPeers must name at least one peer: unicastPeers=[]");
+        }
+        unicastPeers.addAll(values);
+        return this;
+    }
+
+    /**
+     * The address of the interface that advertisements come from; it must be there when they are sent. It decides
+     * between equal priorities. Default: the primary IPv4 address or the link-local IPv6 address of the interface.
+     */
+    public RouterConfigBuilder source(InetAddress value) {
+        this.source = Objects.requireNonNull(value, "source");
+        return this;
+    }
+
+    /**
+     * Whether advertisements of unicast peers must arrive with TTL or hop limit 255, so that none comes from another
+     * network; with multicast they must (RFC 9568, 5.1.1.3). Ours are sent with 255 in any case. Default: true;
+     * keepalived's is false.
+     */
+    public RouterConfigBuilder checkTtl(boolean value) {
+        this.checkTtl = value;
+        return this;
+    }
+
+    /**
+     * Whether the RFC is followed where sites commonly do not follow it. That is: the first IPv6 address must be
+     * link-local, here and in what is received (RFC 9568, 5.2.9 and 7.1 with erratum 8300). keepalived demands it only
+     * in its own strict mode, so a site whose virtual IPv6 addresses are all global needs this to be false. Default:
+     * false.
+     */
+    public RouterConfigBuilder strict(boolean value) {
+        this.strict = value;
         return this;
     }
 

@@ -36,6 +36,7 @@ final class GlobalKeywords {
                 .fixed("vrrp_lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("vrrp_higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("vrrp_owner_ignore_adverts", false, "an address owner listens to advertisements")
+                .fixed("vrrp_check_unicast_src", true, "advertisements of others than the peers are rejected")
                 .fixed("smtp_alert", false, MAIL)
                 .fixed("smtp_alert_vrrp", false, MAIL)
                 .fixed("smtp_alert_checker", false, MAIL)
@@ -84,7 +85,6 @@ final class GlobalKeywords {
 
     private static void addVrrp(KeywordTable<GlobalDraft> table) {
         table.unsupported("no announcements for other interfaces", "vrrp_garp_extra_if", "vrrp_vmac_garp_intvl")
-                .unsupported("there are no unicast peers", "vrrp_check_unicast_src")
                 .unsupported("the addresses in each advertisement are compared", "vrrp_skip_check_adv_addr")
                 .unsupported(FIREWALL, "vrrp_iptables", "vrrp_ipsets", "nftables", "nftables_priority")
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")

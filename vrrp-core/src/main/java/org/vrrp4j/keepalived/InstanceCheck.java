@@ -1,7 +1,10 @@
 package org.vrrp4j.keepalived;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.vrrp4j.config.AdvertisementIntervals;
 import org.vrrp4j.config.RouterConfig;
@@ -41,6 +44,7 @@ final class InstanceCheck {
     Optional<RouterConfigBuilder> check() {
         checkComplete();
         checkFirstAddress();
+        checkUnicast();
         VrrpVersion version = version();
         int priority = priority();
         RouterConfigBuilder builder = RouterConfig.builder(draft.interfaceName.orElse(""), draft.vrid.orElse(0))
@@ -57,6 +61,7 @@ final class InstanceCheck {
                                 : ChecksumForm.PSEUDO_HEADER)
                 .announcements(draft.garp.announcements(globals.garp, family()));
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
+        addUnicast(builder);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         return id().map(id -> builder);
     }
@@ -65,7 +70,7 @@ final class InstanceCheck {
         if (draft.isDamaged() || reading.isIncomplete()) {
             return;
         }
-        if (draft.given("interface") == null && draft.given("unicast_peer") == null) {
+        if (draft.given("interface") == null) {
             missing("interface");
         }
         if (draft.given("virtual_router_id") == null) {
@@ -80,17 +85,69 @@ final class InstanceCheck {
         }
     }
 
-    /** Our packets are refused by routers that follow the RFC, as we do, and so would the peers' be by us. */
+    /** Routers that follow the RFC refuse such packets; keepalived does not. */
     private void checkFirstAddress() {
         if (family() == IpFamily.IPV6 && !draft.isDamaged() && !reading.isIncomplete()) {
             InstanceDraft.AddressEntry first = draft.addresses.get(0);
             if (!first.address().address().isLinkLocalAddress()) {
-                reading.error(
-                        first.position(),
-                        "the first IPv6 address must be link-local (RFC 9568, 5.2.9), in fe80::/10, on all routers: "
-                                + first.address());
+                String rule = " be link-local (RFC 9568, 5.2.9), in fe80::/10, on all routers: " + first.address();
+                if (strict) {
+                    reading.error(first.position(), "in strict mode the first IPv6 address must" + rule);
+                } else {
+                    reading.warning(first.position(), "the first IPv6 address should" + rule);
+                }
             }
         }
+    }
+
+    private void checkUnicast() {
+        Position peers = draft.given("unicast_peer");
+        if (peers != null && draft.peerLines == 0 && !draft.isDamaged() && !reading.isIncomplete()) {
+            reading.error(peers, "unicast_peer must have at least one address: an empty one never means multicast");
+        }
+        if (draft.addresses.isEmpty()) {
+            return;
+        }
+        draft.peers.forEach(peer -> checkFamily(peer.address(), peer.position()));
+        draft.source.ifPresent(address -> checkFamily(address, draft.sourcePosition));
+    }
+
+    private void checkFamily(InetAddress address, Position position) {
+        if (IpFamily.of(address) != family()) {
+            reading.error(
+                    position,
+                    address.getHostAddress() + " must be of the family of the virtual addresses, "
+                            + (family() == IpFamily.IPV4 ? "IPv4" : "IPv6"));
+        }
+    }
+
+    private void addUnicast(RouterConfigBuilder builder) {
+        draft.source.ifPresent(builder::source);
+        builder.strict(strict);
+        List<InetAddress> peers = new ArrayList<>();
+        for (InstanceDraft.PeerEntry peer : draft.peers) {
+            if (draft.source.filter(peer.address()::equals).isPresent()) {
+                reading.warning(peer.position(), "the source of the instance is no peer of itself: it is left out");
+            } else {
+                peers.add(peer.address());
+            }
+        }
+        if (!peers.isEmpty()) {
+            builder.unicastPeers(peers).checkTtl(checkTtl());
+        } else if (!draft.peers.isEmpty()) {
+            reading.error(draft.given("unicast_peer"), "unicast_peer must have another address than the source");
+        }
+    }
+
+    /** Over IPv6 keepalived sends with the host's default of 64 unless it is told otherwise. */
+    private boolean checkTtl() {
+        if (draft.checkTtl.isEmpty() && family() == IpFamily.IPV6) {
+            reading.warning(
+                    draft.given("unicast_peer"),
+                    "IPv6 peers are accepted with any hop limit, since keepalived sends with that of the host;"
+                            + " unicast_ttl 255 on all routers makes 255 required");
+        }
+        return draft.checkTtl.orElse(family() == IpFamily.IPV4);
     }
 
     private void missing(String keyword) {

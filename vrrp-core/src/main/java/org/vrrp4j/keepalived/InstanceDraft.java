@@ -1,5 +1,6 @@
 package org.vrrp4j.keepalived;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
     final List<AddressEntry> addresses = new ArrayList<>();
+    final List<PeerEntry> peers = new ArrayList<>();
+    Optional<InetAddress> source = Optional.empty();
+    Position sourcePosition;
     AuthenticationDraft authentication;
     Optional<String> state = Optional.empty();
     Optional<String> interfaceName = Optional.empty();
@@ -24,6 +28,8 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
     boolean preempt = true;
+    Optional<Boolean> checkTtl = Optional.empty();
+    int peerLines;
     int addressLines;
     boolean hasAddressBlock;
     boolean mixedFamilies;
@@ -36,4 +42,7 @@ final class InstanceDraft extends Draft {
 
     /** An address and the line it is in. */
     record AddressEntry(VirtualAddress address, Position position) {}
+
+    /** A unicast peer and the line it is in. */
+    record PeerEntry(InetAddress address, Position position) {}
 }

@@ -25,10 +25,19 @@ public enum RejectionReason {
     CHECKSUM("wrong checksum"),
     /** The advertisement interval is 0. */
     INTERVAL_ZERO("interval is 0"),
-    /** The first IPv6 address is not link-local (RFC 9568, 5.2.9). */
+    /**
+     * The first IPv6 address is not link-local (RFC 9568, 5.2.9). Always rejected where it is no IPv6 address at all
+     * but an IPv4-mapped one, otherwise only by a strict router.
+     */
     NOT_LINK_LOCAL("first IPv6 address is not link-local"),
     /** No router of this node has this VRID on this interface. */
     VRID_UNKNOWN("VRID is not configured here"),
+    /** The packet came to the multicast group, and the router has unicast peers. */
+    MULTICAST("multicast, but this router has unicast peers"),
+    /** The packet came to an address of this host, and the router has no unicast peers. */
+    UNICAST("unicast, but this router has no unicast peers"),
+    /** The sender is none of the router's unicast peers. */
+    NOT_A_PEER("sender is not a unicast peer of this router"),
     /** The packet has this node's own source address: it is ours, or another host uses our address. */
     OWN_ADDRESS("sent from our own address"),
     /** The router runs the other version. */

@@ -80,6 +80,22 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * A router advertises a first IPv6 address that is not link-local, against RFC 9568, 5.2.9. It is listened to all
+     * the same, as keepalived does; a strict router rejects it instead. Told once per sender.
+     *
+     * @param router this router
+     * @param source the sender's link-local address, or its unicast address
+     * @param address the first address it advertises
+     */
+    record NotLinkLocal(RouterId router, InetAddress source, InetAddress address) implements VrrpEvent {
+        @Override
+        public String text() {
+            return source.getHostAddress() + " advertises " + address.getHostAddress()
+                    + " first, which is not link-local; accepted";
+        }
+    }
+
+    /**
      * A virtual address vanished from this host while it was MASTER and was put back.
      *
      * @param router this router

@@ -49,9 +49,13 @@ public final class AdvertisementCodec {
      * @return the advertisement or why it must be ignored
      */
     public static Decoded decode(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
-        if (hopLimit != HOP_LIMIT) {
-            return rejected(RejectionReason.TTL, "found " + hopLimit);
-        }
+        return hopLimit == HOP_LIMIT
+                ? decode(message, source, destination)
+                : rejected(RejectionReason.TTL, "found " + hopLimit);
+    }
+
+    /** The same for a packet that may have come over other routers: whatever its TTL or hop limit is. */
+    public static Decoded decode(ByteBuffer message, InetAddress source, InetAddress destination) {
         int start = message.position();
         int length = message.remaining();
         if (length < HEADER_BYTES) {
@@ -108,8 +112,8 @@ public final class AdvertisementCodec {
             addresses.add(IpAddresses.of(bytes));
         }
         InetAddress first = addresses.get(0);
-        // the family again, because Java makes an IPv4 address of an IPv4-mapped one
-        if (family == IpFamily.IPV6 && (IpFamily.of(first) != family || !first.isLinkLocalAddress())) {
+        // possible, because Java makes an IPv4 address of an IPv4-mapped one
+        if (IpFamily.of(first) != family) {
             return rejected(RejectionReason.NOT_LINK_LOCAL, first.getHostAddress());
         }
         int vrid = message.get(start + 1) & 0xff;
@@ -149,7 +153,7 @@ public final class AdvertisementCodec {
         }
         message.flip();
         boolean pseudo = !v2 && (family == IpFamily.IPV6 || form == ChecksumForm.PSEUDO_HEADER);
-        int sum = pseudo ? Checksum.pseudoHeader(source, destination, length) : 0;
+        int sum = pseudo ? Checksum.pseudoHeader(Checksum.VRRP, source, destination, length) : 0;
         message.putShort(CHECKSUM_OFFSET, (short) Checksum.finish(Checksum.add(sum, message, 0, length)));
         return message;
     }
@@ -167,7 +171,8 @@ public final class AdvertisementCodec {
             ByteBuffer message, VrrpVersion version, InetAddress source, InetAddress destination) {
         int sum = Checksum.add(0, message, message.position(), message.limit());
         if (version == VrrpVersion.V3
-                && Checksum.finish(sum + Checksum.pseudoHeader(source, destination, message.remaining())) == 0) {
+                && Checksum.finish(sum + Checksum.pseudoHeader(Checksum.VRRP, source, destination, message.remaining()))
+                        == 0) {
             return ChecksumForm.PSEUDO_HEADER;
         }
         boolean messageOnly = version == VrrpVersion.V2 || IpFamily.of(source) == IpFamily.IPV4;

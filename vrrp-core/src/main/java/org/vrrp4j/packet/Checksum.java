@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 
 /** The Internet checksum (RFC 1071), built up over several pieces of which all but the last have an even length. */
 final class Checksum {
-    private static final int VRRP = 112;
+    /** The protocol number of VRRP. */
+    static final int VRRP = 112;
 
     private Checksum() {}
 
     /** Adds the pseudo-header of RFC 768 (IPv4) or RFC 8200, 8.1 (IPv6); both sum up to the same words. */
-    static int pseudoHeader(InetAddress source, InetAddress destination, int length) {
-        return add(add(VRRP + length, source.getAddress()), destination.getAddress());
+    static int pseudoHeader(int protocol, InetAddress source, InetAddress destination, int length) {
+        return add(add(protocol + length, source.getAddress()), destination.getAddress());
     }
 
     /** Adds the bytes from {@code from} to {@code to}. */

@@ -14,7 +14,6 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
-import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.ChannelAddress;
@@ -77,11 +76,6 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     /** The open channel, or null. */
     AdvertisementChannel channel() {
         return channel;
-    }
-
-    /** Where the channel sends from; null without a channel. */
-    InetAddress source() {
-        return channel == null ? null : channelAddress.source();
     }
 
     @Override
@@ -159,16 +153,14 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
 
     @Override
     public void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
-        Decoded decoded = AdvertisementCodec.decode(message, source, destination, hopLimit);
         RouterRuntime router = message.remaining() > 1 ? byVrid[message.get(message.position() + 1) & 0xff] : null;
-        if (router == null) {
-            unassigned.increment(
-                    decoded instanceof PacketRejection rejection ? rejection.reason() : RejectionReason.VRID_UNKNOWN);
-        } else if (decoded instanceof PacketRejection rejection) {
-            router.onRejected(source, rejection);
-        } else {
-            router.onAdvertisement((ReceivedAdvertisement) decoded);
+        if (router != null) {
+            router.onMessage(source, destination, hopLimit, message);
+            return;
         }
+        Decoded decoded = AdvertisementCodec.decode(message, source, destination, hopLimit);
+        unassigned.increment(
+                decoded instanceof PacketRejection rejection ? rejection.reason() : RejectionReason.VRID_UNKNOWN);
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -19,7 +17,7 @@ import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
-import org.vrrp4j.packet.AdvertisementCodec;
+import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.protocol.Effect;
@@ -48,15 +46,17 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Announcer announcer;
     private final AddressOperations addresses;
     private final RouterObserver observer;
+    private final Advertiser advertiser;
+    private final ArrivalCheck arrivals;
     private final AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
-    private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
     private boolean stepping;
     private boolean stopped;
     private boolean sendFailing;
+    private boolean peerFailing;
     private boolean announceFailing;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
@@ -72,6 +72,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
+        this.advertiser = new Advertiser(config);
+        this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
         this.since = loop.wallTime();
         publish();
@@ -131,8 +133,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     void onChannelOpened(InetAddress source) {
-        encoded.clear();
-        feed(new Input.SourceChanged(source));
+        feed(new Input.SourceChanged(advertiser.from(source)));
     }
 
     void onFaultRaised(Fault fault, String detail) {
@@ -143,12 +144,15 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         feed(new Input.FaultCleared(fault));
     }
 
-    void onAdvertisement(ReceivedAdvertisement received) {
-        feed(new Input.AdvertisementHeard(received));
-    }
-
-    void onRejected(InetAddress source, PacketRejection rejection) {
-        rejectPacket(source, rejection);
+    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+        Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
+        if (decoded instanceof ReceivedAdvertisement received) {
+            arrivals.notLinkLocal(received)
+                    .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
+            feed(new Input.AdvertisementHeard(received));
+        } else {
+            rejectPacket(source, (PacketRejection) decoded);
+        }
     }
 
     @Override
@@ -240,28 +244,22 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (channel == null) {
             return;
         }
-        try {
-            channel.send(encoded.computeIfAbsent(advertisement, this::encode));
-            counters.advertisementsSent.increment();
-            if (advertisement.isRelease()) {
-                counters.releasesSent.increment();
-            }
-            if (sendFailing) {
-                sendFailing = false;
-                feed(new Input.SendRecovered());
-            }
-        } catch (IOException e) {
-            sendFailing = onSendFailed("an advertisement", e, sendFailing);
+        Advertiser.Outcome outcome = advertiser.send(channel, advertisement);
+        if (outcome.reached() == 0) {
+            sendFailing = onSendFailed("an advertisement", outcome.failure(), sendFailing);
             feed(new Input.SendFailed());
+            return;
         }
-    }
-
-    private ByteBuffer encode(Advertisement advertisement) {
-        return AdvertisementCodec.encode(
-                advertisement,
-                config.checksumForm(),
-                port.source(),
-                port.channel().destination());
+        counters.advertisementsSent.increment();
+        if (advertisement.isRelease()) {
+            counters.releasesSent.increment();
+        }
+        peerFailing = outcome.failure() != null
+                && onSendFailed("an advertisement to one of several peers", outcome.failure(), peerFailing);
+        if (sendFailing) {
+            sendFailing = false;
+            feed(new Input.SendRecovered());
+        }
     }
 
     /** Reports the first of several failures; returns true. */

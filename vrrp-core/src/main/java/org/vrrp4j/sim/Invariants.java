@@ -209,7 +209,7 @@ public final class Invariants {
 
         private static List<RouterStatus> routers(Occurrence.Advertised sent) {
             return sent.host().node().status().routers().stream()
-                    .filter(router -> router.router().vrid() == sent.vrid())
+                    .filter(router -> router.router().equals(sent.router()))
                     .collect(Collectors.toList());
         }
 

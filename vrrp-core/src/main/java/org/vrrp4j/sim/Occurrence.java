@@ -48,14 +48,14 @@ public sealed interface Occurrence {
      * An advertisement was sent, or the kernel refused to.
      *
      * @param host where
-     * @param vrid its VRID
+     * @param router whose it is
      * @param priority its priority
      * @param sent whether it went out
      */
-    record Advertised(SimulatedHost host, int vrid, int priority, boolean sent) implements Occurrence {
+    record Advertised(SimulatedHost host, RouterId router, int priority, boolean sent) implements Occurrence {
         @Override
         public String text() {
-            return (sent ? "advertises" : "cannot advertise") + " vrid " + vrid + " with priority " + priority;
+            return (sent ? "advertises" : "cannot advertise") + " for " + router + " with priority " + priority;
         }
     }
 

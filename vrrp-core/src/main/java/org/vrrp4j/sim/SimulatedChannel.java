@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.ChannelAddress;
@@ -14,17 +14,12 @@ import org.vrrp4j.spi.PacketReceiver;
 
 /** The socket of a process on the simulated link. */
 final class SimulatedChannel implements AdvertisementChannel {
-    private static final InetAddress IPV4_GROUP =
-            IpAddresses.parse("224.0.0.18").orElseThrow();
-    private static final InetAddress IPV6_GROUP = IpAddresses.parse("ff02::12").orElseThrow();
-
     /** About what a socket of the default size holds; further packets are lost. */
     private static final int RECEIVE_BUFFER = 256;
 
     private final SimulatedProcess process;
     private final ChannelAddress address;
     private final PacketReceiver receiver;
-    private final InetAddress destination;
     private final Queue<Packet> received = new ArrayDeque<>();
     private boolean closed;
 
@@ -32,34 +27,24 @@ final class SimulatedChannel implements AdvertisementChannel {
         this.process = process;
         this.address = address;
         this.receiver = receiver;
-        this.destination = group(address.family());
-    }
-
-    static InetAddress group(IpFamily family) {
-        return family == IpFamily.IPV4 ? IPV4_GROUP : IPV6_GROUP;
     }
 
     @Override
-    public InetAddress destination() {
-        return destination;
-    }
-
-    @Override
-    public void send(ByteBuffer message) throws IOException {
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
         if (closed || !process.isAlive()) {
             return;
         }
         SimulatedHost host = process.host();
         int vrid = message.get(message.position() + 1) & 0xff;
         int priority = message.get(message.position() + 2) & 0xff;
-        host.network().occur(new Occurrence.Advertised(host, vrid, priority, host.canSend()));
-        host.checkCanSend();
-        host.network()
-                .carry(host, Packet.copy(address.source(), destination, AdvertisementCodec.HOP_LIMIT, message, false));
+        RouterId router = new RouterId(address.interfaceName(), vrid, address.family());
+        host.network().occur(new Occurrence.Advertised(host, router, priority, host.canSend()));
+        host.checkCanSend(source);
+        host.network().carry(host, Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false));
     }
 
     void receive(Packet packet) {
-        if (closed || !packet.destination().equals(destination)) {
+        if (closed || IpFamily.of(packet.destination()) != address.family()) {
             return;
         }
         if (!process.isStalled()) {

@@ -297,6 +297,22 @@ public final class SimulatedHost {
         return linkUp && !sendsFail;
     }
 
+    /** Whether a packet to this address is for this host. */
+    boolean isFor(InetAddress destination) {
+        return destination.isMulticastAddress()
+                || destination.equals(address)
+                || destination.equals(linkLocal)
+                || kernel.has(destination);
+    }
+
+    void checkCanSend(InetAddress source) throws IOException {
+        checkCanSend();
+        if (!isFor(source)) {
+            throw new IOException("sendmsg on eth0 failed with EINVAL (22): the source " + source.getHostAddress()
+                    + " is not on this host; put it there or configure another");
+        }
+    }
+
     void checkCanSend() throws IOException {
         if (!linkUp) {
             throw new IOException("sendto on eth0 failed with ENETDOWN (100): network is down; set the link up");

@@ -129,13 +129,13 @@ public final class SimulatedNetwork implements AutoCloseable {
      */
     public void forge(SimulatedHost from, IpFamily family, ByteBuffer message, int hopLimit) {
         InetAddress source = family == IpFamily.IPV4 ? from.address() : from.linkLocal();
-        Packet packet = Packet.copy(source, SimulatedChannel.group(family), hopLimit, message, true);
+        Packet packet = Packet.copy(source, family.multicastGroup(), hopLimit, message, true);
         timeline.call(() -> carry(from, packet));
     }
 
     /** Sends an advertisement that no node has sent, well formed, from a host's IPv4 address. */
     public void forge(SimulatedHost from, Advertisement advertisement) {
-        InetAddress destination = SimulatedChannel.group(IpFamily.IPV4);
+        InetAddress destination = IpFamily.IPV4.multicastGroup();
         ByteBuffer message =
                 AdvertisementCodec.encode(advertisement, ChecksumForm.PSEUDO_HEADER, from.address(), destination);
         forge(from, IpFamily.IPV4, message, AdvertisementCodec.HOP_LIMIT);
@@ -162,7 +162,7 @@ public final class SimulatedNetwork implements AutoCloseable {
             return;
         }
         for (SimulatedHost to : hosts) {
-            if (to != from || conditions.echo()) {
+            if (to == from ? conditions.echo() : to.isFor(packet.destination())) {
                 transmit(from, to, packet);
             }
         }

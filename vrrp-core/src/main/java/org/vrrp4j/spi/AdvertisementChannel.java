@@ -12,16 +12,16 @@ import java.nio.ByteBuffer;
  */
 public interface AdvertisementChannel extends AutoCloseable {
 
-    /** The address that messages are sent to, which version 3 checksums cover. */
-    InetAddress destination();
-
     /**
      * Sends one VRRP message with TTL or hop limit 255.
      *
      * @param message from position to limit, both left as they are
-     * @throws IOException if the kernel refuses it
+     * @param source the address of this host that it comes from: that of the channel, or one that a router is
+     *     configured with
+     * @param destination the multicast group of the family, or a unicast peer
+     * @throws IOException if the kernel refuses it, as when the source is not on this host
      */
-    void send(ByteBuffer message) throws IOException;
+    void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException;
 
     /**
      * Delivers everything that has been received up to now, so that an overdue timer is judged after what was heard.

@@ -3,7 +3,8 @@ package org.vrrp4j.spi;
 import java.io.IOException;
 
 /**
- * Carries advertisements: IP protocol 112 to and from the VRRP multicast group. Opened by a {@link TransportProvider}.
+ * Carries advertisements: IP protocol 112 to and from the VRRP multicast group and unicast peers. Opened by a {@link
+ * TransportProvider}.
  *
  * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> {@link IOException}; the node goes to FAULT and
  * tries again when the link changes. <b>Idempotence:</b> {@link #close()} may be called twice.

@@ -8,7 +8,8 @@ import org.vrrp4j.model.IpFamily;
  *
  * @param interfaceName the interface
  * @param interfaceIndex its number now; a re-created interface has another one
- * @param source the source address: the primary IPv4 address or the link-local IPv6 address of the interface
+ * @param source the source, where a router names no other: the primary IPv4 address or the link-local IPv6 address
+ *     of the interface
  */
 public record ChannelAddress(String interfaceName, int interfaceIndex, InetAddress source) {
 

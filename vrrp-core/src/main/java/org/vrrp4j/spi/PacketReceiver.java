@@ -11,7 +11,7 @@ public interface PacketReceiver {
      * One VRRP message, unchecked.
      *
      * @param source the IP source address, without a zone
-     * @param destination the IP destination address
+     * @param destination the IP destination address: the multicast group, or an address of this host
      * @param hopLimit the TTL or hop limit it came with
      * @param message from position to limit; valid only during the call
      */

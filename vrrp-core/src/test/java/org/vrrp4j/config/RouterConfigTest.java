@@ -3,6 +3,7 @@ package org.vrrp4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,6 +20,9 @@ import org.vrrp4j.model.VrrpVersion;
 
 class RouterConfigTest {
     private static final VirtualAddress ADDRESS = VirtualAddress.parse("192.0.2.100/24");
+
+    private static final InetAddress SOURCE = VirtualAddress.parse("192.0.2.11").address();
+    private static final InetAddress PEER = VirtualAddress.parse("192.0.2.12").address();
 
     private static RouterConfigBuilder valid() {
         return RouterConfig.builder("eth0", 51).address(ADDRESS);
@@ -61,6 +65,53 @@ class RouterConfigTest {
                 .address(VirtualAddress.parse("192.0.2.101").withLabel("eth0:1").onDevice("eth1"))
                 .build();
         assertThat(config.toBuilder().build()).usingRecursiveComparison().isEqualTo(config);
+    }
+
+    @Test
+    @DisplayName("unicast peers, source and strictness survive toBuilder, and each peer counts once")
+    void toBuilderKeepsUnicast() {
+        RouterConfig config = valid().unicastPeers(List.of(PEER, PEER))
+                .source(SOURCE)
+                .checkTtl(false)
+                .strict(true)
+                .build();
+        assertThat(config.unicastPeers()).containsExactly(PEER);
+        assertThat(config.isUnicast()).isTrue();
+        assertThat(config.toString()).contains("unicast to [/192.0.2.12]");
+        assertThat(config.toBuilder().build()).usingRecursiveComparison().isEqualTo(config);
+        assertThat(valid().build().isUnicast()).isFalse();
+        assertThat(valid().build().checkTtl()).isTrue();
+    }
+
+    @Test
+    @DisplayName("unicast peers and source are other hosts' and this host's own addresses, of the right family")
+    void unicastAddressesAreChecked() {
+        InetAddress virtual = ADDRESS.address();
+        InetAddress ipv6 = VirtualAddress.parse("2001:db8::1").address();
+        refused(() -> valid().unicastPeers(List.of()), "unicastPeers must name at least one peer: unicastPeers=[]");
+        refused(
+                () -> valid().unicastPeers(List.of(virtual)).build(),
+                "unicast peer must be no virtual address: unicast peer=" + virtual.getHostAddress());
+        refused(
+                () -> valid().source(ipv6).build(),
+                "source must be a unicast address of the family of the virtual addresses, IPV4:"
+                        + " source=2001:db8:0:0:0:0:0:1");
+        refused(
+                () -> valid().unicastPeers(List.of(IpFamily.IPV4.multicastGroup()))
+                        .build(),
+                "unicast peer must be a unicast address of the family of the virtual addresses, IPV4:"
+                        + " unicast peer=224.0.0.18");
+        refused(
+                () -> valid().unicastPeers(List.of(PEER)).source(PEER).build(),
+                "the source must not be among the unicast peers: source=192.0.2.12");
+    }
+
+    @Test
+    @DisplayName("R9568-5.1.1.3-2 the TTL of multicast is always checked")
+    void multicastTtlIsAlwaysChecked() {
+        refused(
+                () -> valid().checkTtl(false).build(),
+                "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
     }
 
     @ParameterizedTest
@@ -150,12 +201,14 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-5.2.9-1 the first IPv6 address is link-local, since peers drop anything else")
+    @DisplayName("R9568-5.2.9-1 the first IPv6 address of a strict router is link-local; others need not be")
     void firstIpv6AddressIsLinkLocal() {
         RouterConfigBuilder builder = RouterConfig.builder("eth0", 51).address(VirtualAddress.parse("2001:db8::1/64"));
+        assertThat(builder.build().strict()).isFalse();
         refused(
-                builder::build,
-                "the first IPv6 address must be link-local (RFC 9568, 5.2.9): address=2001:db8:0:0:0:0:0:1");
+                builder.strict(true)::build,
+                "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9):"
+                        + " address=2001:db8:0:0:0:0:0:1");
         assertThat(RouterConfig.builder("eth0", 51)
                         .address(VirtualAddress.parse("fe80::51/64"))
                         .address(VirtualAddress.parse("2001:db8::1/64"))

@@ -109,11 +109,14 @@ class AddressLineTest {
     }
 
     @Test
-    void firstIpv6AddressMustBeLinkLocal() {
+    void firstIpv6AddressShouldBeLinkLocalAndMustInStrictMode() {
         assertThat(problems("fe80::1/64", "2001:db8::1/64")).isEmpty();
         assertThat(problems("2001:db8::1/64", "fe80::1/64"))
-                .containsExactly("k.conf:5: error: the first IPv6 address must be link-local (RFC 9568, 5.2.9), in"
+                .containsExactly("k.conf:5: warning: the first IPv6 address should be link-local (RFC 9568, 5.2.9), in"
                         + " fe80::/10, on all routers: 2001:db8:0:0:0:0:0:1/64");
+        assertThat(Conf.problems("global_defs { vrrp_strict", "}", Conf.addresses("2001:db8::1/64")))
+                .contains("k.conf:7: error: in strict mode the first IPv6 address must be link-local (RFC 9568, 5.2.9),"
+                        + " in fe80::/10, on all routers: 2001:db8:0:0:0:0:0:1/64");
     }
 
     @Test

@@ -34,7 +34,7 @@ class UnsupportedKeywordsTest {
             dbus_no_interface_name snmp_socket enable_traps enable_snmp_vrrp enable_snmp_keepalived
             enable_snmp_checker enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3
             snmp_vs_stats_update_interval snmp_rs_stats_update_interval vrrp_garp_extra_if
-            vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert vrrp_check_unicast_src
+            vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert
             vrrp_skip_check_adv_addr vrrp_strict vrrp_owner_ignore_adverts vrrp_iptables vrrp_ipsets
             nftables nftables_priority nftables_ifindex nftables_counters disable_local_igmp
             vrrp_startup_delay vrrp_delay_after_boot log_unknown_vrids vmac_prefix vmac_addr_prefix
@@ -46,8 +46,7 @@ class UnsupportedKeywordsTest {
             nftables_ipvs_priority nftables_ipvs_start_fwmark
             """);
     private static final List<String> INSTANCE_LINES = words("""
-            vrf mcast_src_ip unicast_src_ip track_src_ip unicast_fault_no_peer check_unicast_src
-            unicast_ttl old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
+            vrf track_src_ip old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
             use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug preempt_delay
             timer_expired_backup thread_timer_expired lower_prio_no_advert owner_ignore_adverts
             skip_check_adv_addr strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries
@@ -129,9 +128,6 @@ class UnsupportedKeywordsTest {
 
     @Test
     void whatWouldMakeSeveralMastersIsAnError() {
-        assertThat(Conf.problems(Conf.instance("unicast_peer {", "192.0.2.2", "}")))
-                .containsExactly("k.conf:5: error: 'unicast_peer' is not supported yet: without it advertisements would"
-                        + " go by multicast, which the peers do not hear, and all would be masters");
         assertThat(Conf.problems(Conf.instance("auth_hmac {", "key 1 ascii", "}")))
                 .containsExactly("k.conf:5: error: 'auth_hmac' is not supported yet: the peers would refuse"
                         + " advertisements without it, and all would be masters");

@@ -153,7 +153,9 @@ record GoldenVector(
         message[6] = 0;
         message[7] = 0;
         boolean pseudo = form == ChecksumForm.PSEUDO_HEADER;
-        int sum = pseudo ? Checksum.pseudoHeader(address(source), address(destination), message.length) : 0;
+        int sum = pseudo
+                ? Checksum.pseudoHeader(Checksum.VRRP, address(source), address(destination), message.length)
+                : 0;
         int checksum = Checksum.finish(Checksum.add(sum, ByteBuffer.wrap(message), 0, message.length));
         message[6] = (byte) (checksum >> 8);
         message[7] = (byte) checksum;

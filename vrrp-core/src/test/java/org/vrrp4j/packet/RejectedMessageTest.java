@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.vrrp4j.packet.GoldenVector.address;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,9 +69,16 @@ class RejectedMessageTest {
         noInterval[5] = 0;
         result.add(defect(vector, RejectionReason.INTERVAL_ZERO, vector.sealed(noInterval)));
         if (vector.source().contains(":")) {
-            result.add(defect(vector, RejectionReason.NOT_LINK_LOCAL, vector.patched(8, 0x20)));
+            result.add(defect(vector, RejectionReason.NOT_LINK_LOCAL, mapped(vector)));
         }
         return result.stream();
+    }
+
+    private static byte[] mapped(GoldenVector vector) {
+        byte[] message = vector.bytes();
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 169, (byte) 254, 1, 1};
+        System.arraycopy(mapped, 0, message, 8, 16);
+        return vector.sealed(message);
     }
 
     private static Arguments defect(GoldenVector vector, RejectionReason reason, byte[] message) {
@@ -96,15 +104,22 @@ class RejectedMessageTest {
     }
 
     @Test
-    @DisplayName("R9568-7.1-8 an IPv4-mapped address is no link-local IPv6 address")
-    void mappedAddressIsNotLinkLocal() {
+    @DisplayName("R9568-7.1-8 a first IPv6 address that is not link-local is no matter of the format")
+    void globalFirstAddressIsLeftToTheRouter() {
         GoldenVector vector = GoldenVector.named("GV-V3-6r");
-        byte[] message = vector.bytes();
-        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 169, (byte) 254, 1, 1};
-        System.arraycopy(mapped, 0, message, 8, 16);
-        Decoded decoded = vector.decode(vector.sealed(message));
-        assertThat(decoded).isInstanceOf(PacketRejection.class);
-        assertThat(((PacketRejection) decoded).reason()).isEqualTo(RejectionReason.NOT_LINK_LOCAL);
+        assertThat(vector.decode(vector.patched(8, 0x20))).isInstanceOf(ReceivedAdvertisement.class);
+    }
+
+    @Test
+    @DisplayName("R9568-5.1.1.3-2 without the check of the hop limit every one is good, and nothing else is")
+    void hopLimitCanBeLeftOut() {
+        GoldenVector vector = GoldenVector.named("GV-V3-4p");
+        InetAddress source = address(vector.source());
+        InetAddress destination = address(vector.destination());
+        assertThat(AdvertisementCodec.decode(ByteBuffer.wrap(vector.bytes()), source, destination))
+                .isInstanceOf(ReceivedAdvertisement.class);
+        assertThat(AdvertisementCodec.decode(ByteBuffer.wrap(vector.patched(1, 0)), source, destination))
+                .isInstanceOf(PacketRejection.class);
     }
 
     @ParameterizedTest

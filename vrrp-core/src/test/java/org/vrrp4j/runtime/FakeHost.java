@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.spi.AddressBackend;
@@ -23,18 +25,16 @@ import org.vrrp4j.spi.Platform;
 final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer {
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
-    final List<ByteBuffer> sent = new ArrayList<>();
-    final InetAddress destination;
+    final List<Sent> sent = new ArrayList<>();
+    final Set<InetAddress> unreachable = new HashSet<>();
     String refusal;
     CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
-    private record Task(long deadline, Runnable action) {}
+    record Sent(ByteBuffer message, InetAddress source, InetAddress destination) {}
 
-    FakeHost(InetAddress destination) {
-        this.destination = destination;
-    }
+    private record Task(long deadline, Runnable action) {}
 
     /** Runs what is due until then, in order. */
     void advance(long nanos) {
@@ -89,13 +89,11 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
         opened.add(address);
         return new AdvertisementChannel() {
             @Override
-            public InetAddress destination() {
-                return destination;
-            }
-
-            @Override
-            public void send(ByteBuffer message) {
-                sent.add(message);
+            public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
+                if (unreachable.contains(destination)) {
+                    throw new IOException("no way to " + destination.getHostAddress());
+                }
+                sent.add(new Sent(message, source, destination));
             }
 
             @Override

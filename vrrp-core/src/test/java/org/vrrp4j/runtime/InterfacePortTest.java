@@ -36,7 +36,7 @@ class InterfacePortTest {
     private static final InetAddress PEER = address("192.0.2.12");
     private static final long RETRY = Duration.ofSeconds(5).toNanos();
 
-    private final FakeHost host = new FakeHost(GROUP);
+    private final FakeHost host = new FakeHost();
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private final InterfacePort port = new InterfacePort("eth0", IpFamily.IPV4, host, host, unassigned);
     private final List<String> told = new ArrayList<>();
@@ -159,7 +159,7 @@ class InterfacePortTest {
         assertThat(host.opened).containsExactly(new ChannelAddress("eth0", 2, SOURCE));
         port.onLink(link(true, PEER));
         assertThat(host.closed).containsExactly(new ChannelAddress("eth0", 2, SOURCE));
-        assertThat(port.source()).isEqualTo(PEER);
+        assertThat(host.opened).endsWith(new ChannelAddress("eth0", 2, PEER));
         assertThat(told).isEmpty();
     }
 
@@ -213,7 +213,9 @@ class InterfacePortTest {
         host.advance(Duration.ofMillis(3610).toNanos());
         assertThat(told).containsExactlyInAnyOrder("51 MASTER MASTER_DOWN", "52 MASTER MASTER_DOWN");
         assertThat(host.sent).hasSize(2);
-        assertThat(AdvertisementCodec.decode(host.sent.get(0), SOURCE, GROUP, 255))
+        assertThat(host.sent.get(0).source()).isEqualTo(SOURCE);
+        assertThat(host.sent.get(0).destination()).isEqualTo(GROUP);
+        assertThat(AdvertisementCodec.decode(host.sent.get(0).message(), SOURCE, GROUP, 255))
                 .isNotInstanceOf(PacketRejection.class);
         assertThat(first.status().isMaster()).isTrue();
     }

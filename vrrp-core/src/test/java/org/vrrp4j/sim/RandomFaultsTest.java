@@ -1,5 +1,6 @@
 package org.vrrp4j.sim;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
@@ -23,6 +25,7 @@ import org.vrrp4j.packet.Advertisement;
 class RandomFaultsTest {
     private static final int FIXED_SEEDS = 300;
     private static final int FRESH_SEEDS = 20;
+    private static final InetAddress LINK_LOCAL = IpAddresses.parse("fe80::51").orElseThrow();
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     static LongStream seeds() {
@@ -58,6 +61,9 @@ class RandomFaultsTest {
         private final VrrpVersion version;
         private final Duration interval;
         private final int virtualRouters;
+        private final boolean unicast;
+        private final boolean ipv6;
+        private final InetAddress vip;
 
         Story(long seed) {
             // another stream than the simulation's own
@@ -69,6 +75,9 @@ class RandomFaultsTest {
                     ? Duration.ofSeconds(1)
                     : Duration.ofMillis(10L * pick(1, 5, 10, 20, 40, 60, 100));
             virtualRouters = 1 + random.nextInt(2);
+            unicast = seed % 4 == 1;
+            ipv6 = seed % 4 == 2 && version == VrrpVersion.V3;
+            vip = ipv6 ? LINK_LOCAL : TestRouters.VIP;
             int hosts = 2 + random.nextInt(4);
             for (int i = 0; i < hosts; i++) {
                 routers.add(network.host("r" + (i + 1)));
@@ -112,9 +121,15 @@ class RandomFaultsTest {
                                         ? interval.multipliedBy(2)
                                         : interval)
                         .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
-                        .address(VirtualAddress.parse("192.0.2." + (100 + i) + "/24"));
+                        .address(VirtualAddress.parse(ipv6 ? "fe80::" + (51 + i) : "192.0.2." + (100 + i) + "/24"));
                 if (i == 0) {
-                    builder.address(VirtualAddress.parse("198.51.100.1/24"));
+                    builder.address(VirtualAddress.parse(ipv6 ? "2001:db8::100/64" : "198.51.100.1/24"));
+                }
+                if (unicast) {
+                    builder.unicastPeers(routers.stream()
+                            .filter(other -> other != host)
+                            .map(SimulatedHost::address)
+                            .toList());
                 }
                 configs.add(builder.build());
             }
@@ -139,10 +154,10 @@ class RandomFaultsTest {
                 case 9 -> network.partition(host, client);
                 case 10 -> network.heal();
                 case 11 -> network.conditions(randomConditions());
-                case 12 -> host.removeAddress(TestRouters.VIP);
+                case 12 -> host.removeAddress(vip);
                 case 13 -> {
-                    if (!host.has(TestRouters.VIP)) {
-                        host.addForeignAddress(TestRouters.VIP);
+                    if (!host.has(vip)) {
+                        host.addForeignAddress(vip);
                         foreign.add(host);
                     }
                 }
@@ -191,7 +206,7 @@ class RandomFaultsTest {
                 host.failSends(false);
                 host.backend(BackendConditions.IDEAL);
                 if (foreign.remove(host)) {
-                    host.removeAddress(TestRouters.VIP);
+                    host.removeAddress(vip);
                 }
                 boolean dead = random.nextInt(4) == 0;
                 if (!host.isRunning() && !dead) {

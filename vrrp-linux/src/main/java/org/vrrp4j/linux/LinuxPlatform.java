@@ -2,7 +2,11 @@ package org.vrrp4j.linux;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.vrrp4j.linux.announce.ArpAnnouncer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.linux.announce.FrameAnnouncer;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
@@ -21,6 +25,8 @@ import org.vrrp4j.spi.Platform;
  * announcements. It has no thread of its own and does nothing until the kernel tells something or the node asks.
  */
 public final class LinuxPlatform implements Platform {
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
+    private static final Path IPV6_SETTINGS = Path.of("/proc/sys/net/ipv6/conf");
     private static final int GROUPS =
             NetlinkSocket.RTMGRP_LINK | NetlinkSocket.RTMGRP_IPV4_IFADDR | NetlinkSocket.RTMGRP_IPV6_IFADDR;
 
@@ -28,7 +34,7 @@ public final class LinuxPlatform implements Platform {
     private final RouteFeed feed;
     private final RouteAddressBackend addresses;
     private final RouteLinkMonitor links;
-    private final ArpAnnouncer announcer;
+    private final FrameAnnouncer announcer;
     private boolean closed;
 
     private LinuxPlatform(NetlinkClient client, RouteFeed feed, PacketSocket packets) {
@@ -36,10 +42,21 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         addresses = new RouteAddressBackend(feed, client);
         links = new RouteLinkMonitor(feed, addresses::isVirtual);
-        announcer = new ArpAnnouncer(feed, new PacketSink(packets));
+        announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
     }
 
-    private record PacketSink(PacketSocket socket) implements ArpAnnouncer.FrameSink {
+    /** Read each time, since it can change at any time; /proc/sys/net is that of the thread's network namespace. */
+    private static boolean forwardsIpv6(String interfaceName) {
+        try {
+            return Files.readString(IPV6_SETTINGS.resolve(interfaceName).resolve("forwarding"))
+                    .startsWith("1");
+        } catch (IOException e) {
+            LOG.debug("no setting of {} can be read, so it is no router", interfaceName, e);
+            return false;
+        }
+    }
+
+    private record PacketSink(PacketSocket socket) implements FrameAnnouncer.FrameSink {
         @Override
         public void send(int interfaceIndex, ByteBuffer frame) throws LinuxException {
             socket.send(interfaceIndex, frame);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.ChannelAddress;
@@ -22,9 +21,6 @@ final class NettyTransport implements AdvertisementTransport {
 
     @Override
     public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException {
-        if (address.family() != IpFamily.IPV4) {
-            throw new IOException("VRRP over IPv6 is not supported yet: " + address.interfaceName());
-        }
         RawChannel channel = RawChannel.open(loop, address, receiver, open::remove);
         open.add(channel);
         return channel;

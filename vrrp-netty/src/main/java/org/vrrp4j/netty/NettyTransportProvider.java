@@ -12,8 +12,8 @@ import org.vrrp4j.spi.MissingPermissionException;
 import org.vrrp4j.spi.TransportProvider;
 
 /**
- * Multicast VRRP over IPv4 on Linux. Needs Netty's native epoll library (a dependency of this artifact for x86-64 and
- * aarch64) and CAP_NET_RAW.
+ * VRRP over IPv4 and IPv6, multicast and unicast, on Linux. Needs Netty's native epoll library (a dependency of this
+ * artifact for x86-64 and aarch64) and CAP_NET_RAW.
  */
 public final class NettyTransportProvider implements TransportProvider {
 

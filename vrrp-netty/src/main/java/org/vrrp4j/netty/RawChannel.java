@@ -3,15 +3,11 @@ package org.vrrp4j.netty;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.RawSocket;
-import org.vrrp4j.model.RejectionReason;
-import org.vrrp4j.packet.Ipv4Header;
-import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.EventLoop;
@@ -26,8 +22,6 @@ final class RawChannel implements AdvertisementChannel {
 
     /** More than the default receive buffer of a socket holds. */
     private static final int MAX_PACKETS_PER_DRAIN = 4096;
-
-    private static final PacketRejection DAMAGED = new PacketRejection(RejectionReason.IP_HEADER, "");
 
     private final RawSocket socket;
     private final PacketReceiver receiver;
@@ -45,7 +39,7 @@ final class RawChannel implements AdvertisementChannel {
     static RawChannel open(
             EventLoop loop, ChannelAddress address, PacketReceiver receiver, Consumer<RawChannel> onClose)
             throws IOException {
-        RawSocket socket = RawSocket.openIpv4(address.interfaceName(), address.interfaceIndex(), address.source());
+        RawSocket socket = RawSocket.open(address.family(), address.interfaceName(), address.interfaceIndex());
         RawChannel channel = new RawChannel(socket, receiver, onClose);
         try {
             channel.watch = loop.watch(socket.fd(), () -> channel.read(MAX_PACKETS_PER_TURN));
@@ -57,13 +51,8 @@ final class RawChannel implements AdvertisementChannel {
     }
 
     @Override
-    public InetAddress destination() {
-        return socket.group();
-    }
-
-    @Override
-    public void send(ByteBuffer message) throws IOException {
-        socket.send(message);
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
+        socket.send(message, source, destination);
     }
 
     @Override
@@ -74,7 +63,7 @@ final class RawChannel implements AdvertisementChannel {
     private void read(int maxPackets) {
         for (int i = 0; i < maxPackets && !closed; i++) {
             try {
-                if (socket.receive(buffer) < 0) {
+                if (!socket.receive(buffer, receiver)) {
                     return;
                 }
             } catch (LinuxException e) {
@@ -82,19 +71,7 @@ final class RawChannel implements AdvertisementChannel {
                 LOG.debug("receiving failed", e);
                 return;
             }
-            deliver();
         }
-    }
-
-    private void deliver() {
-        Optional<Ipv4Header> decoded = Ipv4Header.decode(buffer);
-        if (decoded.isEmpty()) {
-            receiver.onDamaged(DAMAGED);
-            return;
-        }
-        Ipv4Header header = decoded.get();
-        buffer.position(header.headerBytes()).limit(header.totalBytes());
-        receiver.onMessage(header.source(), header.destination(), header.ttl(), buffer);
     }
 
     @Override

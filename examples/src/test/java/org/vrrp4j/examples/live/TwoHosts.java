@@ -25,9 +25,9 @@ final class TwoHosts implements AutoCloseable {
     private TwoHosts() throws IOException {
         require("a network lab", Lab.unavailabilityCause());
         lab = Lab.open();
-        a = lab.addHost("a", "192.0.2.1/24");
-        b = lab.addHost("b", "192.0.2.2/24");
-        client = lab.addHost("client", "192.0.2.9/24");
+        a = lab.addHost("a", "192.0.2.1/24", "2001:db8::1/64");
+        b = lab.addHost("b", "192.0.2.2/24", "2001:db8::2/64");
+        client = lab.addHost("client", "192.0.2.9/24", "2001:db8::9/64");
         watch = lab.watchAddresses();
     }
 

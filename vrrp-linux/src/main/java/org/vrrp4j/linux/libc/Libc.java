@@ -65,6 +65,12 @@ public final class Libc {
     /** Whether a descriptor is a terminal, 1 or 0: isatty(3). */
     public static native int isatty(int fd);
 
+    /** Sends one packet with control data: sendmsg(2). */
+    public static native long sendmsg(int fd, long message, int flags);
+
+    /** Receives one packet with control data: recvmsg(2). */
+    public static native long recvmsg(int fd, long message, int flags);
+
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);
 

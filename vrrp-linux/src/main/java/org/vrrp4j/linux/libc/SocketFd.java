@@ -124,6 +124,42 @@ public final class SocketFd implements AutoCloseable {
     }
 
     /**
+     * Receives one packet into a {@code struct msghdr}; what does not fit is cut off.
+     *
+     * @return its length, or -1 when nothing is there
+     * @throws LinuxException if the kernel reports an error, which it then forgets
+     */
+    public int receiveMessage(long message) throws LinuxException {
+        while (true) {
+            long received = Libc.recvmsg(checkedFd(), message, 0);
+            if (received >= 0) {
+                return (int) received;
+            }
+            int errno = Libc.errno();
+            if (Errno.EAGAIN.is(errno)) {
+                return -1;
+            }
+            if (!Errno.EINTR.is(errno)) {
+                throw new LinuxException("recvmsg on " + name, errno);
+            }
+        }
+    }
+
+    /**
+     * Sends one packet that a {@code struct msghdr} describes.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public void sendMessage(long message) throws LinuxException {
+        while (Libc.sendmsg(checkedFd(), message, 0) < 0) {
+            int errno = Libc.errno();
+            if (!Errno.EINTR.is(errno)) {
+                throw new LinuxException("sendmsg on " + name, errno);
+            }
+        }
+    }
+
+    /**
      * Throws away what has been received so far, as a packet that came before the socket was bound to its device.
      *
      * @throws LinuxException if the kernel reports an error

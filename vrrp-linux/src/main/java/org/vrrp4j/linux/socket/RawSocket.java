@@ -1,22 +1,30 @@
 package org.vrrp4j.linux.socket;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.packet.Ipv4Header;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.spi.PacketReceiver;
 
 /**
- * A socket of IP protocol 112 on one interface (raw(7), ip(7)): what it sends goes to the VRRP multicast group with
- * TTL 255 (RFC 9568, 5.1.1), and it receives what arrives on that interface, to the group or to an address of the host.
+ * A socket of IP protocol 112 on one interface (raw(7), ip(7), ipv6(7)): what it sends has TTL or hop limit 255 and
+ * goes to the VRRP multicast group or to a host (RFC 9568, 5.1.1 and 5.1.2), and it receives what arrives on that
+ * interface, to the group or to an address of the host.
  *
- * <p>It does not hear what this host sends, and not the groups that other programs have joined. A socket stays with the
- * interface number it was opened for: when the interface is deleted and created anew, open another one. The loss of the
- * carrier is no error here; sending on an interface that is down fails with ENETUNREACH.
+ * <p>It does not hear what this host sends to the group, and not the groups that other programs have joined. Checksums
+ * are neither filled in nor checked by the kernel, so that wrong ones can be counted. A socket stays with the interface
+ * number it was opened for: when the interface is deleted and created anew, open another one. The loss of the carrier
+ * is no error here; sending on an interface that is down fails with ENETUNREACH.
  *
  * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never; watch {@link #fd()} for readability. <b>Failure:</b>
  * {@link LinuxException}; needs CAP_NET_RAW to open, nothing after that. <b>Idempotence:</b> {@link #close()} may be
@@ -29,72 +37,127 @@ public final class RawSocket implements AutoCloseable {
     /** Enough for every packet: VRRP messages are shorter, and longer ones are cut and so damaged. */
     public static final int MAX_PACKET_BYTES = 8192;
 
-    private static final InetAddress GROUP_IPV4 = IpAddresses.of(new byte[] {(byte) 224, 0, 0, 18});
     private static final int TTL = 255;
     private static final int INTERNETWORK_CONTROL = 0xc0;
     private static final int INTERFACE_NAME_BYTES = 16;
     private static final int SOCKADDR_IN_BYTES = 16;
-    private static final int IP_MREQN_BYTES = 12;
+    private static final int SOCKADDR_IN6_BYTES = 28;
+    private static final int SIN6_ADDRESS = 8;
+    private static final int IN_PKTINFO_BYTES = 12;
+    private static final int IN6_PKTINFO_BYTES = 20;
 
     private static final int SO_BINDTODEVICE = 25;
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
+    private static final int IP_PKTINFO = 8;
     private static final int IP_MULTICAST_IF = 32;
     private static final int IP_MULTICAST_TTL = 33;
     private static final int IP_MULTICAST_LOOP = 34;
     private static final int IP_ADD_MEMBERSHIP = 35;
     private static final int IP_MULTICAST_ALL = 49;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IPV6_MULTICAST_IF = 17;
+    private static final int IPV6_MULTICAST_HOPS = 18;
+    private static final int IPV6_MULTICAST_LOOP = 19;
+    private static final int IPV6_ADD_MEMBERSHIP = 20;
+    private static final int IPV6_MULTICAST_ALL = 29;
+    private static final int IPV6_RECVPKTINFO = 49;
+    private static final int IPV6_PKTINFO = 50;
+    private static final int IPV6_RECVHOPLIMIT = 51;
+    private static final int IPV6_HOPLIMIT = 52;
+    private static final int IPV6_TCLASS = 67;
+
+    private static final PacketRejection DAMAGED = new PacketRejection(RejectionReason.IP_HEADER, "");
 
     private final SocketFd socket;
-    private final InetAddress group;
-    private final ByteBuffer destination;
-    private final long destinationAddress;
+    private final IpFamily family;
+    private final int interfaceIndex;
+    private final MessageHeader received = new MessageHeader();
+    private final MessageHeader sent = new MessageHeader();
     private final DirectAddress receiveBuffer = new DirectAddress();
     private final DirectAddress sendBuffer = new DirectAddress();
+    private final byte[] addressBytes = new byte[IpFamily.IPV6.addressBytes()];
+    private InetAddress lastSource;
+    private InetAddress lastDestination;
+    private InetAddress lastSender;
+    private InetAddress lastReceiver;
 
-    private RawSocket(SocketFd socket, InetAddress group, ByteBuffer destination) {
+    private RawSocket(SocketFd socket, IpFamily family, int interfaceIndex) {
         this.socket = socket;
-        this.group = group;
-        this.destination = destination;
-        this.destinationAddress = Libc.address(destination);
+        this.family = family;
+        this.interfaceIndex = interfaceIndex;
+        this.lastSender = family.multicastGroup();
+        this.lastReceiver = family.multicastGroup();
     }
 
     /**
-     * Opens a socket for IPv4 that has joined 224.0.0.18; when it returns, packets are being received.
+     * Opens a socket that has joined the multicast group of its family; when it returns, packets are being received.
      *
      * @param interfaceName the interface, up to 15 bytes
      * @param interfaceIndex its number
-     * @param source the source address of what is sent; without one the kernel would take that of another interface
      * @throws LinuxException if the kernel refuses a step; for a missing right with the remedy
-     * @throws IllegalArgumentException if the source is not IPv4 or the name is too long
+     * @throws IllegalArgumentException if the name is too long
      */
-    public static RawSocket openIpv4(String interfaceName, int interfaceIndex, InetAddress source)
-            throws LinuxException {
-        if (!(source instanceof Inet4Address)) {
-            throw new IllegalArgumentException("source must be an IPv4 address: source=" + source.getHostAddress());
-        }
+    public static RawSocket open(IpFamily family, String interfaceName, int interfaceIndex) throws LinuxException {
         byte[] device = interfaceName.getBytes(StandardCharsets.UTF_8);
         if (device.length == 0 || device.length >= INTERFACE_NAME_BYTES) {
             throw new IllegalArgumentException("interface name must have 1 to 15 bytes: " + interfaceName);
         }
-        SocketFd socket = SocketFd.open("raw IPv4 socket of " + interfaceName, Libc.AF_INET, Libc.SOCK_RAW, PROTOCOL);
+        SocketFd socket = open(family, " of " + interfaceName);
         try {
             socket.setBytes(Libc.SOL_SOCKET, SO_BINDTODEVICE, "SO_BINDTODEVICE", device);
             socket.discardReceived();
-            socket.setInt(IPPROTO_IP, IP_MULTICAST_ALL, "IP_MULTICAST_ALL", 0);
-            socket.setBytes(IPPROTO_IP, IP_MULTICAST_IF, "IP_MULTICAST_IF", mreqn(null, source, interfaceIndex));
-            socket.setInt(IPPROTO_IP, IP_MULTICAST_TTL, "IP_MULTICAST_TTL", TTL);
-            socket.setInt(IPPROTO_IP, IP_MULTICAST_LOOP, "IP_MULTICAST_LOOP", 0);
-            socket.setInt(IPPROTO_IP, IP_TTL, "IP_TTL", TTL);
-            socket.setInt(IPPROTO_IP, IP_TOS, "IP_TOS", INTERNETWORK_CONTROL);
-            socket.setBytes(
-                    IPPROTO_IP, IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP", mreqn(GROUP_IPV4, null, interfaceIndex));
+            if (family == IpFamily.IPV4) {
+                setUpIpv4(socket, interfaceIndex);
+            } else {
+                setUpIpv6(socket, interfaceIndex);
+            }
         } catch (LinuxException e) {
             socket.close();
             throw e;
         }
-        return new RawSocket(socket, GROUP_IPV4, sockaddrIn(GROUP_IPV4));
+        return new RawSocket(socket, family, interfaceIndex);
+    }
+
+    private static SocketFd open(IpFamily family, String of) throws LinuxException {
+        boolean ipv4 = family == IpFamily.IPV4;
+        return SocketFd.open(
+                "raw " + (ipv4 ? "IPv4" : "IPv6") + " socket" + of,
+                ipv4 ? Libc.AF_INET : Libc.AF_INET6,
+                Libc.SOCK_RAW,
+                PROTOCOL);
+    }
+
+    private static void setUpIpv4(SocketFd socket, int interfaceIndex) throws LinuxException {
+        byte[] noGroup = mreqn(new byte[IpFamily.IPV4.addressBytes()], interfaceIndex);
+        byte[] group = mreqn(IpFamily.IPV4.multicastGroup().getAddress(), interfaceIndex);
+        socket.setInt(IPPROTO_IP, IP_MULTICAST_ALL, "IP_MULTICAST_ALL", 0);
+        socket.setBytes(IPPROTO_IP, IP_MULTICAST_IF, "IP_MULTICAST_IF", noGroup);
+        socket.setInt(IPPROTO_IP, IP_MULTICAST_TTL, "IP_MULTICAST_TTL", TTL);
+        socket.setInt(IPPROTO_IP, IP_MULTICAST_LOOP, "IP_MULTICAST_LOOP", 0);
+        socket.setInt(IPPROTO_IP, IP_TTL, "IP_TTL", TTL);
+        socket.setInt(IPPROTO_IP, IP_TOS, "IP_TOS", INTERNETWORK_CONTROL);
+        socket.setBytes(IPPROTO_IP, IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP", group);
+    }
+
+    private static void setUpIpv6(SocketFd socket, int interfaceIndex) throws LinuxException {
+        // struct ipv6_mreq: group, interface index
+        byte[] group = ByteBuffer.allocate(IN6_PKTINFO_BYTES)
+                .order(ByteOrder.nativeOrder())
+                .put(IpFamily.IPV6.multicastGroup().getAddress())
+                .putInt(interfaceIndex)
+                .array();
+        socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_ALL, "IPV6_MULTICAST_ALL", 0);
+        socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_IF, "IPV6_MULTICAST_IF", interfaceIndex);
+        socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, "IPV6_MULTICAST_HOPS", TTL);
+        socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, "IPV6_MULTICAST_LOOP", 0);
+        socket.setInt(IPPROTO_IPV6, IPV6_UNICAST_HOPS, "IPV6_UNICAST_HOPS", TTL);
+        socket.setInt(IPPROTO_IPV6, IPV6_TCLASS, "IPV6_TCLASS", INTERNETWORK_CONTROL);
+        socket.setInt(IPPROTO_IPV6, IPV6_RECVPKTINFO, "IPV6_RECVPKTINFO", 1);
+        socket.setInt(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, "IPV6_RECVHOPLIMIT", 1);
+        socket.setBytes(IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, "IPV6_ADD_MEMBERSHIP", group);
     }
 
     /**
@@ -103,7 +166,7 @@ public final class RawSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses; for a missing right with the remedy
      */
     public static void probe() throws LinuxException {
-        SocketFd.open("raw IPv4 socket", Libc.AF_INET, Libc.SOCK_RAW, PROTOCOL).close();
+        open(IpFamily.IPV4, "").close();
     }
 
     /** The descriptor, to be watched for readability only. */
@@ -111,35 +174,114 @@ public final class RawSocket implements AutoCloseable {
         return socket.fd();
     }
 
-    /** The multicast group that is sent to. */
-    public InetAddress group() {
-        return group;
-    }
-
     /**
-     * Receives one packet, over IPv4 with its IP header. The buffer's position becomes 0 and its limit the length.
+     * Receives one packet and tells the receiver within the call.
      *
-     * @param direct a direct buffer, best always the same one; of {@link #MAX_PACKET_BYTES} to cut nothing off
-     * @return the number of bytes, or -1 when no packet is there (the buffer is then unchanged)
+     * @param direct a direct buffer for it, best always the same one; of {@link #MAX_PACKET_BYTES} to cut nothing off
+     * @return whether a packet was there, good or damaged
      */
-    public int receive(ByteBuffer direct) throws LinuxException {
-        int received = socket.receive(receiveBuffer.of(direct), direct.capacity());
-        if (received >= 0) {
-            direct.clear().limit(received);
+    public boolean receive(ByteBuffer direct, PacketReceiver receiver) throws LinuxException {
+        received.data(receiveBuffer.of(direct), direct.capacity());
+        received.expect();
+        int bytes = socket.receiveMessage(received.address());
+        if (bytes < 0) {
+            return false;
         }
-        return received;
+        direct.clear().limit(bytes);
+        if (family == IpFamily.IPV4) {
+            deliverIpv4(direct, receiver);
+        } else {
+            deliverIpv6(direct, receiver);
+        }
+        return true;
+    }
+
+    private static void deliverIpv4(ByteBuffer packet, PacketReceiver receiver) {
+        Optional<Ipv4Header> decoded = Ipv4Header.decode(packet);
+        if (decoded.isEmpty()) {
+            receiver.onDamaged(DAMAGED);
+            return;
+        }
+        Ipv4Header header = decoded.get();
+        packet.position(header.headerBytes()).limit(header.totalBytes());
+        receiver.onMessage(header.source(), header.destination(), header.ttl(), packet);
+    }
+
+    /** The kernel has taken the header off and tells what was in it beside the data (RFC 3542, 6). */
+    private void deliverIpv6(ByteBuffer message, PacketReceiver receiver) {
+        int hopLimit = received.find(IPPROTO_IPV6, IPV6_HOPLIMIT);
+        int packetInfo = received.find(IPPROTO_IPV6, IPV6_PKTINFO);
+        if (hopLimit < 0 || packetInfo < 0) {
+            receiver.onDamaged(DAMAGED);
+            return;
+        }
+        lastSender = address(MessageHeader.NAME + SIN6_ADDRESS, lastSender);
+        lastReceiver = address(packetInfo, lastReceiver);
+        receiver.onMessage(lastSender, lastReceiver, received.intAt(hopLimit), message);
+    }
+
+    /** The address there, or the last one if it is the same, which saves an object for each packet. */
+    private InetAddress address(int offset, InetAddress last) {
+        received.bytesAt(offset, addressBytes);
+        return Arrays.equals(addressBytes, last.getAddress()) ? last : IpAddresses.of(addressBytes);
     }
 
     /**
-     * Sends one VRRP message to the group; the kernel adds the IP header.
+     * Sends one VRRP message; the kernel adds the IP header.
      *
      * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
-     * @throws LinuxException ENETUNREACH if the interface is down or gone, ENOBUFS or EAGAIN if a queue is full; the
-     *     socket works again afterwards, unless the interface has gone
+     * @param source an address of this host
+     * @param destination the multicast group or a host
+     * @throws LinuxException ENETUNREACH if the interface is down or gone; this or EINVAL if the source is not on this
+     *     host; ENOBUFS or EAGAIN if a queue is full; the socket works again afterwards, unless the interface has gone
+     * @throws IllegalArgumentException if an address is of the other family
      */
-    public void send(ByteBuffer direct) throws LinuxException {
-        long data = sendBuffer.of(direct) + direct.position();
-        socket.send(data, direct.remaining(), destinationAddress, destination.capacity());
+    public void send(ByteBuffer direct, InetAddress source, InetAddress destination) throws LinuxException {
+        if (!source.equals(lastSource) || !destination.equals(lastDestination)) {
+            address(source, destination);
+        }
+        sent.data(sendBuffer.of(direct) + direct.position(), direct.remaining());
+        try {
+            socket.sendMessage(sent.address());
+        } catch (LinuxException e) {
+            String way = "from " + source.getHostAddress() + " to " + destination.getHostAddress();
+            throw new LinuxException(e.operation(), e.errno(), way);
+        }
+    }
+
+    private void address(InetAddress source, InetAddress destination) {
+        if (IpFamily.of(source) != family || IpFamily.of(destination) != family) {
+            throw new IllegalArgumentException("source and destination must be " + family + ": source="
+                    + source.getHostAddress() + " destination=" + destination.getHostAddress());
+        }
+        if (family == IpFamily.IPV4) {
+            // struct sockaddr_in: family, port, address; struct in_pktinfo: interface index, source, unused
+            sent.name(SOCKADDR_IN_BYTES)
+                    .putShort((short) Libc.AF_INET)
+                    .putShort((short) 0)
+                    .put(destination.getAddress());
+            sent.control(IPPROTO_IP, IP_PKTINFO, IN_PKTINFO_BYTES)
+                    .putInt(interfaceIndex)
+                    .put(source.getAddress())
+                    .putInt(0);
+        } else {
+            // struct sockaddr_in6: family, port, flow, address, scope; struct in6_pktinfo: source, interface index
+            sent.name(SOCKADDR_IN6_BYTES)
+                    .putShort((short) Libc.AF_INET6)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .put(destination.getAddress())
+                    .putInt(scope(destination));
+            sent.control(IPPROTO_IPV6, IPV6_PKTINFO, IN6_PKTINFO_BYTES)
+                    .put(source.getAddress())
+                    .putInt(interfaceIndex);
+        }
+        lastSource = source;
+        lastDestination = destination;
+    }
+
+    private int scope(InetAddress destination) {
+        return destination.isLinkLocalAddress() || destination.isMCLinkLocal() ? interfaceIndex : 0;
     }
 
     /** Leaves the group and closes the descriptor, which must not be watched any more. */
@@ -149,17 +291,12 @@ public final class RawSocket implements AutoCloseable {
     }
 
     // struct ip_mreqn: group, local address, interface index
-    private static byte[] mreqn(InetAddress group, InetAddress local, int index) {
-        ByteBuffer value = ByteBuffer.allocate(IP_MREQN_BYTES).order(ByteOrder.nativeOrder());
-        value.put(group == null ? new byte[4] : group.getAddress());
-        value.put(local == null ? new byte[4] : local.getAddress());
-        return value.putInt(index).array();
-    }
-
-    // struct sockaddr_in: family in host order, port 0, address
-    private static ByteBuffer sockaddrIn(InetAddress address) {
-        ByteBuffer value = ByteBuffer.allocateDirect(SOCKADDR_IN_BYTES).order(ByteOrder.nativeOrder());
-        value.putShort((short) Libc.AF_INET).putShort((short) 0).put(address.getAddress());
-        return value;
+    private static byte[] mreqn(byte[] group, int index) {
+        return ByteBuffer.allocate(IN_PKTINFO_BYTES)
+                .order(ByteOrder.nativeOrder())
+                .put(group)
+                .putInt(0)
+                .putInt(index)
+                .array();
     }
 }

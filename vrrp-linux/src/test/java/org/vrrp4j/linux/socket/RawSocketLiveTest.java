@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.Libc;
@@ -19,9 +28,12 @@ import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.linux.testing.NeedsNamespaces;
 import org.vrrp4j.linux.testing.NetworkNamespace;
+import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.packet.GratuitousArp;
-import org.vrrp4j.packet.Ipv4Header;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.spi.PacketReceiver;
 
 /** Both sockets between two namespaces, joined by a veth pair. */
 @NeedsNamespaces
@@ -39,12 +51,20 @@ class RawSocketLiveTest {
         here = NetworkNamespace.open();
         there = NetworkNamespace.open();
         here.ip("link add eth0 index 11 type veth peer name eth0 index 11 netns " + there.threadId());
-        here.ip("address add 192.0.2.1/24 dev eth0");
-        there.ip("address add 192.0.2.2/24 dev eth0");
+        for (String address :
+                new String[] {"192.0.2.1/24", "192.0.2.3/24", "fe80::1/64 nodad", "2001:db8::1/64 nodad"}) {
+            here.ip("address add " + address + " dev eth0");
+        }
+        for (String address : new String[] {"192.0.2.2/24", "fe80::2/64 nodad", "2001:db8::2/64 nodad"}) {
+            there.ip("address add " + address + " dev eth0");
+        }
         here.ip("link set eth0 up");
         there.ip("link set eth0 up");
-        here.awaitUp("eth0");
-        there.awaitUp("eth0");
+        for (NetworkNamespace each : new NetworkNamespace[] {here, there}) {
+            each.awaitUp("eth0");
+            await().atMost(PATIENCE)
+                    .until(() -> each.ip("-6 route show table local dev eth0").contains("ff00::/8"));
+        }
     }
 
     @AfterEach
@@ -53,9 +73,29 @@ class RawSocketLiveTest {
         there.close();
     }
 
-    private static RawSocket open(NetworkNamespace namespace, String source) throws Exception {
-        return namespace.call(() ->
-                RawSocket.openIpv4("eth0", INDEX, VirtualAddress.parse(source).address()));
+    /** One message as the receiver was told of it. */
+    private record Heard(InetAddress source, InetAddress destination, int hopLimit, String text) {}
+
+    private final List<Heard> heard = new ArrayList<>();
+    private final PacketReceiver receiver = new PacketReceiver() {
+        @Override
+        public void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+            String text = StandardCharsets.US_ASCII.decode(message).toString();
+            heard.add(new Heard(source, destination, hopLimit, text));
+        }
+
+        @Override
+        public void onDamaged(PacketRejection rejection) {
+            heard.add(new Heard(null, null, 0, rejection.reason().toString()));
+        }
+    };
+
+    private static RawSocket open(NetworkNamespace namespace, IpFamily family) throws Exception {
+        return namespace.call(() -> RawSocket.open(family, "eth0", INDEX));
+    }
+
+    private static InetAddress address(String text) {
+        return IpAddresses.parse(text).orElseThrow();
     }
 
     private static ByteBuffer message(String text) {
@@ -63,80 +103,106 @@ class RawSocketLiveTest {
         return message.put(text.getBytes(StandardCharsets.US_ASCII)).flip().position(3);
     }
 
-    private void receive(RawSocket socket) {
-        await().atMost(PATIENCE).until(() -> socket.receive(packet) >= 0);
+    private Heard receive(RawSocket socket) {
+        await().atMost(PATIENCE).until(() -> socket.receive(packet, receiver));
+        return heard.get(heard.size() - 1);
     }
 
-    @Test
-    void messageArrivesWithTtlSourceGroupAndPriority() throws Exception {
-        try (RawSocket sender = open(here, "192.0.2.1");
-                RawSocket receiver = open(there, "192.0.2.2")) {
-            assertThat(receiver.receive(packet)).isEqualTo(-1);
+    private static Stream<Arguments> ways() {
+        return Stream.of(
+                Arguments.of(IpFamily.IPV4, "192.0.2.1", "224.0.0.18"),
+                Arguments.of(IpFamily.IPV4, "192.0.2.1", "192.0.2.2"),
+                Arguments.of(IpFamily.IPV4, "192.0.2.3", "224.0.0.18"),
+                Arguments.of(IpFamily.IPV4, "192.0.2.3", "192.0.2.2"),
+                Arguments.of(IpFamily.IPV6, "fe80::1", "ff02::12"),
+                Arguments.of(IpFamily.IPV6, "fe80::1", "fe80::2"),
+                Arguments.of(IpFamily.IPV6, "2001:db8::1", "2001:db8::2"));
+    }
+
+    @ParameterizedTest(name = "{1} to {2}")
+    @MethodSource("ways")
+    @DisplayName("R9568-5.1.1.3-1 R9568-5.1.2.3-1 a message arrives with hop limit 255 and the source asked for")
+    void messageArrives(IpFamily family, String source, String destination) throws Exception {
+        try (RawSocket sender = open(here, family);
+                RawSocket other = open(there, family)) {
+            assertThat(other.receive(packet, receiver)).isFalse();
             ByteBuffer message = message("hello");
-            sender.send(message);
+            sender.send(message, address(source), address(destination));
             assertThat(message.position()).isEqualTo(3);
             assertThat(message.remaining()).isEqualTo(5);
 
-            receive(receiver);
-            Ipv4Header header = Ipv4Header.decode(packet).orElseThrow();
-            assertThat(header.ttl()).isEqualTo(255);
-            assertThat(header.source().getHostAddress()).isEqualTo("192.0.2.1");
-            assertThat(header.destination()).isEqualTo(sender.group());
-            assertThat(packet.get(1)).isEqualTo((byte) 0xc0);
-            assertThat(StandardCharsets.US_ASCII
-                            .decode(packet.position(header.headerBytes()))
-                            .toString())
-                    .isEqualTo("hello");
-            assertThat(sender.receive(packet)).as("hears itself").isEqualTo(-1);
+            assertThat(receive(other)).isEqualTo(new Heard(address(source), address(destination), 255, "hello"));
+            assertThat(sender.receive(packet, receiver)).as("hears itself").isFalse();
+            sender.send(message("again"), address(source), address(destination));
+            assertThat(receive(other).text()).isEqualTo("again");
         }
     }
 
     @Test
-    void sourceIsTheGivenOneOfSeveral() throws Exception {
-        here.ip("address add 198.51.100.1/24 dev eth0");
-        try (RawSocket sender = open(here, "198.51.100.1");
-                RawSocket receiver = open(there, "192.0.2.2")) {
-            there.ip("route add 198.51.100.0/24 dev eth0");
-            sender.send(message("hello"));
-            receive(receiver);
-            assertThat(Ipv4Header.decode(packet).orElseThrow().source().getHostAddress())
-                    .isEqualTo("198.51.100.1");
+    @DisplayName("R9568-5.1.2.3-2 the hop limit of a packet from elsewhere is told as it is")
+    void lowHopLimitIsTold() throws Exception {
+        try (RawSocket other = open(there, IpFamily.IPV6)) {
+            SocketFd plain = here.call(() -> SocketFd.open("plain", Libc.AF_INET6, Libc.SOCK_RAW, RawSocket.PROTOCOL));
+            ByteBuffer to = ByteBuffer.allocateDirect(28).order(ByteOrder.nativeOrder());
+            to.putShort((short) Libc.AF_INET6).putShort((short) 0).putInt(0);
+            to.put(address("2001:db8::2").getAddress()).putInt(0);
+            plain.send(Libc.address(message("hello")) + 3, 5, Libc.address(to), 28);
+            plain.close();
+            assertThat(receive(other).hopLimit()).isEqualTo(64);
         }
+    }
+
+    @Test
+    @DisplayName("a source that is not on this host is named")
+    void foreignSourceIsRefused() throws Exception {
+        try (RawSocket ipv4 = open(here, IpFamily.IPV4);
+                RawSocket ipv6 = open(here, IpFamily.IPV6)) {
+            assertThatThrownBy(() -> ipv4.send(message("x"), address("192.0.2.77"), address("192.0.2.2")))
+                    .hasMessageContaining("ENETUNREACH (101)")
+                    .hasMessageContaining("from 192.0.2.77 to 192.0.2.2");
+            assertThatThrownBy(() -> ipv6.send(message("x"), address("2001:db8::77"), address("2001:db8::2")))
+                    .hasMessageContaining("EINVAL (22)");
+            assertThatThrownBy(() -> ipv6.send(message("x"), address("192.0.2.1"), address("2001:db8::2")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static void send(RawSocket socket) throws LinuxException {
+        socket.send(message("hello"), address("192.0.2.1"), IpFamily.IPV4.multicastGroup());
     }
 
     @Test
     void sendingOnAnInterfaceThatIsDownFails() throws Exception {
-        try (RawSocket sender = open(here, "192.0.2.1")) {
+        try (RawSocket sender = open(here, IpFamily.IPV4)) {
             here.ip("link set eth0 down");
-            assertThatThrownBy(() -> sender.send(message("hello"))).hasMessageContaining("ENETUNREACH (101)");
+            assertThatThrownBy(() -> send(sender)).hasMessageContaining("ENETUNREACH (101)");
             here.ip("link set eth0 up");
             here.awaitUp("eth0");
-            sender.send(message("hello"));
+            send(sender);
         }
     }
 
     @Test
     void sendingOnAnInterfaceThatHasGoneFails() throws Exception {
-        try (RawSocket sender = open(here, "192.0.2.1")) {
+        try (RawSocket sender = open(here, IpFamily.IPV4)) {
             here.ip("link del eth0");
-            assertThatThrownBy(() -> sender.send(message("hello"))).hasMessageContaining("ENETUNREACH (101)");
-            assertThat(sender.receive(packet)).isEqualTo(-1);
+            assertThatThrownBy(() -> send(sender)).hasMessageContaining("ENETUNREACH (101)");
+            assertThat(sender.receive(packet, receiver)).isFalse();
         }
     }
 
     @Test
     void missingInterfaceIsNamedByOpening() {
-        assertThatThrownBy(() -> here.call(() -> RawSocket.openIpv4(
-                        "eth7", 7, VirtualAddress.parse("192.0.2.1").address())))
+        assertThatThrownBy(() -> here.call(() -> RawSocket.open(IpFamily.IPV4, "eth7", 7)))
                 .hasMessageContaining("SO_BINDTODEVICE on raw IPv4 socket of eth7 failed with ENODEV (19)");
     }
 
     @Test
     void closedSocketIsNotUsed() throws Exception {
-        RawSocket socket = open(here, "192.0.2.1");
+        RawSocket socket = open(here, IpFamily.IPV4);
         socket.close();
         socket.close();
-        assertThatThrownBy(() -> socket.send(message("hello")))
+        assertThatThrownBy(() -> send(socket))
                 .isInstanceOfSatisfying(
                         LinuxException.class, e -> assertThat(e.is(Errno.EBADF)).isTrue());
     }

@@ -2,25 +2,32 @@ package org.vrrp4j.linux.announce;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.packet.GratuitousArp;
+import org.vrrp4j.packet.NeighborAdvertisement;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.Announcer;
 
 /**
- * Sends one gratuitous ARP request per IPv4 address, from the MAC address of the interface that has it. An interface
- * without ARP (a tunnel, the loopback interface) has no neighbours to tell and is passed over.
+ * Sends one gratuitous ARP request per IPv4 address and one unsolicited neighbour advertisement per IPv6 address, from
+ * the MAC address of the interface that has it. An interface without ARP (a tunnel, the loopback interface) has no
+ * neighbours to tell and is passed over.
  *
- * <p>IPv6 addresses are refused: unsolicited neighbour advertisements are not sent yet.
+ * <p>The router flag of neighbour advertisements is that of the kernel's own: set if the interface forwards
+ * (net.ipv6.conf.IF.forwarding), as keepalived does it. RFC 9568, 6.4.1 always sets it, for routers; a host that holds
+ * an address for a service is none, and its neighbours must not take it for one.
  */
-public final class ArpAnnouncer implements Announcer {
+public final class FrameAnnouncer implements Announcer {
     private final RouteFeed feed;
     private final FrameSink sink;
-    private final ByteBuffer frame = ByteBuffer.allocateDirect(GratuitousArp.FRAME_BYTES);
+    private final Predicate<String> forwardsIpv6;
+    private final ByteBuffer frame = ByteBuffer.allocateDirect(NeighborAdvertisement.FRAME_BYTES);
 
     /** Where frames go: a {@link org.vrrp4j.linux.socket.PacketSocket}, or a list in tests. */
     public interface FrameSink extends AutoCloseable {
@@ -42,10 +49,12 @@ public final class ArpAnnouncer implements Announcer {
      *
      * @param feed knows the interfaces; stays the caller's
      * @param sink becomes the announcer's, to close with it
+     * @param forwardsIpv6 whether an interface, by name, forwards IPv6 packets now
      */
-    public ArpAnnouncer(RouteFeed feed, FrameSink sink) {
+    public FrameAnnouncer(RouteFeed feed, FrameSink sink, Predicate<String> forwardsIpv6) {
         this.feed = feed;
         this.sink = sink;
+        this.forwardsIpv6 = forwardsIpv6;
     }
 
     @Override
@@ -70,10 +79,6 @@ public final class ArpAnnouncer implements Announcer {
     }
 
     private int announce(VirtualAddress address, String device) throws IOException {
-        if (!(address.address() instanceof Inet4Address ipv4)) {
-            throw new IOException("cannot announce " + address + " on " + device
-                    + ": neighbour advertisements for IPv6 are not supported yet");
-        }
         LinkMessage link = feed.table()
                 .link(device)
                 .orElseThrow(() -> new IOException("cannot announce " + address + ": no interface " + device));
@@ -85,7 +90,11 @@ public final class ArpAnnouncer implements Announcer {
                 .orElseThrow(() -> new IOException("cannot announce " + address + ": " + device
                         + " is no Ethernet interface, its hardware type is " + link.hardwareType()));
         frame.clear();
-        GratuitousArp.encode(mac, ipv4, frame);
+        if (address.address() instanceof Inet4Address ipv4) {
+            GratuitousArp.encode(mac, ipv4, frame);
+        } else {
+            NeighborAdvertisement.encode(mac, forwardsIpv6.test(device), (Inet6Address) address.address(), frame);
+        }
         sink.send(link.index(), frame.flip());
         return 1;
     }

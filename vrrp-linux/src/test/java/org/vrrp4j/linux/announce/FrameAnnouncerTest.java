@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -22,14 +23,14 @@ import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
-class ArpAnnouncerTest {
+class FrameAnnouncerTest {
     private final FakeKernel kernel = new FakeKernel();
     private final RouteFeed feed =
             new RouteFeed(new ManualLoop(), kernel.monitor(), new NetlinkClient(kernel.requests()));
     private final Frames frames = new Frames();
-    private final ArpAnnouncer announcer = new ArpAnnouncer(feed, frames);
+    private final FrameAnnouncer announcer = new FrameAnnouncer(feed, frames, "eth1"::equals);
 
-    private static final class Frames implements ArpAnnouncer.FrameSink {
+    private static final class Frames implements FrameAnnouncer.FrameSink {
         private final List<String> sent = new ArrayList<>();
         private boolean closed;
 
@@ -50,6 +51,7 @@ class ArpAnnouncerTest {
     void start() throws Exception {
         kernel.link(2, "eth0", FakeKernel.WORKING);
         kernel.link(3, "tun0", FakeKernel.WORKING | LinkMessage.IFF_NOARP);
+        kernel.link(4, "eth1", FakeKernel.WORKING);
         feed.start();
     }
 
@@ -87,10 +89,18 @@ class ArpAnnouncerTest {
     }
 
     @Test
-    void ipv6IsRefusedByName() {
-        assertThatThrownBy(() -> announcer.announce(claim(VirtualAddress.parse("2001:db8::100"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("not supported yet");
+    @DisplayName("R9568-6.4.1-3 an IPv6 address is told to all nodes; the router flag is the interface's forwarding")
+    void ipv6IsAdvertisedToAllNodes() throws Exception {
+        AddressClaim claim = claim(
+                VirtualAddress.parse("2001:db8::100"),
+                VirtualAddress.parse("2001:db8::100").onDevice("eth1"),
+                VirtualAddress.parse("192.0.2.100"));
+        assertThat(announcer.announce(claim)).isEqualTo(3);
+        String head = " 333300000001" + "020000000002" + "86dd" + "6000000000203aff"
+                + "20010db8000000000000000000000100" + "ff020000000000000000000000000001" + "8800";
+        assertThat(frames.sent.get(0)).startsWith("2" + head).contains("20000000" + "20010db8");
+        assertThat(frames.sent.get(1)).startsWith("4 333300000001").contains("a0000000" + "20010db8");
+        assertThat(frames.sent.get(2)).startsWith("2 ffffffffffff").hasSize(2 + 2 * 42);
     }
 
     @Test

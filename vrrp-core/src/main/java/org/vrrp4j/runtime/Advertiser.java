@@ -1,0 +1,72 @@
+package org.vrrp4j.runtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.packet.Advertisement;
+import org.vrrp4j.packet.AdvertisementCodec;
+import org.vrrp4j.spi.AdvertisementChannel;
+
+/**
+ * Sends one router's advertisements to the multicast group, or to each of its unicast peers. A message is encoded once
+ * for each destination, since checksums cover it.
+ */
+final class Advertiser {
+    private final RouterConfig config;
+    private final List<InetAddress> destinations;
+    private final Map<Advertisement, ByteBuffer[]> encoded = new IdentityHashMap<>();
+    private InetAddress source;
+
+    /**
+     * What came of sending.
+     *
+     * @param reached how many destinations it went to
+     * @param failure the first failure, or null
+     */
+    record Outcome(int reached, IOException failure) {}
+
+    Advertiser(RouterConfig config) {
+        this.config = config;
+        this.destinations = config.isUnicast()
+                ? config.unicastPeers()
+                : List.of(config.id().family().multicastGroup());
+    }
+
+    /** Messages come from the configured source, or else from the channel's, from now on; returns which. */
+    InetAddress from(InetAddress channelSource) {
+        encoded.clear();
+        source = config.source().orElse(channelSource);
+        return source;
+    }
+
+    /** Sends to every destination, also after one has failed. */
+    Outcome send(AdvertisementChannel channel, Advertisement advertisement) {
+        ByteBuffer[] messages = encoded.computeIfAbsent(advertisement, this::encode);
+        int reached = 0;
+        IOException failure = null;
+        for (int i = 0; i < messages.length; i++) {
+            try {
+                channel.send(messages[i], source, destinations.get(i));
+                reached++;
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        return new Outcome(reached, failure);
+    }
+
+    private ByteBuffer[] encode(Advertisement advertisement) {
+        return destinations.stream()
+                .map(destination ->
+                        AdvertisementCodec.encode(advertisement, config.checksumForm(), source, destination))
+                .toArray(ByteBuffer[]::new);
+    }
+}

@@ -1,0 +1,82 @@
+package org.vrrp4j.runtime;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.packet.AdvertisementCodec;
+import org.vrrp4j.packet.Decoded;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.packet.ReceivedAdvertisement;
+
+/**
+ * What one router demands of the way that a packet came: the hop limit, multicast or one of its unicast peers, and, if
+ * it is strict, a link-local address first.
+ */
+final class ArrivalCheck {
+    private static final int MAX_SENDERS = 64;
+
+    private final RouterConfig config;
+    private final Set<InetAddress> peers;
+    private final Set<InetAddress> toldSenders = new LinkedHashSet<>();
+
+    ArrivalCheck(RouterConfig config) {
+        this.config = config;
+        this.peers = new HashSet<>(config.unicastPeers());
+    }
+
+    /** The advertisement, or why it must be ignored. */
+    Decoded decode(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
+        Decoded decoded = config.checkTtl()
+                ? AdvertisementCodec.decode(message, source, destination, hopLimit)
+                : AdvertisementCodec.decode(message, source, destination);
+        if (!(decoded instanceof ReceivedAdvertisement received)) {
+            return decoded;
+        }
+        PacketRejection rejection =
+                config.isUnicast() ? checkUnicast(source, destination) : checkMulticast(destination);
+        if (rejection == null && config.strict() && startsGlobal(received)) {
+            return new PacketRejection(
+                    RejectionReason.NOT_LINK_LOCAL, first(received).getHostAddress());
+        }
+        return rejection == null ? received : rejection;
+    }
+
+    private PacketRejection checkUnicast(InetAddress source, InetAddress destination) {
+        if (destination.isMulticastAddress()) {
+            return new PacketRejection(RejectionReason.MULTICAST, "");
+        }
+        return peers.contains(source) ? null : new PacketRejection(RejectionReason.NOT_A_PEER, "");
+    }
+
+    private static PacketRejection checkMulticast(InetAddress destination) {
+        return destination.isMulticastAddress()
+                ? null
+                : new PacketRejection(RejectionReason.UNICAST, "to " + destination.getHostAddress());
+    }
+
+    /** The first address, if it should be link-local and is not, the first time that a sender is seen to do so. */
+    Optional<InetAddress> notLinkLocal(ReceivedAdvertisement received) {
+        if (!startsGlobal(received) || !toldSenders.add(received.source())) {
+            return Optional.empty();
+        }
+        // forgets the one known for longest: senders can be forged
+        if (toldSenders.size() > MAX_SENDERS) {
+            toldSenders.remove(toldSenders.iterator().next());
+        }
+        return Optional.of(first(received));
+    }
+
+    private boolean startsGlobal(ReceivedAdvertisement received) {
+        return config.id().family() == IpFamily.IPV6 && !first(received).isLinkLocalAddress();
+    }
+
+    private static InetAddress first(ReceivedAdvertisement received) {
+        return received.advertisement().addresses().get(0);
+    }
+}

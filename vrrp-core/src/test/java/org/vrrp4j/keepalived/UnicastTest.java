@@ -1,0 +1,130 @@
+package org.vrrp4j.keepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.IpAddresses;
+
+/** Unicast peers and source addresses. */
+class UnicastTest {
+
+    private static String peers(String... lines) {
+        return "unicast_peer {\n" + String.join("\n", lines) + "\n}";
+    }
+
+    @Test
+    void peersAndSourceAreRead() {
+        String text = Conf.instance("unicast_src_ip 192.0.2.1", peers("192.0.2.2", "192.0.2.3"));
+        RouterConfig router = Conf.router(text);
+
+        assertThat(Conf.problems(text)).isEmpty();
+        assertThat(router.isUnicast()).isTrue();
+        assertThat(router.unicastPeers())
+                .containsExactly(
+                        IpAddresses.parse("192.0.2.2").orElseThrow(),
+                        IpAddresses.parse("192.0.2.3").orElseThrow());
+        assertThat(router.source()).isEqualTo(IpAddresses.parse("192.0.2.1"));
+        assertThat(router.checkTtl()).isTrue();
+    }
+
+    @Test
+    void sourceOfMulticastIsReadToo() {
+        RouterConfig router = Conf.router(Conf.instance("mcast_src_ip 192.0.2.1"));
+
+        assertThat(router.isUnicast()).isFalse();
+        assertThat(router.source()).isEqualTo(IpAddresses.parse("192.0.2.1"));
+        assertThat(Conf.problems(Conf.instance("mcast_src_ip eth0")))
+                .containsExactly("k.conf:5: error: 'eth0' is no IP address");
+    }
+
+    @Test
+    void emptyListIsAnErrorAndNeverMulticast() {
+        assertThat(Conf.problems(Conf.instance("unicast_peer {", "}")))
+                .containsExactly("k.conf:5: error: unicast_peer must have at least one address:"
+                        + " an empty one never means multicast");
+        assertThat(Conf.problems(Conf.instance("unicast_src_ip 192.0.2.2", peers("192.0.2.2"))))
+                .contains("k.conf:6: error: unicast_peer must have another address than the source");
+    }
+
+    @Test
+    void familyMustBeThatOfTheVirtualAddresses() {
+        assertThat(Conf.problems(Conf.instance("unicast_src_ip 2001:db8::1", peers("fe80::2", "192.0.2.2"))))
+                .containsExactlyInAnyOrder(
+                        "k.conf:5: error: 2001:db8:0:0:0:0:0:1 must be of the family of the virtual addresses, IPv4",
+                        "k.conf:7: error: fe80:0:0:0:0:0:0:2 must be of the family of the virtual addresses, IPv4");
+    }
+
+    @Test
+    void wrongPeersAreErrors() {
+        assertThat(Conf.problems(Conf.instance(peers("lb02", "192.0.2.2 ttl 5", "192.0.2.3 min_ttl 256"))))
+                .containsExactly(
+                        "k.conf:6: error: 'lb02' is no IP address",
+                        "k.conf:7: error: unknown word 'ttl' after a peer; allowed are min_ttl max_ttl",
+                        "k.conf:8: error: min_ttl must be 0 to 255: '256'");
+        assertThat(Conf.problems(Conf.instance(peers("192.0.2.100"))))
+                .singleElement()
+                .asString()
+                .contains("unicast peer must be no virtual address");
+    }
+
+    @Test
+    void ownAddressAmongThePeersIsLeftOut() {
+        String text = Conf.instance("unicast_src_ip 192.0.2.1", peers("192.0.2.1", "192.0.2.2"));
+
+        assertThat(Conf.problems(text))
+                .containsExactly("k.conf:7: warning: the source of the instance is no peer of itself: it is left out");
+        assertThat(Conf.router(text).unicastPeers()).hasSize(1);
+    }
+
+    @Test
+    void lowerTtlsOfPeersAreAcceptedWithAWarning() {
+        String bound = Conf.instance(peers("192.0.2.2 min_ttl 250 max_ttl 255"));
+        assertThat(Conf.problems(bound))
+                .containsExactly(
+                        "k.conf:6: warning: 'min_ttl' is supported in part:" + " any TTL is accepted, from every peer");
+        assertThat(Conf.router(bound).checkTtl()).isFalse();
+
+        String sent = Conf.instance("unicast_ttl 64", peers("192.0.2.2"));
+        assertThat(Conf.problems(sent))
+                .containsExactly("k.conf:5: warning: 'unicast_ttl' is supported in part:"
+                        + " advertisements are sent with 255, and accepted with any TTL");
+        assertThat(Conf.router(sent).checkTtl()).isFalse();
+
+        assertThat(Conf.problems(Conf.instance("unicast_ttl 255", peers("192.0.2.2 min_ttl 255"))))
+                .isEmpty();
+        assertThat(Conf.problems(Conf.instance(peers("192.0.2.2 max_ttl 9"))))
+                .containsExactly("k.conf:6: warning: 'max_ttl' is not supported yet:"
+                        + " what arrives with TTL 255 is accepted");
+    }
+
+    @Test
+    void ipv6PeersMayHaveAnyHopLimitUnlessTheFileDemandsMore() {
+        String addresses = "virtual_ipaddress { 192.0.2.100/24 }";
+        String ipv6 = "virtual_ipaddress { fe80::51/64\n}";
+        String open = Conf.instance(peers("fe80::2")).replace(addresses, ipv6);
+        assertThat(Conf.problems(open))
+                .containsExactly("k.conf:6: warning: IPv6 peers are accepted with any hop limit, since keepalived sends"
+                        + " with that of the host; unicast_ttl 255 on all routers makes 255 required");
+        assertThat(Conf.router(open).checkTtl()).isFalse();
+        for (String demanding : List.of(
+                Conf.instance("unicast_ttl 255", peers("fe80::2")), Conf.instance(peers("fe80::2 min_ttl 255")))) {
+            assertThat(Conf.problems(demanding.replace(addresses, ipv6))).isEmpty();
+            assertThat(Conf.router(demanding.replace(addresses, ipv6)).checkTtl())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whatIsDoneAnywayNeedsNoWord() {
+        assertThat(Conf.problems(
+                        "global_defs { vrrp_check_unicast_src",
+                        "}",
+                        Conf.instance("check_unicast_src", "unicast_fault_no_peer", peers("192.0.2.2"))))
+                .isEmpty();
+        assertThat(Conf.problems(Conf.instance("check_unicast_src off", peers("192.0.2.2"))))
+                .isEqualTo(List.of("k.conf:5: warning: 'check_unicast_src' is not supported yet:"
+                        + " advertisements of others than the peers are rejected"));
+    }
+}
