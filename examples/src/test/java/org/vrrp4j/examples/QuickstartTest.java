@@ -6,14 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** The example runs to its end, which it does only if all it expects comes true. */
 class QuickstartTest {
 
     @Test
-    @ResourceLock(Resources.SYSTEM_OUT)
     void tellsTheWholeStory() throws InterruptedException {
         PrintStream console = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();

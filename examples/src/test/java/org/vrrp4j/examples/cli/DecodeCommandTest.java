@@ -41,7 +41,7 @@ class DecodeCommandTest {
     void damagedRecordHidesNothing() throws IOException {
         byte[] whole = Frames.pcap(List.of(GOOD, GOOD));
         assertThat(decode(Arrays.copyOf(whole, whole.length - 1))).isEqualTo(ExitCode.UNREADABLE);
-        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString().lines()).as(err.toString()).hasSize(1);
         assertThat(err.toString())
                 .contains("input: record 2 at offset 86: needs 62 bytes")
                 .contains("1 records");
