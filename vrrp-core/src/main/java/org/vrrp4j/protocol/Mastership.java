@@ -2,7 +2,6 @@ package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
@@ -12,10 +11,7 @@ import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
-/**
- * What being master consists of: advertisements, and the addresses from the first acquire to the end of the release. An
- * acquire and a release are never under way together, so a change of mind waits for the answer.
- */
+/** What being master consists of: advertisements, the addresses, and announcements. */
 final class Mastership {
     /** After this an acquire that failed is tried again. */
     static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -25,17 +21,8 @@ final class Mastership {
     private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final Effect ACQUIRE = new Effect.AcquireAddresses();
-    private static final Effect RELEASE = new Effect.ReleaseAddresses();
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
-
-    private enum Addresses {
-        NONE,
-        ACQUIRING,
-        HELD,
-        RELEASING
-    }
 
     private final RouterConfig config;
     private final Timers timers;
@@ -45,9 +32,8 @@ final class Mastership {
     private final Effect advertiseRelease;
     private final long intervalNanos;
     private final long leaseNanos;
-    private final List<InetAddress> vanished = new ArrayList<>();
+    private final Holding holding;
 
-    private Addresses addresses = Addresses.NONE;
     private boolean leaving;
     private boolean releasePending;
     private int unsent;
@@ -61,6 +47,7 @@ final class Mastership {
         this.config = config;
         this.timers = timers;
         this.effects = effects;
+        this.holding = new Holding(effects);
         this.announcements = new Announcements(config.announcements().refresh());
         this.intervalNanos = config.advertisementInterval().toNanos();
         this.leaseNanos = config.addressLease().toNanos();
@@ -76,11 +63,11 @@ final class Mastership {
     }
 
     boolean holdsAddresses() {
-        return addresses == Addresses.HELD;
+        return holding.isHeld();
     }
 
     boolean isAtRest() {
-        return addresses == Addresses.NONE && !leaving;
+        return holding.isEmpty() && !leaving;
     }
 
     /** Whether the end of being master still waits for the release. */
@@ -113,73 +100,55 @@ final class Mastership {
      * advertisement that goes out decides.
      */
     void acquire() {
-        if (addresses == Addresses.NONE && !isUnheard()) {
-            addresses = Addresses.ACQUIRING;
-            effects.add(ACQUIRE);
+        if (!isUnheard()) {
+            holding.want();
         }
     }
 
-    void onAcquired(long now, boolean stillWanted) {
-        if (addresses != Addresses.ACQUIRING) {
-            return;
-        }
-        addresses = Addresses.HELD;
-        if (!stillWanted) {
-            release();
+    void onAcquired(long now) {
+        if (!holding.onAcquired()) {
             return;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
-        for (InetAddress address : vanished) {
+        for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
-        vanished.clear();
     }
 
     /** Answers whether an acquire was under way. */
     boolean onAcquireFailed() {
-        if (addresses != Addresses.ACQUIRING) {
-            return false;
-        }
-        addresses = Addresses.NONE;
-        vanished.clear();
-        return true;
+        return holding.onAcquireFailed();
     }
 
     void onVanished(InetAddress address) {
-        if (addresses == Addresses.HELD || addresses == Addresses.ACQUIRING && !vanished.isEmpty()) {
-            vanished.add(address);
-        }
-        if (addresses == Addresses.HELD) {
-            addresses = Addresses.ACQUIRING;
+        holding.onVanished(address);
+        if (!holding.isHeld()) {
             timers.cancel(Timer.ANNOUNCE);
-            effects.add(ACQUIRE);
         }
     }
 
     /** Answers whether a release was under way. */
     boolean onReleased() {
-        if (addresses != Addresses.RELEASING) {
-            return false;
-        }
-        addresses = Addresses.NONE;
-        return true;
+        return holding.onReleased();
+    }
+
+    /** Goes on with the addresses once the end of an operation has been told. */
+    void proceed() {
+        holding.proceed();
     }
 
     void end(long now, boolean sendRelease) {
         timers.cancel(Timer.ADVERTISE);
         timers.cancel(Timer.RENEW);
         timers.cancel(Timer.ANNOUNCE);
-        vanished.clear();
         leaving = true;
         releasePending = sendRelease;
-        if (addresses == Addresses.NONE) {
+        holding.giveUp();
+        if (holding.isEmpty()) {
             finishLeaving();
-            return;
-        }
-        timers.arm(Timer.RELEASE, now + Math.min(intervalNanos, RELEASE_WAIT_NANOS));
-        if (addresses == Addresses.HELD) {
-            release();
+        } else {
+            timers.arm(Timer.RELEASE, now + Math.min(intervalNanos, RELEASE_WAIT_NANOS));
         }
     }
 
@@ -202,7 +171,7 @@ final class Mastership {
         }
         if (lateness >= config.downTimerAdverts() * intervalNanos) {
             effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
-            if (addresses == Addresses.HELD) {
+            if (holding.isHeld()) {
                 startAnnouncements(now, true);
             }
         }
@@ -227,7 +196,7 @@ final class Mastership {
             answeredRivalNanos = now;
             effects.add(advertise);
         }
-        if (addresses == Addresses.HELD && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
+        if (holding.isHeld() && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
             reannounced = true;
             reannouncedNanos = now;
             startAnnouncements(now, true);
@@ -266,15 +235,10 @@ final class Mastership {
     }
 
     private void renew(long now) {
-        if (addresses == Addresses.HELD && now - renewedNanos >= RENEW_GAP_NANOS) {
+        if (holding.isHeld() && now - renewedNanos >= RENEW_GAP_NANOS) {
             renewedNanos = now;
             effects.add(RENEW);
         }
-    }
-
-    private void release() {
-        addresses = Addresses.RELEASING;
-        effects.add(RELEASE);
     }
 
     private void startAnnouncements(long now, boolean conflict) {

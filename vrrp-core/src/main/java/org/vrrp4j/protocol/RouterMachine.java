@@ -62,28 +62,26 @@ public final class RouterMachine {
 
     private final RouterConfig config;
     private final Timers timers = new Timers();
-    private final MasterDownTimer masterDown;
+    private final Backup backup;
     private final AdvertisementCheck check;
     private final Peers peers;
     private final Mastership mastership;
+    private final RoleHistory history;
     private final Map<Fault, String> faults = new EnumMap<>(Fault.class);
     private final List<Effect> effects = new ArrayList<>();
     private final List<Effect> effectsView = Collections.unmodifiableList(effects);
     private final Input.Handler handler = new Inputs();
 
     private long now;
-    private Role role = Role.INIT;
-    private Role toldRole = Role.INIT;
-    private Cause cause = Cause.SHUTDOWN;
-    private String detail = "";
     private InetAddress source;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
         this.config = config;
-        this.masterDown = new MasterDownTimer(config, timers);
         this.check = new AdvertisementCheck(config);
         this.peers = new Peers(config, effects);
+        this.backup = new Backup(config, timers, peers);
+        this.history = new RoleHistory(effects);
         this.mastership = new Mastership(config, timers, effects);
     }
 
@@ -108,12 +106,12 @@ public final class RouterMachine {
 
     /** The role now. A master whose addresses are not in place yet has not been told to the listener. */
     public Role role() {
-        return role;
+        return history.role();
     }
 
     /** Why it has that role. */
     public Cause cause() {
-        return cause;
+        return history.cause();
     }
 
     /** Whether the addresses are in place. */
@@ -144,7 +142,7 @@ public final class RouterMachine {
     private final class Inputs implements Input.Handler {
         @Override
         public void onStarted() {
-            if (role != Role.INIT) {
+            if (!history.is(Role.INIT)) {
                 return;
             }
             if (faults.isEmpty()) {
@@ -156,7 +154,7 @@ public final class RouterMachine {
 
         @Override
         public void onStopped() {
-            if (role != Role.INIT) {
+            if (!history.is(Role.INIT)) {
                 leave(Role.INIT, Cause.SHUTDOWN, "", true);
             }
         }
@@ -167,7 +165,7 @@ public final class RouterMachine {
                 mastership.onAdvertiseTimer(now);
             }
             if (timers.isDue(Timer.MASTER_DOWN, now)) {
-                becomeMaster(masterDown.cause());
+                becomeMaster(backup.cause());
             }
             if (timers.isDue(Timer.RENEW, now)) {
                 mastership.onRenewTimer(now);
@@ -186,7 +184,7 @@ public final class RouterMachine {
 
         @Override
         public void onAdvertisementHeard(ReceivedAdvertisement received) {
-            if (role != Role.BACKUP && role != Role.MASTER) {
+            if (!history.isElecting()) {
                 return;
             }
             PacketRejection rejection = check.check(received, source);
@@ -197,8 +195,8 @@ public final class RouterMachine {
             if (!check.hasOurAddresses(received.advertisement())) {
                 peers.onOtherAddresses(received.source());
             }
-            if (role == Role.BACKUP) {
-                onHeardAsBackup(received);
+            if (history.is(Role.BACKUP)) {
+                backup.onHeard(now, received);
             } else {
                 onHeardAsMaster(received);
             }
@@ -207,9 +205,9 @@ public final class RouterMachine {
         @Override
         public void onFaultRaised(Fault fault, String detail) {
             faults.put(fault, detail);
-            if (role == Role.BACKUP || role == Role.MASTER) {
+            if (history.isElecting()) {
                 becomeFault(fault);
-            } else if (role == Role.FAULT && fault == Fault.ADDRESS_FAILED) {
+            } else if (history.is(Role.FAULT) && fault == Fault.ADDRESS_FAILED) {
                 timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
             }
         }
@@ -217,7 +215,7 @@ public final class RouterMachine {
         @Override
         public void onFaultCleared(Fault fault) {
             boolean removed = faults.remove(fault) != null;
-            if (removed && faults.isEmpty() && role == Role.FAULT) {
+            if (removed && faults.isEmpty() && history.is(Role.FAULT)) {
                 enterElection(Cause.RECOVERED);
             }
         }
@@ -229,8 +227,8 @@ public final class RouterMachine {
 
         @Override
         public void onAddressesAcquired() {
-            mastership.onAcquired(now, role == Role.MASTER);
-            if (role == Role.MASTER && mastership.holdsAddresses()) {
+            mastership.onAcquired(now);
+            if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
                 tell();
             }
         }
@@ -240,7 +238,7 @@ public final class RouterMachine {
             if (!mastership.onAcquireFailed()) {
                 return;
             }
-            if (role == Role.MASTER) {
+            if (history.is(Role.MASTER)) {
                 onFaultRaised(fault, detail);
             } else {
                 onReleaseWaitedFor();
@@ -251,17 +249,15 @@ public final class RouterMachine {
         public void onAddressesReleased() {
             if (mastership.onReleased()) {
                 onReleaseWaitedFor();
-                if (role == Role.MASTER) {
-                    mastership.acquire();
-                }
+                mastership.proceed();
             }
         }
 
         @Override
         public void onAddressVanished(InetAddress address) {
-            if (role == Role.MASTER && mastership.isUnheard()) {
+            if (history.is(Role.MASTER) && mastership.isUnheard()) {
                 onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
-            } else if (role == Role.MASTER) {
+            } else if (history.is(Role.MASTER)) {
                 mastership.onVanished(address);
             }
         }
@@ -269,7 +265,7 @@ public final class RouterMachine {
         @Override
         public void onSendFailed() {
             mastership.onSendFailed();
-            if (role == Role.MASTER && mastership.isUnheard() && !mastership.holdsAddresses()) {
+            if (history.is(Role.MASTER) && mastership.isUnheard() && !mastership.holdsAddresses()) {
                 onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
             }
         }
@@ -277,7 +273,7 @@ public final class RouterMachine {
         @Override
         public void onSendRecovered() {
             mastership.onSendRecovered();
-            if (role == Role.MASTER) {
+            if (history.is(Role.MASTER)) {
                 mastership.acquire();
             }
         }
@@ -292,13 +288,13 @@ public final class RouterMachine {
             return;
         }
         change(Role.BACKUP, why, "");
-        masterDown.start(now);
+        backup.begin(now);
         tell();
     }
 
     private void becomeMaster(Cause why) {
         change(Role.MASTER, why, "");
-        masterDown.cancel();
+        backup.end();
         mastership.begin(now);
     }
 
@@ -311,8 +307,8 @@ public final class RouterMachine {
 
     /** Leaves any role for one that is not MASTER. The listener is told once no address is left. */
     private void leave(Role to, Cause why, String more, boolean release) {
-        boolean wasMaster = role == Role.MASTER;
-        masterDown.cancel();
+        boolean wasMaster = history.is(Role.MASTER);
+        backup.end();
         timers.cancel(Timer.RETRY);
         change(to, why, more);
         if (wasMaster) {
@@ -327,9 +323,7 @@ public final class RouterMachine {
     private void change(Role to, Cause why, String more) {
         onReleaseWaitedFor();
         peers.forgetMaster();
-        role = to;
-        cause = why;
-        detail = more;
+        history.become(to, why, more);
     }
 
     private void onReleaseWaitedFor() {
@@ -340,23 +334,7 @@ public final class RouterMachine {
     }
 
     private void tell() {
-        if (toldRole != role) {
-            effects.add(new Effect.TellRoleChange(toldRole, role, cause, detail, peers.master()));
-            toldRole = role;
-        }
-    }
-
-    /** RFC 9568, 6.4.2. */
-    private void onHeardAsBackup(ReceivedAdvertisement received) {
-        Advertisement advertisement = received.advertisement();
-        boolean preempts = config.preempt() || config.isOwner();
-        if (advertisement.isRelease()) {
-            masterDown.onMasterReleased(now);
-        } else if (!preempts || advertisement.priority() >= config.priority()) {
-            follow(received);
-        } else {
-            masterDown.onLowerPriority(received.source());
-        }
+        history.tell(peers.master());
     }
 
     /** RFC 9568, 6.4.3. Preempt_Mode is not consulted here. */
@@ -371,17 +349,12 @@ public final class RouterMachine {
         if (higher || equal && IpAddresses.compare(received.source(), source) > 0) {
             mastership.advertiseLast();
             leave(Role.BACKUP, higher ? Cause.HIGHER_PRIORITY : Cause.HIGHER_ADDRESS, "", false);
-            follow(received);
+            backup.follow(now, received);
         } else {
             mastership.onLosingRival(now);
-            if (!masterDown.takeGoodbye(received.source())) {
+            if (!backup.takeGoodbye(received)) {
                 peers.onRival(now, received);
             }
         }
-    }
-
-    private void follow(ReceivedAdvertisement received) {
-        masterDown.onMasterHeard(now, received.advertisement().interval().toNanos());
-        peers.follow(received);
     }
 }

@@ -1,0 +1,58 @@
+package org.vrrp4j.protocol;
+
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Cause;
+import org.vrrp4j.packet.Advertisement;
+import org.vrrp4j.packet.ReceivedAdvertisement;
+
+/** What being backup consists of: whom to follow, and for how long its silence is borne (RFC 9568, 6.4.2). */
+final class Backup {
+    private final RouterConfig config;
+    private final Peers peers;
+    private final MasterDownTimer masterDown;
+
+    Backup(RouterConfig config, Timers timers, Peers peers) {
+        this.config = config;
+        this.peers = peers;
+        this.masterDown = new MasterDownTimer(config, timers);
+    }
+
+    /** Waits for a master that is not known yet. */
+    void begin(long now) {
+        masterDown.start(now);
+    }
+
+    void end() {
+        masterDown.cancel();
+    }
+
+    void onHeard(long now, ReceivedAdvertisement received) {
+        Advertisement advertisement = received.advertisement();
+        if (advertisement.isRelease()) {
+            masterDown.onMasterReleased(now);
+        } else if (advertisement.priority() >= config.priority() || !preempts()) {
+            follow(now, received);
+        } else {
+            masterDown.onLowerPriority(received.source());
+        }
+    }
+
+    void follow(long now, ReceivedAdvertisement received) {
+        masterDown.onMasterHeard(now, received.advertisement().interval().toNanos());
+        peers.follow(received);
+    }
+
+    /** Why the router becomes master when Master_Down_Timer fires now. */
+    Cause cause() {
+        return masterDown.cause();
+    }
+
+    /** Takes note, once, that the master of lower priority says goodbye after it has been preempted. */
+    boolean takeGoodbye(ReceivedAdvertisement received) {
+        return masterDown.takeGoodbye(received.source());
+    }
+
+    private boolean preempts() {
+        return config.preempt() || config.isOwner();
+    }
+}
