@@ -23,6 +23,7 @@ final class InstanceDraft extends Draft {
     OptionalInt downTimerAdverts = OptionalInt.empty();
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
+    Optional<Duration> preemptDelay = Optional.empty();
     boolean preempt = true;
     int addressLines;
     boolean hasAddressBlock;

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.vrrp4j.config.ElectionDelays;
 
 /** The block of a vrrp_instance. */
 final class InstanceKeywords {
@@ -64,9 +65,11 @@ final class InstanceKeywords {
     }
 
     private static void addElection(KeywordTable<InstanceDraft> table) {
-        table.unsupported("the router takes over as soon as its timer says so", "preempt_delay")
+        table.line(
+                        "preempt_delay",
+                        (draft, line) -> draft.preemptDelay = line.seconds(Duration.ZERO, ElectionDelays.MAX))
+                .line("skip_check_adv_addr", (draft, line) -> GlobalKeywords.onSkipAddressCheck(line))
                 .unsupported("a late master stays master", "timer_expired_backup", "thread_timer_expired")
-                .unsupported("the addresses in each advertisement are compared", "skip_check_adv_addr")
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")

@@ -66,6 +66,23 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * A VRRPv3 master's interval is outside of what this router believes, see
+     * {@code org.vrrp4j.config.LearnedIntervals}. Told once per master and interval.
+     *
+     * @param router this router
+     * @param master the master's primary address
+     * @param received its interval
+     * @param used the interval that it is timed out by
+     */
+    record IntervalBounded(RouterId router, InetAddress master, Duration received, Duration used) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the master " + master.getHostAddress() + " claims to advertise every " + received.toMillis()
+                    + " ms; it is timed out by " + used.toMillis() + " ms";
+        }
+    }
+
+    /**
      * The addresses in a received advertisement are not ours: the configurations differ, or a stranger uses this VRID.
      * Told once per sender.
      *

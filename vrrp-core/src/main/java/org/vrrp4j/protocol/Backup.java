@@ -10,6 +10,8 @@ final class Backup {
     private final RouterConfig config;
     private final Peers peers;
     private final MasterDownTimer masterDown;
+    private boolean delaying;
+    private long preemptionNanos;
 
     Backup(RouterConfig config, Timers timers, Peers peers) {
         this.config = config;
@@ -19,6 +21,7 @@ final class Backup {
 
     /** Waits for a master that is not known yet. */
     void begin(long now) {
+        delaying = false;
         masterDown.start(now);
     }
 
@@ -30,7 +33,10 @@ final class Backup {
         Advertisement advertisement = received.advertisement();
         if (advertisement.isRelease()) {
             masterDown.onMasterReleased(now);
-        } else if (advertisement.priority() >= config.priority() || !preempts()) {
+        } else if (advertisement.priority() >= config.priority()) {
+            delaying = false;
+            follow(now, received);
+        } else if (!preempts(now)) {
             follow(now, received);
         } else {
             masterDown.onLowerPriority(received.source());
@@ -38,7 +44,7 @@ final class Backup {
     }
 
     void follow(long now, ReceivedAdvertisement received) {
-        masterDown.onMasterHeard(now, received.advertisement().interval().toNanos());
+        masterDown.onMasterHeard(now, received.advertisement().interval());
         peers.follow(received);
     }
 
@@ -52,7 +58,15 @@ final class Backup {
         return masterDown.takeGoodbye(received.source());
     }
 
-    private boolean preempts() {
-        return config.preempt() || config.isOwner();
+    /** Preempt_Mode; the delay counts from the first advertisement that could be preempted. */
+    private boolean preempts(long now) {
+        if (config.isOwner() || !config.preempt()) {
+            return config.isOwner();
+        }
+        if (!delaying) {
+            delaying = true;
+            preemptionNanos = now + config.preemptDelay().toNanos();
+        }
+        return now - preemptionNanos >= 0;
     }
 }

@@ -1,5 +1,6 @@
 package org.vrrp4j.protocol;
 
+import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.VrrpVersion;
 
@@ -25,9 +26,9 @@ final class MasterDownInterval {
     }
 
     /** Takes the interval of the master over; version 2 knows no learning, since a differing interval is rejected. */
-    void learn(long intervalNanos) {
+    void learn(Duration interval) {
         if (config.version() == VrrpVersion.V3) {
-            masterIntervalNanos = intervalNanos;
+            masterIntervalNanos = config.learnedIntervals().bound(interval).toNanos();
         }
     }
 

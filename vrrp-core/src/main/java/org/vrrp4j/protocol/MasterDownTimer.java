@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 
@@ -23,8 +24,8 @@ final class MasterDownTimer {
     }
 
     /** The master advertises with this interval. */
-    void onMasterHeard(long now, long intervalNanos) {
-        interval.learn(intervalNanos);
+    void onMasterHeard(long now, Duration masterInterval) {
+        interval.learn(masterInterval);
         arm(now, interval.nanos());
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** What is known of the other routers of the group, and which of their oddities have been reported already. */
@@ -49,9 +50,18 @@ final class Peers {
         Duration interval = received.advertisement().interval();
         if (!interval.equals(config.advertisementInterval())
                 && !interval.equals(remember(toldIntervals, received.source(), interval))) {
-            effects.add(new Effect.Report(new VrrpEvent.IntervalMismatch(
-                    config.id(), received.source(), interval, config.advertisementInterval())));
+            tellInterval(received.source(), interval);
         }
+    }
+
+    private void tellInterval(InetAddress source, Duration interval) {
+        Duration used = config.learnedIntervals().bound(interval);
+        boolean bounded = config.version() == VrrpVersion.V3 && !used.equals(interval);
+        effects.add(new Effect.Report(
+                bounded
+                        ? new VrrpEvent.IntervalBounded(config.id(), source, interval, used)
+                        : new VrrpEvent.IntervalMismatch(
+                                config.id(), source, interval, config.advertisementInterval())));
     }
 
     void onOtherAddresses(InetAddress source) {

@@ -24,7 +24,7 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  * <p>INIT to:
  *
  * <ul>
- *   <li>MASTER: {@link Input.Started} with priority 255 (OWNER)
+ *   <li>MASTER: {@link Input.Started}, or the end of the delay that follows it, with priority 255 (OWNER)
  *   <li>BACKUP: Started otherwise (STARTUP)
  *   <li>FAULT: Started while a fault holds (its cause)
  * </ul>
@@ -142,18 +142,20 @@ public final class RouterMachine {
     private final class Inputs implements Input.Handler {
         @Override
         public void onStarted() {
+            long delay = config.startupDelay().toNanos();
             if (!history.is(Role.INIT)) {
                 return;
             }
-            if (faults.isEmpty()) {
-                enterElection(Cause.STARTUP);
+            if (delay == 0) {
+                join();
             } else {
-                becomeFault(faults.keySet().iterator().next());
+                timers.arm(Timer.START, now + delay);
             }
         }
 
         @Override
         public void onStopped() {
+            timers.cancel(Timer.START);
             if (!history.is(Role.INIT)) {
                 leave(Role.INIT, Cause.SHUTDOWN, "", true);
             }
@@ -161,6 +163,10 @@ public final class RouterMachine {
 
         @Override
         public void onTimePassed() {
+            if (timers.isDue(Timer.START, now)) {
+                timers.cancel(Timer.START);
+                join();
+            }
             if (timers.isDue(Timer.ADVERTISE, now)) {
                 mastership.onAdvertiseTimer(now);
             }
@@ -276,6 +282,14 @@ public final class RouterMachine {
             if (history.is(Role.MASTER)) {
                 mastership.acquire();
             }
+        }
+    }
+
+    private void join() {
+        if (faults.isEmpty()) {
+            enterElection(Cause.STARTUP);
+        } else {
+            becomeFault(faults.keySet().iterator().next());
         }
     }
 

@@ -2,6 +2,8 @@ package org.vrrp4j.protocol;
 
 /** The deadlines of a virtual router, in the order in which several that have come are acted on. */
 enum Timer {
+    /** When the delay after the start ends (init). */
+    START,
     /** Adver_Timer: when to advertise next (master). */
     ADVERTISE,
     /** Master_Down_Timer, RFC 9568's Active_Down_Timer: when the master counts as down (backup). */

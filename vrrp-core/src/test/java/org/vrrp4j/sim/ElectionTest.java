@@ -239,4 +239,19 @@ class ElectionTest {
         assertThat(a.isMaster()).isTrue();
         assertThat(a.router().statistics().rejected()).isPositive();
     }
+
+    @Test
+    void aDelayedRouterBearsALowerPriorityAndThenPreemptsIt() {
+        b.start(router(100).build());
+        simulation.runUntil(b::isMaster, LIMIT);
+        a.start(router(150)
+                .startupDelay(Duration.ofSeconds(3))
+                .preemptDelay(Duration.ofSeconds(5))
+                .build());
+
+        Duration taken = simulation.runUntil(a::isMaster, Duration.ofSeconds(20));
+
+        assertThat(taken).isBetween(Duration.ofSeconds(8), Duration.ofMillis(8600));
+        assertThat(told(a)).containsExactly("INIT>BACKUP:STARTUP", "BACKUP>MASTER:PREEMPTION");
+    }
 }
