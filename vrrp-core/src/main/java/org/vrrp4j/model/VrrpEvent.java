@@ -111,6 +111,8 @@ public sealed interface VrrpEvent {
 
     /**
      * The event loop was so late that peers may have taken over in between: a long pause of the JVM or of the host.
+     * Told when the last advertisement is as old as the shortest Master_Down_Interval, and the next one a whole
+     * interval late.
      *
      * @param router this router
      * @param lateness by how much an advertisement was overdue

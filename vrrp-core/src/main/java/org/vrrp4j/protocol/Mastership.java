@@ -169,12 +169,34 @@ final class Mastership {
         if (lateness < intervalNanos) {
             timers.arm(Timer.ADVERTISE, due + intervalNanos);
         }
-        if (lateness >= config.downTimerAdverts() * intervalNanos) {
-            effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
+        if (isStall(lateness)) {
+            reportStall(lateness);
             if (holding.isHeld()) {
                 startAnnouncements(now, true);
             }
         }
+    }
+
+    /** Whether to give up before anything else is done, since a peer has taken over by now; reported if so. */
+    boolean stepsDownAfterStall(long now) {
+        long lateness = now - timers.deadline(Timer.ADVERTISE);
+        boolean stepsDown = config.stepDownAfterStall() && isStall(lateness);
+        if (stepsDown) {
+            reportStall(lateness);
+        }
+        return stepsDown;
+    }
+
+    /**
+     * The first peer takes over when downTimerAdverts intervals, and a skew of next to nothing, have passed since our
+     * last advertisement; of these one had passed when the next one was due.
+     */
+    private boolean isStall(long lateness) {
+        return lateness >= Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+    }
+
+    private void reportStall(long lateness) {
+        effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
     }
 
     /** Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). */

@@ -42,7 +42,7 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  *
  * <ul>
  *   <li>BACKUP: an advertisement of higher priority (HIGHER_PRIORITY), or equal priority and greater source address
- *       (HIGHER_ADDRESS)
+ *       (HIGHER_ADDRESS); the end of a stall as long as peers wait, if so configured (STALLED)
  *   <li>FAULT: FaultRaised; {@link Input.AcquireFailed}; {@link Input.SendFailed} twice without addresses
  *     (ADDRESS_FAILED)
  *   <li>INIT: Stopped (SHUTDOWN)
@@ -163,6 +163,7 @@ public final class RouterMachine {
 
         @Override
         public void onTimePassed() {
+            stepDownAfterStall();
             if (timers.isDue(Timer.START, now)) {
                 timers.cancel(Timer.START);
                 join();
@@ -201,6 +202,7 @@ public final class RouterMachine {
             if (!check.hasOurAddresses(received.advertisement())) {
                 peers.onOtherAddresses(received.source());
             }
+            stepDownAfterStall();
             if (history.is(Role.BACKUP)) {
                 backup.onHeard(now, received);
             } else {
@@ -261,6 +263,7 @@ public final class RouterMachine {
 
         @Override
         public void onAddressVanished(InetAddress address) {
+            stepDownAfterStall();
             if (history.is(Role.MASTER) && mastership.isUnheard()) {
                 onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
             } else if (history.is(Role.MASTER)) {
@@ -310,6 +313,14 @@ public final class RouterMachine {
         change(Role.MASTER, why, "");
         backup.end();
         mastership.begin(now);
+    }
+
+    /** Without priority 0: a peer that has taken over needs none, and the others would elect once more. */
+    private void stepDownAfterStall() {
+        if (history.is(Role.MASTER) && mastership.stepsDownAfterStall(now)) {
+            leave(Role.BACKUP, Cause.STALLED, "", false);
+            backup.begin(now);
+        }
     }
 
     private void becomeFault(Fault fault) {

@@ -31,7 +31,7 @@ class RandomWalkTest {
             + " only a master advertises, and a rejected packet has no effect")
     void invariantsHold(long seed) {
         random = new Random(seed);
-        rig = new Rig(config((int) (seed % 4)));
+        rig = new Rig(config((int) (seed % 6)));
         rig.source(Rig.SOURCE);
         for (int i = 0; i < STEPS; i++) {
             Input input = next();
@@ -47,6 +47,8 @@ class RandomWalkTest {
             case 0 -> Rig.fast().priority(255);
             case 1 -> Rig.fast().preempt(false);
             case 2 -> Rig.fast().downTimerAdverts(1);
+            case 3 -> Rig.fast().stepDownAfterStall(true);
+            case 4 -> Rig.fast().preemptDelay(Duration.ofMillis(700));
             default -> Rig.fast();
         };
     }

@@ -39,6 +39,7 @@ class TransitionTableTest {
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.PREEMPTION));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_PRIORITY));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_ADDRESS));
+        table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.STALLED));
         table.add(new Transition(Role.FAULT, Role.BACKUP, Cause.RECOVERED));
         table.add(new Transition(Role.FAULT, Role.MASTER, Cause.OWNER));
         for (Role role : EnumSet.of(Role.BACKUP, Role.MASTER, Role.FAULT)) {
@@ -81,7 +82,8 @@ class TransitionTableTest {
         return Map.of(
                 "priority 100", Rig::fast,
                 "owner", () -> Rig.fast().priority(255),
-                "no preemption", () -> Rig.fast().preempt(false));
+                "no preemption", () -> Rig.fast().preempt(false),
+                "stepping down", () -> Rig.fast().stepDownAfterStall(true));
     }
 
     /** Samples of every kind of input. */
