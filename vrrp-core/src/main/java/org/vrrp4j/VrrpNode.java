@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
@@ -47,6 +52,7 @@ public final class VrrpNode implements AutoCloseable {
     private final EventLoop loop;
     private final ExecutorService ownExecutor;
     private final Map<RouterConfig, ListenerQueue> queues = new HashMap<>();
+    private final ListenerQueue answers;
     private final Object roleChanged = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
@@ -57,6 +63,7 @@ public final class VrrpNode implements AutoCloseable {
         this.ownExecutor = parts.executor() == null ? Executors.newCachedThreadPool(VrrpNode::listenerThread) : null;
         Executor executor = ownExecutor == null ? parts.executor() : ownExecutor;
         NodeConfig config = parts.config();
+        this.answers = new ListenerQueue(config.name(), executor);
         this.loop = parts.transport().newEventLoop("vrrp-" + config.name());
         NodeRuntime started = null;
         try {
@@ -149,6 +156,67 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     /**
+     * Gives the MASTER role of a virtual router to a peer: the addresses go, the peers are told with priority 0, and
+     * the next one takes over at once. This router then stays BACKUP while its successor works, although its priority
+     * may be higher; it takes over when the successor fails or gives up, or when its configuration changes. If nobody
+     * has taken over after the longest time that a peer may wait, it is MASTER again, with {@link
+     * VrrpEvent.HandOverUnanswered}.
+     *
+     * @param name its configured name
+     * @return completes when the addresses are gone and the peers told, or at once with the reason of a refusal; on the
+     *     listener executor. Fails with {@link IllegalStateException} if the node has been closed
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<HandOverResult> handOver(String name) {
+        return handOver(name, false);
+    }
+
+    /** As {@link #handOver(String)}, even if no peer was ever heard: a backup that started later never speaks. */
+    public CompletableFuture<HandOverResult> forceHandOver(String name) {
+        return handOver(name, true);
+    }
+
+    /** As {@link #handOver(String)}, for every virtual router. */
+    public CompletableFuture<List<HandOverResult>> handOver() {
+        List<CompletableFuture<HandOverResult>> all = status().routers().stream()
+                .map(router -> handOver(router.name()))
+                .collect(Collectors.toUnmodifiableList());
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+                .thenApply(
+                        nothing -> all.stream().map(CompletableFuture::join).collect(Collectors.toUnmodifiableList()));
+    }
+
+    private CompletableFuture<HandOverResult> handOver(String name, boolean forced) {
+        RouterId router = status(name).router();
+        return ask(() -> runtime.handOver(router, forced));
+    }
+
+    /** Does something on the loop; answers off it, so that what an application does then delays nothing. */
+    private <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (closed.get()) {
+            answer.completeExceptionally(new IllegalStateException("the node has been closed"));
+            return answer;
+        }
+        loop.execute(() -> {
+            CompletionStage<T> stage;
+            try {
+                stage = question.get();
+            } catch (RuntimeException e) {
+                stage = CompletableFuture.failedFuture(e);
+            }
+            stage.whenComplete((value, failure) -> answers.add(() -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            }));
+        });
+        return answer;
+    }
+
+    /**
      * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
      * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
      * wait for that listener. Closing again does nothing.
@@ -183,9 +251,8 @@ public final class VrrpNode implements AutoCloseable {
         });
         await(partsClosed, "closing sockets");
         loop.close();
-        for (ListenerQueue queue : queues.values()) {
-            awaitTold(queue);
-        }
+        queues.values().forEach(this::awaitTold);
+        awaitTold(answers);
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }

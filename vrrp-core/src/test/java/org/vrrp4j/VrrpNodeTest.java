@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
@@ -171,6 +172,22 @@ class VrrpNodeTest {
         assertThat(node.status("web").role()).isEqualTo(Role.INIT);
         assertThat(node.isMaster()).isFalse();
         assertThat(node.awaitMaster(Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
+    void handsOverToAPeerThatWasHeardOrIfForced() throws Exception {
+        VrrpNode node = node().router(router()).start();
+        assertThat(node.handOver("web").get(20, TimeUnit.SECONDS).outcome())
+                .isEqualTo(HandOverResult.Outcome.NOT_MASTER);
+        assertThat(node.awaitMaster(LIMIT)).isTrue();
+        assertThat(node.handOver().get(20, TimeUnit.SECONDS))
+                .extracting(HandOverResult::outcome)
+                .containsExactly(HandOverResult.Outcome.NO_PEER_HEARD);
+        assertThat(node.isMaster()).isTrue();
+        assertThat(node.forceHandOver("web").get(20, TimeUnit.SECONDS).isDone()).isTrue();
+        assertThat(node.status("web").role()).isEqualTo(Role.BACKUP);
+        node.close();
+        assertThat(node.handOver("web")).failsWithin(LIMIT).withThrowableThat().withMessageContaining("closed");
     }
 
     @Test

@@ -125,6 +125,19 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * This router handed over, and nobody took over for as long as the lowest priority waits and an interval more: it
+     * becomes MASTER again.
+     *
+     * @param router this router
+     */
+    record HandOverUnanswered(RouterId router) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "nobody has taken over after the hand-over; taking over again";
+        }
+    }
+
+    /**
      * Sending failed. Told for the first failure after a success.
      *
      * @param router this router

@@ -10,6 +10,7 @@ final class Backup {
     private final RouterConfig config;
     private final Peers peers;
     private final MasterDownTimer masterDown;
+    private boolean handedOver;
     private boolean delaying;
     private long preemptionNanos;
 
@@ -21,11 +22,24 @@ final class Backup {
 
     /** Waits for a master that is not known yet. */
     void begin(long now) {
+        handedOver = false;
         delaying = false;
         masterDown.start(now);
     }
 
+    /** Waits for the successor of this router, and then leaves the role to it for as long as it lives. */
+    void beginAfterHandOver(long now) {
+        handedOver = true;
+        masterDown.startAfterHandOver(now);
+    }
+
+    /** Whether nobody has taken over since the hand-over. */
+    boolean isHandOverUnanswered() {
+        return masterDown.isHandOverUnanswered();
+    }
+
     void end() {
+        handedOver = false;
         masterDown.cancel();
     }
 
@@ -58,8 +72,14 @@ final class Backup {
         return masterDown.takeGoodbye(received.source());
     }
 
-    /** Preempt_Mode; the delay counts from the first advertisement that could be preempted. */
+    /**
+     * Preempt_Mode, but for a router that has handed over; the delay counts from the first advertisement that could be
+     * preempted.
+     */
     private boolean preempts(long now) {
+        if (handedOver) {
+            return false;
+        }
         if (config.isOwner() || !config.preempt()) {
             return config.isOwner();
         }

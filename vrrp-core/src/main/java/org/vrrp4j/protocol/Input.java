@@ -140,6 +140,17 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * A master is to leave its role to a peer. It takes over again only if nobody does, or when its successor fails,
+     * gives up or has been silent: until then it does not preempt.
+     */
+    record HandedOver() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onHandedOver();
+        }
+    }
+
     /** One method for each kind of input, so that a new kind does not compile until it is handled. */
     interface Handler {
         /** See {@link Started}. */
@@ -180,5 +191,8 @@ public sealed interface Input {
 
         /** See {@link SendRecovered}. */
         void onSendRecovered();
+
+        /** See {@link HandedOver}. */
+        void onHandedOver();
     }
 }

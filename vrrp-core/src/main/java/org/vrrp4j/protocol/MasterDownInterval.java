@@ -2,6 +2,7 @@ package org.vrrp4j.protocol;
 
 import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.VrrpVersion;
 
 /**
@@ -34,12 +35,21 @@ final class MasterDownInterval {
 
     /** Skew_Time. */
     long skewNanos() {
-        long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
-        return (STEPS - config.priority()) * unit / STEPS;
+        return skewNanos(config.priority());
+    }
+
+    /** How long the lowest priority waits, and an interval more: by then somebody has taken over, or nobody will. */
+    long longestNanos() {
+        return (config.downTimerAdverts() + 1) * masterIntervalNanos + skewNanos(Priority.LOWEST);
     }
 
     /** Master_Down_Interval, RFC 9568's Active_Down_Interval. */
     long nanos() {
         return config.downTimerAdverts() * masterIntervalNanos + skewNanos();
+    }
+
+    private long skewNanos(int priority) {
+        long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
+        return (STEPS - priority) * unit / STEPS;
     }
 }

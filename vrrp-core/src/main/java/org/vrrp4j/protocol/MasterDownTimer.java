@@ -10,6 +10,7 @@ final class MasterDownTimer {
     private final Timers timers;
     private final MasterDownInterval interval;
     private boolean masterReleased;
+    private boolean handedOver;
     private InetAddress ignored;
 
     MasterDownTimer(RouterConfig config, Timers timers) {
@@ -21,6 +22,18 @@ final class MasterDownTimer {
     void start(long now) {
         interval.forget();
         arm(now, interval.nanos());
+    }
+
+    /** We were the master, and a peer is to be: leaves it every chance. */
+    void startAfterHandOver(long now) {
+        interval.forget();
+        arm(now, interval.longestNanos());
+        handedOver = true;
+    }
+
+    /** Whether nobody has been heard since the hand-over. */
+    boolean isHandOverUnanswered() {
+        return handedOver;
     }
 
     /** The master advertises with this interval. */
@@ -59,6 +72,7 @@ final class MasterDownTimer {
 
     private void arm(long now, long nanos) {
         masterReleased = false;
+        handedOver = false;
         ignored = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }

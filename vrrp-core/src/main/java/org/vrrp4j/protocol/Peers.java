@@ -23,10 +23,20 @@ final class Peers {
     private final Map<InetAddress, Long> rivals = new LinkedHashMap<>();
     private Optional<InetAddress> master = Optional.empty();
     private int masterPriority;
+    private boolean heard;
 
     Peers(RouterConfig config, List<Effect> effects) {
         this.config = config;
         this.effects = effects;
+    }
+
+    void onHeard() {
+        heard = true;
+    }
+
+    /** Whether any of them was ever heard. */
+    boolean haveBeenHeard() {
+        return heard;
     }
 
     Optional<InetAddress> master() {

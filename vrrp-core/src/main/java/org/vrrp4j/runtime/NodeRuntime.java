@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -91,6 +94,25 @@ public final class NodeRuntime {
             awaitRest(loop.nanoTime() + STOP_NANOS);
         }
         return stopped;
+    }
+
+    /**
+     * Lets a router give the MASTER role to a peer.
+     *
+     * @param router which
+     * @param forced even if no peer was ever heard
+     * @return completes when that is done or refused
+     * @throws NoSuchElementException if there is no such router
+     */
+    public CompletionStage<HandOverResult> handOver(RouterId router, boolean forced) {
+        return runtime(router).handOver(forced);
+    }
+
+    private RouterRuntime runtime(RouterId router) {
+        return routers.stream()
+                .filter(candidate -> candidate.id().equals(router))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no virtual router is " + router));
     }
 
     private void awaitRest(long deadlineNanos) {

@@ -5,17 +5,22 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
-import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.HandOverResult;
+import org.vrrp4j.model.HandOverResult.Outcome;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
@@ -51,6 +56,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
+    private final StatusBoard board;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
@@ -58,11 +64,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private boolean stopped;
     private boolean sendFailing;
     private boolean announceFailing;
+    private final List<CompletableFuture<HandOverResult>> handOvers = new ArrayList<>();
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
-    private long epoch;
-    private Instant since;
-    private volatile RouterStatus published;
 
     RouterRuntime(RouterConfig config, EventLoop loop, InterfacePort port, Platform platform, RouterObserver observer) {
         this.config = config;
@@ -73,12 +77,15 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.machine = new RouterMachine(config);
-        this.since = loop.wallTime();
-        publish();
+        this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 
     int vrid() {
         return config.id().vrid();
+    }
+
+    RouterId id() {
+        return config.id();
     }
 
     String name() {
@@ -95,22 +102,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     /** The status of now, with counters. On any thread. */
     RouterStatus status() {
-        RouterStatus status = published;
-        return new RouterStatus(
-                status.router(),
-                status.name(),
-                status.role(),
-                status.cause(),
-                status.since(),
-                status.epoch(),
-                status.priority(),
-                status.advertisementInterval(),
-                status.addresses(),
-                status.addressesHeld(),
-                status.master(),
-                status.masterPriority(),
-                status.faults(),
-                counters.snapshot());
+        return board.status();
     }
 
     /** Joins the election once the host's addresses are known. */
@@ -128,6 +120,35 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             scheduled.cancel();
         }
         addresses.unregister();
+    }
+
+    /**
+     * Gives the role to a peer. Completes when the addresses are gone and the peers told, or with the reason why not.
+     *
+     * @param forced even if no peer was ever heard
+     */
+    CompletionStage<HandOverResult> handOver(boolean forced) {
+        if (machine.role() != Role.MASTER) {
+            return CompletableFuture.completedFuture(handOverResult(Outcome.NOT_MASTER));
+        }
+        if (!forced && !machine.hasHeardPeer()) {
+            return CompletableFuture.completedFuture(handOverResult(Outcome.NO_PEER_HEARD));
+        }
+        CompletableFuture<HandOverResult> done = new CompletableFuture<>();
+        handOvers.add(done);
+        feed(new Input.HandedOver());
+        return done;
+    }
+
+    private HandOverResult handOverResult(Outcome outcome) {
+        return new HandOverResult(config.id(), config.name(), outcome);
+    }
+
+    private void completeHandOvers() {
+        if (!handOvers.isEmpty() && !machine.isLeaving()) {
+            handOvers.forEach(done -> done.complete(handOverResult(Outcome.DONE)));
+            handOvers.clear();
+        }
     }
 
     void onChannelOpened(InetAddress source) {
@@ -184,7 +205,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             stepping = false;
         }
         schedule();
-        publish();
+        board.publish();
+        completeHandOvers();
     }
 
     private void step(Input input) {
@@ -302,8 +324,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void tellRoleChange(Effect.TellRoleChange change) {
-        since = loop.wallTime();
-        epoch++;
+        Instant since = loop.wallTime();
         if (change.to() == Role.MASTER) {
             counters.becameMaster.increment();
         }
@@ -316,8 +337,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
                 change.detail(),
                 since,
                 change.master(),
-                epoch);
-        publish();
+                board.onRoleChange(since));
         EventLog.roleChange(roleChange);
         observer.onRoleChange(roleChange);
     }
@@ -337,36 +357,5 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (reports.isWorthTelling(loop.nanoTime(), source, rejection.reason())) {
             report(new VrrpEvent.PacketsRejected(config.id(), source, rejection.reason(), rejection.detail(), count));
         }
-    }
-
-    private void publish() {
-        RouterStatus last = published;
-        Role role = machine.role();
-        Cause cause = machine.cause();
-        if (last != null
-                && last.role() == role
-                && last.cause() == cause
-                && last.epoch() == epoch
-                && last.addressesHeld() == machine.addressesHeld()
-                && last.masterPriority() == machine.masterPriority()
-                && last.master().equals(machine.master())
-                && last.faults().equals(machine.faults())) {
-            return;
-        }
-        published = new RouterStatus(
-                config.id(),
-                config.name(),
-                role,
-                cause,
-                since,
-                epoch,
-                config.priority(),
-                config.advertisementInterval(),
-                config.advertisedAddresses(),
-                machine.addressesHeld(),
-                machine.master(),
-                machine.masterPriority(),
-                Set.copyOf(machine.faults()),
-                last == null ? counters.snapshot() : last.statistics());
     }
 }

@@ -119,6 +119,15 @@ public final class SimulatedHost {
         });
     }
 
+    /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */
+    public void handOver() {
+        timeline.call(() -> {
+            if (node != null) {
+                node.handOver();
+            }
+        });
+    }
+
     /** Whether a node started here is running, in whatever role, or is still leaving. */
     public boolean isRunning() {
         return timeline.ask(() -> node != null);

@@ -86,6 +86,15 @@ final class SimulatedNode implements RouterObserver {
         });
     }
 
+    void handOver() {
+        RouterId router = config.routers().get(0).id();
+        process.execute(() -> {
+            if (process.isAlive()) {
+                runtime.handOver(router, true);
+            }
+        });
+    }
+
     private void end(Runnable afterwards) {
         platform.close();
         transport.close();

@@ -39,6 +39,7 @@ class TransitionTableTest {
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.PREEMPTION));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_PRIORITY));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_ADDRESS));
+        table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HANDED_OVER));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.STALLED));
         table.add(new Transition(Role.FAULT, Role.BACKUP, Cause.RECOVERED));
         table.add(new Transition(Role.FAULT, Role.MASTER, Cause.OWNER));
@@ -71,6 +72,7 @@ class TransitionTableTest {
                     "MASTER unheard once, " + name, () -> after(Rig.acquiring(config.get()), new Input.SendFailed()));
             states.put("BACKUP releasing, " + name, () -> after(Rig.master(config.get()), better()));
             states.put("BACKUP again, " + name, () -> after(after(Rig.master(config.get()), better()), released()));
+            states.put("BACKUP handing over, " + name, () -> after(Rig.master(config.get()), new Input.HandedOver()));
             states.put("FAULT releasing, " + name, () -> after(Rig.master(config.get()), raised(Fault.LINK_DOWN)));
             states.put("INIT releasing, " + name, () -> after(Rig.master(config.get()), new Input.Stopped()));
             states.put("INIT acquiring, " + name, () -> after(Rig.acquiring(config.get()), new Input.Stopped()));
@@ -96,6 +98,7 @@ class TransitionTableTest {
                 new Input.AddressesAcquired(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
+                new Input.HandedOver(),
                 released(),
                 vanished(),
                 better()));

@@ -122,7 +122,7 @@ class RandomFaultsTest {
         }
 
         private void interfere(SimulatedHost host) {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0 -> host.crash();
                 case 1, 2 -> {
                     if (!host.isRunning()) {
@@ -149,6 +149,7 @@ class RandomFaultsTest {
                 case 14 ->
                     host.backend(new BackendConditions(
                             interval.multipliedBy(random.nextInt(30)).dividedBy(10), pick(0, 0, 0, 1, 5) / 10.0));
+                case 15 -> host.handOver();
                 default -> {
                     forge();
                     host.failSends(random.nextInt(3) == 0);
