@@ -156,9 +156,66 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     /**
+     * The configuration that a virtual router runs with now; {@link RouterConfig#toBuilder()} makes another one of it.
+     *
+     * @param name its configured name
+     * @throws NoSuchElementException if no router has that name
+     */
+    public RouterConfig config(String name) {
+        return runtime.configs().stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no virtual router is named " + name));
+    }
+
+    /**
+     * Lets a running virtual router go by another configuration, without leaving its role: a master advertises what is
+     * new at once, puts new addresses in place and announces them, takes away what is no longer configured, and keeps
+     * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
+     * VRID, family, version and name stay.
+     *
+     * @param router the whole configuration, not the difference
+     * @return completes when the router goes by it; new addresses are in place as soon as the host has taken them. On
+     *     the listener executor. Fails with {@link NoSuchElementException} if there is no router of that identity, with
+     *     {@link IllegalArgumentException} if something was changed that must stay, and with
+     *     {@link IllegalStateException} if the node has been closed
+     */
+    public CompletableFuture<Void> update(RouterConfig router) {
+        return ask(() -> {
+            runtime.configure(router);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /**
+     * As {@link #update(RouterConfig)}; the listeners stay those of the start.
+     *
+     * @throws IllegalArgumentException if the configuration is not valid, or has listeners
+     */
+    public CompletableFuture<Void> update(VirtualRouter router) {
+        if (!router.listeners().isEmpty()) {
+            throw new IllegalArgumentException("listeners are given at the start and cannot be changed");
+        }
+        return update(router.config());
+    }
+
+    /**
+     * Changes the priority of a running virtual router.
+     *
+     * @param name its configured name
+     * @param priority 1 to 255
+     * @return as {@link #update(RouterConfig)}
+     * @throws IllegalArgumentException if the priority is out of range
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<Void> priority(String name, int priority) {
+        return update(config(name).toBuilder().priority(priority).build());
+    }
+
+    /**
      * Gives the MASTER role of a virtual router to a peer: the addresses go, the peers are told with priority 0, and
      * the next one takes over at once. This router then stays BACKUP while its successor works, although its priority
-     * may be higher; it takes over when the successor fails or gives up, or when its configuration changes. If nobody
+     * may be higher; it takes over when the successor fails or gives up, or after an {@link #update}. If nobody
      * has taken over after the longest time that a peer may wait, it is MASTER again, with {@link
      * VrrpEvent.HandOverUnanswered}.
      *

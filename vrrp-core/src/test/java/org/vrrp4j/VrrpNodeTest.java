@@ -191,6 +191,29 @@ class VrrpNodeTest {
     }
 
     @Test
+    void runsOnWithAnotherConfiguration() throws Exception {
+        List<Role> told = new CopyOnWriteArrayList<>();
+        try (VrrpNode node = node().router(router().listener(change -> told.add(change.to())))
+                .start()) {
+            assertThat(node.awaitMaster(LIMIT)).isTrue();
+            node.priority("web", 120).get(20, TimeUnit.SECONDS);
+            assertThat(node.status("web").priority()).isEqualTo(120);
+            node.update(router().address("192.0.2.101/24")).get(20, TimeUnit.SECONDS);
+            assertThat(node.config("web").addresses()).hasSize(2);
+            assertThat(node.status("web").priority()).isEqualTo(200);
+            await().atMost(LIMIT).until(() -> host.addresses().size() == 2);
+            assertThat(told).as("no role was left").containsExactly(Role.BACKUP, Role.MASTER);
+            assertThat(node.update(router().name("mail")))
+                    .failsWithin(LIMIT)
+                    .withThrowableThat()
+                    .withMessageContaining("name and version stay");
+            assertThatThrownBy(() -> node.priority("web", 0)).hasMessageContaining("priority=0");
+            assertThatThrownBy(() -> node.update(router().onMaster(change -> {})))
+                    .hasMessageContaining("listeners");
+        }
+    }
+
+    @Test
     void aMissingInterfaceRefusesTheStart() {
         VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.100/24");
         assertThatThrownBy(() -> node().router(elsewhere).start())
@@ -272,6 +295,11 @@ class VrrpNodeTest {
         @Override
         public CompletionStage<Void> acquire(AddressClaim claim) {
             return note("acquire");
+        }
+
+        @Override
+        public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+            return note("change");
         }
 
         @Override

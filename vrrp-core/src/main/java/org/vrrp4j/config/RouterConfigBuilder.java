@@ -98,6 +98,13 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    /** The virtual addresses, in place of those that were added. */
+    public RouterConfigBuilder addresses(List<VirtualAddress> values) {
+        addresses.clear();
+        addresses.addAll(values);
+        return this;
+    }
+
     /** When the addresses are announced after becoming master. Default: {@link AnnouncementSchedule#DEFAULT}. */
     public RouterConfigBuilder announcements(AnnouncementSchedule value) {
         this.announcements = Objects.requireNonNull(value, "announcements");

@@ -7,7 +7,7 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** What being backup consists of: whom to follow, and for how long its silence is borne (RFC 9568, 6.4.2). */
 final class Backup {
-    private final RouterConfig config;
+    private RouterConfig config;
     private final Peers peers;
     private final MasterDownTimer masterDown;
     private boolean handedOver;
@@ -18,6 +18,14 @@ final class Backup {
         this.config = config;
         this.peers = peers;
         this.masterDown = new MasterDownTimer(config, timers);
+    }
+
+    /** A router that has handed over takes part again as its configuration says. */
+    void configure(RouterConfig next) {
+        config = next;
+        handedOver = false;
+        delaying = false;
+        masterDown.configure(next);
     }
 
     /** Waits for a master that is not known yet. */

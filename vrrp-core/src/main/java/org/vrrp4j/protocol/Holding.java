@@ -16,6 +16,10 @@ final class Holding {
         NONE,
         ACQUIRING,
         HELD,
+        /** Nothing is held, and what would be is being changed. */
+        CHANGING,
+        /** Something is held and being changed. */
+        EXCHANGING,
         RELEASING
     }
 
@@ -23,14 +27,41 @@ final class Holding {
     private final List<InetAddress> vanished = new ArrayList<>();
     private Stage stage = Stage.NONE;
     private boolean wanted;
+    private boolean registered;
+    private Effect change;
 
     Holding(List<Effect> effects) {
         this.effects = effects;
     }
 
-    /** Whether the addresses are in place. */
+    /** Whether the addresses are in place, be it that others are coming. */
     boolean isHeld() {
+        return stage == Stage.HELD || stage == Stage.EXCHANGING;
+    }
+
+    /** Whether all addresses are in place and none is coming or going. */
+    boolean isComplete() {
         return stage == Stage.HELD;
+    }
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    boolean isChanging() {
+        return stage == Stage.CHANGING || stage == Stage.EXCHANGING;
+    }
+
+    /** The backend knows the claim: it can be changed from now on. */
+    void onRegistered() {
+        registered = true;
+        proceed();
+    }
+
+    /** The addresses are others from now on. */
+    void change(Effect.ChangeAddresses next) {
+        change = next;
+        proceed();
     }
 
     /** Whether nothing is held or under way. */
@@ -54,6 +85,10 @@ final class Holding {
         if (stage == Stage.HELD && !wanted) {
             stage = Stage.RELEASING;
             effects.add(RELEASE);
+        } else if (change != null && registered && (stage == Stage.NONE || stage == Stage.HELD)) {
+            stage = stage == Stage.HELD ? Stage.EXCHANGING : Stage.CHANGING;
+            effects.add(change);
+            change = null;
         } else if (wanted && (stage == Stage.NONE || stage == Stage.HELD && !vanished.isEmpty())) {
             stage = Stage.ACQUIRING;
             effects.add(ACQUIRE);
@@ -72,9 +107,18 @@ final class Holding {
         return wanted;
     }
 
-    /** Answers whether an acquire was under way. */
+    /** Answers whether a change was under way. */
+    boolean onChanged() {
+        if (!isChanging()) {
+            return false;
+        }
+        stage = stage == Stage.EXCHANGING ? Stage.HELD : Stage.NONE;
+        return true;
+    }
+
+    /** Answers whether an acquire or a change was under way. */
     boolean onAcquireFailed() {
-        if (stage != Stage.ACQUIRING) {
+        if (stage != Stage.ACQUIRING && !isChanging()) {
             return false;
         }
         stage = Stage.NONE;
@@ -94,7 +138,7 @@ final class Holding {
 
     /** Puts a lost address back. */
     void onVanished(InetAddress address) {
-        if (stage == Stage.HELD || stage == Stage.ACQUIRING && !vanished.isEmpty()) {
+        if (isHeld() || stage == Stage.ACQUIRING && !vanished.isEmpty()) {
             vanished.add(address);
             proceed();
         }

@@ -13,7 +13,8 @@ final class MasterDownInterval {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int STEPS = 256;
 
-    private final RouterConfig config;
+    private RouterConfig config;
+    private boolean learned;
     private long masterIntervalNanos;
 
     MasterDownInterval(RouterConfig config) {
@@ -21,14 +22,24 @@ final class MasterDownInterval {
         forget();
     }
 
+    /** Keeps what was learned of the master. */
+    void configure(RouterConfig next) {
+        config = next;
+        if (!learned) {
+            forget();
+        }
+    }
+
     /** No master is known: assumes our own interval. */
     void forget() {
+        learned = false;
         masterIntervalNanos = config.advertisementInterval().toNanos();
     }
 
     /** Takes the interval of the master over; version 2 knows no learning, since a differing interval is rejected. */
     void learn(Duration interval) {
         if (config.version() == VrrpVersion.V3) {
+            learned = true;
             masterIntervalNanos = config.learnedIntervals().bound(interval).toNanos();
         }
     }

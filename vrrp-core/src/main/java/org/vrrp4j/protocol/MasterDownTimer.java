@@ -18,6 +18,22 @@ final class MasterDownTimer {
         this.interval = new MasterDownInterval(config);
     }
 
+    /** Moves the deadline by as much as the wait has become longer or shorter. */
+    void configure(RouterConfig next) {
+        long before = waitNanos();
+        interval.configure(next);
+        if (timers.isArmed(Timer.MASTER_DOWN)) {
+            timers.arm(Timer.MASTER_DOWN, timers.deadline(Timer.MASTER_DOWN) + waitNanos() - before);
+        }
+    }
+
+    private long waitNanos() {
+        if (masterReleased) {
+            return interval.skewNanos();
+        }
+        return handedOver ? interval.longestNanos() : interval.nanos();
+    }
+
     /** No master is known yet. */
     void start(long now) {
         interval.forget();

@@ -24,14 +24,14 @@ final class Mastership {
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
 
-    private final RouterConfig config;
+    private RouterConfig config;
     private final Timers timers;
     private final List<Effect> effects;
-    private final Announcements announcements;
-    private final Effect advertise;
-    private final Effect advertiseRelease;
-    private final long intervalNanos;
-    private final long leaseNanos;
+    private final Announcements announcements = new Announcements();
+    private Effect advertise;
+    private Effect advertiseRelease;
+    private long intervalNanos;
+    private long leaseNanos;
     private final Holding holding;
 
     private boolean leaving;
@@ -43,23 +43,51 @@ final class Mastership {
     private long reannouncedNanos;
     private long renewedNanos;
 
+    private Advertisement advertisement;
+
     Mastership(RouterConfig config, Timers timers, List<Effect> effects) {
-        this.config = config;
         this.timers = timers;
         this.effects = effects;
         this.holding = new Holding(effects);
-        this.announcements = new Announcements(config.announcements().refresh());
-        this.intervalNanos = config.advertisementInterval().toNanos();
-        this.leaseNanos = config.addressLease().toNanos();
-        Advertisement advertisement = new Advertisement(
+        use(config);
+    }
+
+    private void use(RouterConfig next) {
+        config = next;
+        announcements.refreshEvery(config.announcements().refresh());
+        intervalNanos = config.advertisementInterval().toNanos();
+        leaseNanos = config.addressLease().toNanos();
+        advertisement = new Advertisement(
                 config.version(),
                 config.id().vrid(),
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
                 config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
-        this.advertise = new Effect.SendAdvertisement(advertisement);
-        this.advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
+        advertise = new Effect.SendAdvertisement(advertisement);
+        advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
+    }
+
+    /** Goes on with another configuration; the peers of a master hear at once what is new to them. */
+    void configure(long now, RouterConfig next, boolean isMaster) {
+        RouterConfig before = config;
+        Advertisement said = advertisement;
+        use(next);
+        if (isMaster && !advertisement.equals(said)) {
+            advertise(now);
+        }
+        if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
+            holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
+        }
+        if (holding.isComplete() && isMaster) {
+            armAnnounce();
+        } else {
+            timers.cancel(Timer.ANNOUNCE);
+        }
+    }
+
+    void onRegistered() {
+        holding.onRegistered();
     }
 
     boolean holdsAddresses() {
@@ -121,11 +149,23 @@ final class Mastership {
         return holding.onAcquireFailed();
     }
 
+    /** Answers whether a change was under way. */
+    boolean onChanged(long now) {
+        boolean changed = holding.onChanged();
+        if (changed && holding.isWanted() && holding.isComplete()) {
+            renewedNanos = now;
+            startAnnouncements(now, false);
+        }
+        return changed;
+    }
+
+    boolean isChanging() {
+        return holding.isChanging();
+    }
+
     void onVanished(InetAddress address) {
         holding.onVanished(address);
-        if (!holding.isHeld()) {
-            timers.cancel(Timer.ANNOUNCE);
-        }
+        pauseAnnouncements();
     }
 
     /** Answers whether a release was under way. */
@@ -136,6 +176,14 @@ final class Mastership {
     /** Goes on with the addresses once the end of an operation has been told. */
     void proceed() {
         holding.proceed();
+        pauseAnnouncements();
+    }
+
+    /** They go on, from the first, once all addresses are in place. */
+    private void pauseAnnouncements() {
+        if (!holding.isComplete()) {
+            timers.cancel(Timer.ANNOUNCE);
+        }
     }
 
     void end(long now, boolean sendRelease) {
@@ -171,7 +219,7 @@ final class Mastership {
         }
         if (isStall(lateness)) {
             reportStall(lateness);
-            if (holding.isHeld()) {
+            if (holding.isComplete()) {
                 startAnnouncements(now, true);
             }
         }
@@ -218,7 +266,7 @@ final class Mastership {
             answeredRivalNanos = now;
             effects.add(advertise);
         }
-        if (holding.isHeld() && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
+        if (holding.isComplete() && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
             reannounced = true;
             reannouncedNanos = now;
             startAnnouncements(now, true);

@@ -16,7 +16,7 @@ final class Peers {
     private static final int MAX_SENDERS = 64;
     private static final long RIVAL_SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final RouterConfig config;
+    private RouterConfig config;
     private final List<Effect> effects;
     private final Map<InetAddress, Duration> toldIntervals = new LinkedHashMap<>();
     private final Map<InetAddress, Boolean> toldAddresses = new LinkedHashMap<>();
@@ -28,6 +28,10 @@ final class Peers {
     Peers(RouterConfig config, List<Effect> effects) {
         this.config = config;
         this.effects = effects;
+    }
+
+    void configure(RouterConfig next) {
+        config = next;
     }
 
     void onHeard() {

@@ -22,11 +22,11 @@ final class Transitions implements Input.Handler {
     final Peers peers;
     final Mastership mastership;
     final Map<Fault, String> faults = new EnumMap<>(Fault.class);
-    private final RouterConfig config;
+    private RouterConfig config;
     private final Timers timers;
     private final List<Effect> effects;
     private final Backup backup;
-    private final AdvertisementCheck check;
+    private AdvertisementCheck check;
     private long now;
     private InetAddress source;
 
@@ -48,6 +48,7 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onStarted() {
+        mastership.onRegistered();
         long delay = config.startupDelay().toNanos();
         if (!history.is(Role.INIT)) {
             return;
@@ -146,17 +147,31 @@ final class Transitions implements Input.Handler {
         if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
             tell();
         }
+        mastership.proceed();
     }
 
     @Override
     public void onAcquireFailed(Fault fault, String detail) {
+        boolean changing = mastership.isChanging();
         if (!mastership.onAcquireFailed()) {
             return;
         }
-        if (history.is(Role.MASTER)) {
+        if (history.is(Role.MASTER) || changing && !history.is(Role.INIT)) {
             onFaultRaised(fault, detail);
-        } else {
-            onReleaseWaitedFor();
+        }
+        onReleaseWaitedFor();
+        mastership.proceed();
+    }
+
+    @Override
+    public void onAddressesChanged() {
+        if (mastership.onChanged(now)) {
+            if (!mastership.holdsAddresses()) {
+                onReleaseWaitedFor();
+            } else if (history.is(Role.MASTER)) {
+                tell();
+            }
+            mastership.proceed();
         }
     }
 
@@ -200,6 +215,19 @@ final class Transitions implements Input.Handler {
             leave(Role.BACKUP, Cause.HANDED_OVER, "", true);
             backup.beginAfterHandOver(now);
         }
+    }
+
+    @Override
+    public void onReconfigured(RouterConfig next) {
+        if (!next.id().equals(config.id()) || next.version() != config.version()) {
+            throw new IllegalArgumentException(
+                    "interface, VRID, family and version stay while a router runs: " + config + ", not " + next);
+        }
+        config = next;
+        check = new AdvertisementCheck(next);
+        peers.configure(next);
+        backup.configure(next);
+        mastership.configure(now, next, history.is(Role.MASTER));
     }
 
     private void join() {

@@ -108,9 +108,30 @@ public final class NodeRuntime {
         return runtime(router).handOver(forced);
     }
 
+    /**
+     * Lets a router run with another configuration.
+     *
+     * @throws NoSuchElementException if there is no such router
+     * @throws IllegalArgumentException if its name or version is another one
+     */
+    public void configure(RouterConfig next) {
+        RouterRuntime router = runtime(next.id());
+        RouterConfig config = router.config();
+        if (!next.name().equals(config.name()) || next.version() != config.version()) {
+            throw new IllegalArgumentException(
+                    "name and version stay while a router runs: " + config + ", not " + next);
+        }
+        router.configure(next);
+    }
+
+    /** The configurations that the routers run with now. On any thread. */
+    public List<RouterConfig> configs() {
+        return routers.stream().map(RouterRuntime::config).collect(Collectors.toUnmodifiableList());
+    }
+
     private RouterRuntime runtime(RouterId router) {
         return routers.stream()
-                .filter(candidate -> candidate.id().equals(router))
+                .filter(candidate -> candidate.config().id().equals(router))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no virtual router is " + router));
     }

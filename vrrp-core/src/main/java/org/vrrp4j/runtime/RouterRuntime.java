@@ -20,7 +20,6 @@ import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.HandOverResult.Outcome;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
-import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
@@ -47,13 +46,13 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     private static final Input TIME_PASSED = new Input.TimePassed();
 
-    private final RouterConfig config;
+    private volatile RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
     private final Announcer announcer;
     private final AddressOperations addresses;
     private final RouterObserver observer;
-    private final AddressClaim claim;
+    private AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
     private final StatusBoard board;
@@ -84,8 +83,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         return config.id().vrid();
     }
 
-    RouterId id() {
-        return config.id();
+    /** The configuration of now. On any thread. */
+    RouterConfig config() {
+        return config;
     }
 
     String name() {
@@ -120,6 +120,11 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             scheduled.cancel();
         }
         addresses.unregister();
+    }
+
+    /** Runs with another configuration from now on. */
+    void configure(RouterConfig next) {
+        feed(new Input.Reconfigured(next));
     }
 
     /**
@@ -212,6 +217,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private void step(Input input) {
         if (input instanceof Input.AdvertisementHeard heard) {
             count(heard.received());
+        } else if (input instanceof Input.Reconfigured reconfigured) {
+            config = reconfigured.config();
+            board.configure(config);
+            encoded.clear();
         }
         for (Effect effect : machine.step(loop.nanoTime(), input)) {
             try {
@@ -298,6 +307,12 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     @Override
     public void acquireAddresses() {
         addresses.acquire();
+    }
+
+    @Override
+    public void changeAddresses(Effect.ChangeAddresses change) {
+        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        addresses.change(claim);
     }
 
     @Override

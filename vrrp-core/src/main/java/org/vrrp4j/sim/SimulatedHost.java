@@ -119,6 +119,15 @@ public final class SimulatedHost {
         });
     }
 
+    /** Lets the running node's router of that identity run with another configuration; without effect if none runs. */
+    public void configure(RouterConfig router) {
+        timeline.call(() -> {
+            if (node != null) {
+                node.configure(router);
+            }
+        });
+    }
+
     /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */
     public void handOver() {
         timeline.call(() -> {

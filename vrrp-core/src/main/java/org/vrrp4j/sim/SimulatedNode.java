@@ -21,7 +21,7 @@ import org.vrrp4j.sim.Occurrence.RouterState;
 
 /** The real runtime in a simulated process, from its start to its end. Its listeners hear within the event. */
 final class SimulatedNode implements RouterObserver {
-    private final NodeConfig config;
+    private NodeConfig config;
     private final SimulatedHost host;
     private final SimulatedProcess process;
     private final SimulatedTransport transport;
@@ -82,6 +82,18 @@ final class SimulatedNode implements RouterObserver {
         process.execute(() -> {
             if (process.isAlive()) {
                 runtime.stop().whenComplete((nothing, failure) -> end(afterwards));
+            }
+        });
+    }
+
+    /** Lets the router of that identity run with another configuration. */
+    void configure(RouterConfig router) {
+        process.execute(() -> {
+            if (process.isAlive() && !stopping) {
+                List<RouterConfig> routers = new ArrayList<>(config.routers());
+                routers.replaceAll(old -> old.id().equals(router.id()) ? router : old);
+                config = new NodeConfig(config.name(), routers);
+                runtime.configure(router);
             }
         });
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.Role;
@@ -99,6 +100,10 @@ class TransitionTableTest {
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),
+                new Input.AddressesChanged(),
+                reconfigured(Rig.fast()),
+                reconfigured(Rig.fast().priority(200)),
+                reconfigured(Rig.fast().preempt(false).address(VirtualAddress.parse("192.0.2.101/24"))),
                 released(),
                 vanished(),
                 better()));
@@ -133,6 +138,10 @@ class TransitionTableTest {
 
     private static Input released() {
         return new Input.AddressesReleased();
+    }
+
+    private static Input reconfigured(RouterConfigBuilder config) {
+        return new Input.Reconfigured(config.build());
     }
 
     private static Input vanished() {

@@ -122,7 +122,7 @@ class RandomFaultsTest {
         }
 
         private void interfere(SimulatedHost host) {
-            switch (random.nextInt(17)) {
+            switch (random.nextInt(18)) {
                 case 0 -> host.crash();
                 case 1, 2 -> {
                     if (!host.isRunning()) {
@@ -150,11 +150,31 @@ class RandomFaultsTest {
                     host.backend(new BackendConditions(
                             interval.multipliedBy(random.nextInt(30)).dividedBy(10), pick(0, 0, 0, 1, 5) / 10.0));
                 case 15 -> host.handOver();
+                case 16 -> host.configure(otherConfig());
                 default -> {
                     forge();
                     host.failSends(random.nextInt(3) == 0);
                 }
             }
+        }
+
+        private RouterConfig otherConfig() {
+            List<VirtualAddress> addresses = new ArrayList<>(List.of(VirtualAddress.parse("192.0.2.100/24")));
+            if (random.nextBoolean()) {
+                addresses.add(VirtualAddress.parse("198.51.100.1/24"));
+            }
+            if (random.nextInt(4) == 0) {
+                addresses.add(VirtualAddress.parse("203.0.113.1/24"));
+            }
+            return RouterConfig.builder(SimulatedHost.INTERFACE, 51)
+                    .version(version)
+                    .priority(pick(50, 100, 150, 254))
+                    .preempt(random.nextBoolean())
+                    .advertisementInterval(
+                            version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
+                    .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                    .addresses(addresses)
+                    .build();
         }
 
         private LinkConditions randomConditions() {
