@@ -48,6 +48,7 @@ import org.vrrp4j.spi.Platform;
 public final class VrrpNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpNode.class);
     private static final long CLOSE_SECONDS = 5;
+    private static final int JOURNAL_LIMIT = 1000;
 
     private final EventLoop loop;
     private final ExecutorService ownExecutor;
@@ -89,7 +90,8 @@ public final class VrrpNode implements AutoCloseable {
                 loop,
                 transport,
                 platform,
-                router -> observer(router, parts.listeners(router), executor));
+                router -> observer(router, parts.listeners(router), executor),
+                JOURNAL_LIMIT);
         node.start();
         return node;
     }
@@ -246,6 +248,19 @@ public final class VrrpNode implements AutoCloseable {
     private CompletableFuture<HandOverResult> handOver(String name, boolean forced) {
         RouterId router = status(name).router();
         return ask(() -> runtime.handOver(router, forced));
+    }
+
+    /**
+     * The last 1000 things that a virtual router was told by its surroundings, with their times, and the changes of its
+     * role that came of them: one line each, without passwords. {@link org.vrrp4j.sim.Replay} plays it again.
+     *
+     * @param name its configured name
+     * @return the text, on the listener executor. Fails with {@link IllegalStateException} if the node has been closed
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<String> journal(String name) {
+        RouterId router = status(name).router();
+        return ask(() -> CompletableFuture.completedFuture(runtime.journal(router)));
     }
 
     /** Does something on the loop; answers off it, so that what an application does then delays nothing. */

@@ -202,6 +202,8 @@ class VrrpNodeTest {
             assertThat(node.config("web").addresses()).hasSize(2);
             assertThat(node.status("web").priority()).isEqualTo(200);
             await().atMost(LIMIT).until(() -> host.addresses().size() == 2);
+            assertThat(node.journal("web").get(20, TimeUnit.SECONDS))
+                    .contains(" MASTER/MASTER_DOWN TimePassed\n", " - Reconfigured detail=web (eth0/51");
             assertThat(told).as("no role was left").containsExactly(Role.BACKUP, Role.MASTER);
             assertThat(node.update(router().name("mail")))
                     .failsWithin(LIMIT)

@@ -14,7 +14,8 @@ public sealed interface VrrpEvent {
 
     /**
      * While this router is MASTER another one advertises too, and this one stays MASTER. It was told of itself and the
-     * addresses were announced again. Told once per rival and not again before a minute of silence.
+     * addresses were announced again. Told once per rival and not again before a minute of silence. The conflict began
+     * now; {@link ConflictEnded} tells its end.
      *
      * @param router this router
      * @param rival the other master's primary address
@@ -25,6 +26,23 @@ public sealed interface VrrpEvent {
         public String text() {
             return "another master, " + rival.getHostAddress() + " with priority " + rivalPriority
                     + ", advertises too; advertised and announced again";
+        }
+    }
+
+    /**
+     * The other master of a {@link MasterConflict} does not advertise beside this one any more.
+     *
+     * @param router this router
+     * @param rival the other master's primary address
+     * @param duration from its first advertisement to the end; to its last one if it fell silent
+     * @param outcome how it ended
+     */
+    record ConflictEnded(RouterId router, InetAddress rival, Duration duration, ConflictOutcome outcome)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the conflict with the master " + rival.getHostAddress() + " ended after " + duration.toMillis()
+                    + " ms: " + outcome.text();
         }
     }
 

@@ -14,13 +14,11 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 /** What is known of the other routers of the group, and which of their oddities have been reported already. */
 final class Peers {
     private static final int MAX_SENDERS = 64;
-    private static final long RIVAL_SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private RouterConfig config;
     private final List<Effect> effects;
     private final Map<InetAddress, Duration> toldIntervals = new LinkedHashMap<>();
     private final Map<InetAddress, Boolean> toldAddresses = new LinkedHashMap<>();
-    private final Map<InetAddress, Long> rivals = new LinkedHashMap<>();
     private Optional<InetAddress> master = Optional.empty();
     private int masterPriority;
     private boolean heard;
@@ -81,14 +79,6 @@ final class Peers {
     void onOtherAddresses(InetAddress source) {
         if (remember(toldAddresses, source, true) == null) {
             effects.add(new Effect.Report(new VrrpEvent.AddressListMismatch(config.id(), source)));
-        }
-    }
-
-    void onRival(long nowNanos, ReceivedAdvertisement received) {
-        Long heardNanos = remember(rivals, received.source(), nowNanos);
-        if (heardNanos == null || nowNanos - heardNanos >= RIVAL_SILENCE_NANOS) {
-            effects.add(new Effect.Report(new VrrpEvent.MasterConflict(
-                    config.id(), received.source(), received.advertisement().priority())));
         }
     }
 

@@ -12,6 +12,8 @@ enum Timer {
     RENEW,
     /** When to announce the addresses next (master). */
     ANNOUNCE,
+    /** When another master has been silent for so long that the conflict is over (master). */
+    RIVAL,
     /** Until when a release is waited for before the rest of leaving goes on. */
     RELEASE,
     /** When to try again after the addresses could not be set (fault). */

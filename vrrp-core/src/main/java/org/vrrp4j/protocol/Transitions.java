@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.ConflictOutcome;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Role;
@@ -26,6 +27,7 @@ final class Transitions implements Input.Handler {
     private final Timers timers;
     private final List<Effect> effects;
     private final Backup backup;
+    private final Rivals rivals;
     private AdvertisementCheck check;
     private long now;
     private InetAddress source;
@@ -37,6 +39,7 @@ final class Transitions implements Input.Handler {
         this.check = new AdvertisementCheck(config);
         this.peers = new Peers(config, effects);
         this.backup = new Backup(config, timers, peers);
+        this.rivals = new Rivals(config, timers, effects);
         this.history = new RoleHistory(effects);
         this.mastership = new Mastership(config, timers, effects);
     }
@@ -86,6 +89,9 @@ final class Transitions implements Input.Handler {
         }
         if (timers.isDue(Timer.ANNOUNCE, now)) {
             mastership.onAnnounceTimer(now);
+        }
+        if (timers.isDue(Timer.RIVAL, now)) {
+            rivals.onTimer(now);
         }
         if (timers.isDue(Timer.RELEASE, now)) {
             onReleaseWaitedFor();
@@ -226,6 +232,7 @@ final class Transitions implements Input.Handler {
         config = next;
         check = new AdvertisementCheck(next);
         peers.configure(next);
+        rivals.configure(next);
         backup.configure(next);
         mastership.configure(now, next, history.is(Role.MASTER));
     }
@@ -286,6 +293,8 @@ final class Transitions implements Input.Handler {
         timers.cancel(Timer.RETRY);
         change(to, why, more);
         if (wasMaster) {
+            boolean yields = why == Cause.HIGHER_PRIORITY || why == Cause.HIGHER_ADDRESS;
+            rivals.endAll(now, yields ? ConflictOutcome.YIELDED : ConflictOutcome.LEFT);
             mastership.end(now, release);
         }
         if (!mastership.isLeaving()) {
@@ -316,6 +325,7 @@ final class Transitions implements Input.Handler {
         Advertisement advertisement = received.advertisement();
         if (advertisement.isRelease()) {
             mastership.onRivalReleased(now);
+            rivals.onReleased(now, received.source());
             return;
         }
         boolean higher = advertisement.priority() > config.priority();
@@ -327,7 +337,7 @@ final class Transitions implements Input.Handler {
         } else {
             mastership.onLosingRival(now);
             if (!backup.takeGoodbye(received)) {
-                peers.onRival(now, received);
+                rivals.onHeard(now, received);
             }
         }
     }

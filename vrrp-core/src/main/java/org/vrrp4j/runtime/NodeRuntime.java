@@ -47,13 +47,15 @@ public final class NodeRuntime {
      * A node that does nothing yet.
      *
      * @param observers who hears of each router
+     * @param journalLimit how many inputs of each router are remembered
      */
     public NodeRuntime(
             NodeConfig config,
             EventLoop loop,
             AdvertisementTransport transport,
             Platform platform,
-            Function<RouterConfig, RouterObserver> observers) {
+            Function<RouterConfig, RouterObserver> observers,
+            int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
@@ -61,7 +63,8 @@ public final class NodeRuntime {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
-            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, observers.apply(router));
+            RouterRuntime runtime =
+                    new RouterRuntime(router, loop, port, platform, observers.apply(router), journalLimit);
             port.add(runtime);
             routers.add(runtime);
         }
@@ -122,6 +125,15 @@ public final class NodeRuntime {
                     "name and version stay while a router runs: " + config + ", not " + next);
         }
         router.configure(next);
+    }
+
+    /**
+     * The last inputs of a router, and what came of them: one line each.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public String journal(RouterId router) {
+        return runtime(router).journal();
     }
 
     /** The configurations that the routers run with now. On any thread. */

@@ -56,6 +56,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final RouterMachine machine;
     private final Counters counters = new Counters();
     private final StatusBoard board;
+    private final Journal journal;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
     private final Map<Advertisement, ByteBuffer> encoded = new IdentityHashMap<>();
@@ -67,7 +68,13 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
 
-    RouterRuntime(RouterConfig config, EventLoop loop, InterfacePort port, Platform platform, RouterObserver observer) {
+    RouterRuntime(
+            RouterConfig config,
+            EventLoop loop,
+            InterfacePort port,
+            Platform platform,
+            RouterObserver observer,
+            int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.port = port;
@@ -76,6 +83,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.machine = new RouterMachine(config);
+        this.journal = new Journal(config, journalLimit);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 
@@ -120,6 +128,11 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             scheduled.cancel();
         }
         addresses.unregister();
+    }
+
+    /** The last inputs and what came of them. */
+    String journal() {
+        return journal.dump(loop.nanoTime(), loop.wallTime());
     }
 
     /** Runs with another configuration from now on. */
@@ -222,7 +235,10 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             board.configure(config);
             encoded.clear();
         }
-        for (Effect effect : machine.step(loop.nanoTime(), input)) {
+        long now = loop.nanoTime();
+        List<Effect> effects = machine.step(now, input);
+        journal.add(now, input, machine.role(), machine.cause());
+        for (Effect effect : effects) {
             try {
                 effect.dispatch(this);
             } catch (RuntimeException e) {

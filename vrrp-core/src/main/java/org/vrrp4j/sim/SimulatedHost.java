@@ -249,6 +249,11 @@ public final class SimulatedHost {
         });
     }
 
+    /** Replays what the running node's first router has been through since its start. */
+    public Replay replay() {
+        return timeline.ask(() -> node.replay());
+    }
+
     /** The status of the node's first router. */
     public RouterStatus router() {
         return status().routers().get(0);

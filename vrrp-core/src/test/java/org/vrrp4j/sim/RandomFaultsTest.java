@@ -1,5 +1,7 @@
 package org.vrrp4j.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,12 @@ class RandomFaultsTest {
             }
             repair();
             simulation.settle(quietTime());
+            for (SimulatedHost host : routers) {
+                if (host.isRunning()) {
+                    Replay replay = host.replay();
+                    assertThat(replay.replayed()).isEqualTo(replay.recorded());
+                }
+            }
             routers.forEach(SimulatedHost::stop);
             simulation.runUntil(() -> routers.stream().noneMatch(SimulatedHost::isRunning), Duration.ofSeconds(5));
             simulation.runFor(Duration.ofSeconds(1));
