@@ -150,8 +150,8 @@ public sealed interface Input {
     }
 
     /**
-     * A master is to leave its role to a peer. It takes over again only if nobody does, or when its successor fails,
-     * gives up or has been silent: until then it does not preempt.
+     * A master is to leave its role to a peer. It takes over again only if nobody does, or when its successor fails or
+     * gives up: until then it does not preempt, unless it is {@link Reconfigured}.
      */
     record HandedOver() implements Input {
         @Override

@@ -120,6 +120,9 @@ class RandomFaultsTest {
                                         ? interval.multipliedBy(2)
                                         : interval)
                         .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                        .startupDelay(interval.multipliedBy(pick(0, 0, 0, 5)))
+                        .preemptDelay(interval.multipliedBy(pick(0, 0, 0, 10)))
+                        .stepDownAfterStall(random.nextInt(4) == 0)
                         .address(VirtualAddress.parse("192.0.2." + (100 + i) + "/24"));
                 if (i == 0) {
                     builder.address(VirtualAddress.parse("198.51.100.1/24"));
@@ -181,6 +184,7 @@ class RandomFaultsTest {
                     .advertisementInterval(
                             version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
                     .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                    .stepDownAfterStall(random.nextBoolean())
                     .addresses(addresses)
                     .build();
         }
@@ -229,9 +233,9 @@ class RandomFaultsTest {
             }
         }
 
-        /** Three intervals and the skew, a retry after a failed backend, a lease, and the refresh. */
+        /** Two delays, three intervals and the skew, a retry after a failed backend, a lease, and the refresh. */
         private Duration quietTime() {
-            return interval.multipliedBy(2 * 8).plus(REFRESH.multipliedBy(2)).plusSeconds(6);
+            return interval.multipliedBy(2 * 24).plus(REFRESH.multipliedBy(2)).plusSeconds(6);
         }
     }
 }
