@@ -57,7 +57,8 @@ final class InstanceCheck {
                                 : ChecksumForm.PSEUDO_HEADER)
                 .announcements(draft.garp.announcements(globals.garp, family()))
                 .startupDelay(globals.startupDelay)
-                .preemptDelay(preemptDelay());
+                .preemptDelay(preemptDelay())
+                .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         return id().map(id -> builder);

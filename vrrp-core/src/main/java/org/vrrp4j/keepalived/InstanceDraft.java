@@ -25,6 +25,7 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> strict = Optional.empty();
     Optional<Duration> preemptDelay = Optional.empty();
     boolean preempt = true;
+    boolean stepDownAfterStall;
     int addressLines;
     boolean hasAddressBlock;
     boolean mixedFamilies;

@@ -69,7 +69,8 @@ final class InstanceKeywords {
                         "preempt_delay",
                         (draft, line) -> draft.preemptDelay = line.seconds(Duration.ZERO, ElectionDelays.MAX))
                 .line("skip_check_adv_addr", (draft, line) -> GlobalKeywords.onSkipAddressCheck(line))
-                .unsupported("a late master stays master", "timer_expired_backup", "thread_timer_expired")
+                .line("timer_expired_backup", InstanceKeywords::onExpiredTimer)
+                .line("thread_timer_expired", InstanceKeywords::onExpiredTimer)
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
@@ -111,6 +112,12 @@ final class InstanceKeywords {
     private static void onPreempt(InstanceDraft draft, Statement line, boolean preempt) {
         line.bare();
         draft.preempt = preempt;
+    }
+
+    /** The priority of the best peer is not needed: a stall counts from the shortest wait that a peer has. */
+    private static void onExpiredTimer(InstanceDraft draft, Statement line) {
+        line.warnOfMoreThan(2);
+        draft.stepDownAfterStall = true;
     }
 
     private static void onStrict(InstanceDraft draft, Statement line) {

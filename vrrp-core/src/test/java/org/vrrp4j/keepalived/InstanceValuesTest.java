@@ -245,4 +245,13 @@ class InstanceValuesTest {
         assertThat(Conf.problems(Conf.instance("state MASTER", "priority 200", "preempt_delay 5")))
                 .containsExactly("k.conf:7: warning: preempt_delay does not go with state MASTER and is ignored");
     }
+
+    @Test
+    void aLateMasterStepsDownWithTimerExpiredBackup() {
+        assertThat(Conf.router(Conf.instance()).stepDownAfterStall()).isFalse();
+        for (String line : List.of("timer_expired_backup", "timer_expired_backup 150", "thread_timer_expired")) {
+            assertThat(Conf.problems(Conf.instance(line))).isEmpty();
+            assertThat(Conf.router(Conf.instance(line)).stepDownAfterStall()).isTrue();
+        }
+    }
 }

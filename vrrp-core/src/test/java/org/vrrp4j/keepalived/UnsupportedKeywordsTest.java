@@ -49,7 +49,7 @@ class UnsupportedKeywordsTest {
             vrf mcast_src_ip unicast_src_ip track_src_ip unicast_fault_no_peer check_unicast_src
             unicast_ttl old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
             use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug
-            timer_expired_backup thread_timer_expired lower_prio_no_advert owner_ignore_adverts
+            lower_prio_no_advert owner_ignore_adverts
             strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries
             no_virtual_ipaddress notify_master notify_backup notify_fault notify_stop notify_deleted
             notify notify_master_rx_lower_pri notify_priority_changes smtp_alert
