@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
@@ -151,6 +152,37 @@ public final class VirtualRouter {
     /** When the addresses are announced after becoming MASTER. Default: {@link AnnouncementSchedule#DEFAULT}. */
     public VirtualRouter announcements(AnnouncementSchedule value) {
         return with(builder -> builder.announcements(value));
+    }
+
+    /**
+     * How long after its start the router takes no part in the election, up to 1000 s: keepalived's
+     * {@code vrrp_startup_delay}. Default: 0.
+     */
+    public VirtualRouter startupDelay(Duration value) {
+        return with(builder -> builder.startupDelay(value));
+    }
+
+    /**
+     * How long to bear a working master of lower priority before taking over, up to 1000 s: keepalived's
+     * {@code preempt_delay}. Default: 0.
+     */
+    public VirtualRouter preemptDelay(Duration value) {
+        return with(builder -> builder.preemptDelay(value));
+    }
+
+    /**
+     * The shortest and the longest interval that a version 3 master is believed to have. Default: 10 ms and 40.95 s.
+     */
+    public VirtualRouter learnedIntervals(Duration floor, Duration ceiling) {
+        return with(builder -> builder.learnedIntervals(new LearnedIntervals(floor, ceiling)));
+    }
+
+    /**
+     * After a stall as long as peers wait, give the MASTER role up before anything else, since a peer has it by now.
+     * Default: go on, and announce the addresses again.
+     */
+    public VirtualRouter stepDownAfterStall() {
+        return with(builder -> builder.stepDownAfterStall(true));
     }
 
     /** Adds a listener; several are told in the order they were added. */

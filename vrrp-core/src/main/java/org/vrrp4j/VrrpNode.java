@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
@@ -43,10 +48,12 @@ import org.vrrp4j.spi.Platform;
 public final class VrrpNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpNode.class);
     private static final long CLOSE_SECONDS = 5;
+    private static final int JOURNAL_LIMIT = 1000;
 
     private final EventLoop loop;
     private final ExecutorService ownExecutor;
     private final Map<RouterConfig, ListenerQueue> queues = new HashMap<>();
+    private final ListenerQueue answers;
     private final Object roleChanged = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
@@ -57,6 +64,7 @@ public final class VrrpNode implements AutoCloseable {
         this.ownExecutor = parts.executor() == null ? Executors.newCachedThreadPool(VrrpNode::listenerThread) : null;
         Executor executor = ownExecutor == null ? parts.executor() : ownExecutor;
         NodeConfig config = parts.config();
+        this.answers = new ListenerQueue(config.name(), executor);
         this.loop = parts.transport().newEventLoop("vrrp-" + config.name());
         NodeRuntime started = null;
         try {
@@ -82,7 +90,8 @@ public final class VrrpNode implements AutoCloseable {
                 loop,
                 transport,
                 platform,
-                router -> observer(router, parts.listeners(router), executor));
+                router -> observer(router, parts.listeners(router), executor),
+                JOURNAL_LIMIT);
         node.start();
         return node;
     }
@@ -149,6 +158,137 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     /**
+     * The configuration that a virtual router runs with now; {@link RouterConfig#toBuilder()} makes another one of it.
+     *
+     * @param name its configured name
+     * @throws NoSuchElementException if no router has that name
+     */
+    public RouterConfig config(String name) {
+        return runtime.configs().stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no virtual router is named " + name));
+    }
+
+    /**
+     * Lets a running virtual router go by another configuration, without leaving its role: a master advertises what is
+     * new at once, puts new addresses in place and announces them, takes away what is no longer configured, and keeps
+     * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
+     * VRID, family, version and name stay.
+     *
+     * @param router the whole configuration, not the difference
+     * @return completes when the router goes by it; new addresses are in place as soon as the host has taken them. On
+     *     the listener executor. Fails with {@link NoSuchElementException} if there is no router of that identity, with
+     *     {@link IllegalArgumentException} if something was changed that must stay, and with
+     *     {@link IllegalStateException} if the node has been closed
+     */
+    public CompletableFuture<Void> update(RouterConfig router) {
+        return ask(() -> {
+            runtime.configure(router);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /**
+     * As {@link #update(RouterConfig)}; the listeners stay those of the start.
+     *
+     * @throws IllegalArgumentException if the configuration is not valid, or has listeners
+     */
+    public CompletableFuture<Void> update(VirtualRouter router) {
+        if (!router.listeners().isEmpty()) {
+            throw new IllegalArgumentException("listeners are given at the start and cannot be changed");
+        }
+        return update(router.config());
+    }
+
+    /**
+     * Changes the priority of a running virtual router.
+     *
+     * @param name its configured name
+     * @param priority 1 to 255
+     * @return as {@link #update(RouterConfig)}
+     * @throws IllegalArgumentException if the priority is out of range
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<Void> priority(String name, int priority) {
+        return update(config(name).toBuilder().priority(priority).build());
+    }
+
+    /**
+     * Gives the MASTER role of a virtual router to a peer: the addresses go, the peers are told with priority 0, and
+     * the next one takes over at once. This router then stays BACKUP while its successor works, although its priority
+     * may be higher; it takes over when the successor fails or gives up, or after an {@link #update}. If nobody
+     * has taken over after the longest time that a peer may wait, it is MASTER again, with {@link
+     * VrrpEvent.HandOverUnanswered}.
+     *
+     * @param name its configured name
+     * @return completes when the addresses are gone and the peers told, or at once with the reason of a refusal; on the
+     *     listener executor. Fails with {@link IllegalStateException} if the node has been closed
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<HandOverResult> handOver(String name) {
+        return handOver(name, false);
+    }
+
+    /** As {@link #handOver(String)}, even if no peer was ever heard: a backup that started later never speaks. */
+    public CompletableFuture<HandOverResult> forceHandOver(String name) {
+        return handOver(name, true);
+    }
+
+    /** As {@link #handOver(String)}, for every virtual router. */
+    public CompletableFuture<List<HandOverResult>> handOver() {
+        List<CompletableFuture<HandOverResult>> all = status().routers().stream()
+                .map(router -> handOver(router.name()))
+                .collect(Collectors.toUnmodifiableList());
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+                .thenApply(
+                        nothing -> all.stream().map(CompletableFuture::join).collect(Collectors.toUnmodifiableList()));
+    }
+
+    private CompletableFuture<HandOverResult> handOver(String name, boolean forced) {
+        RouterId router = status(name).router();
+        return ask(() -> runtime.handOver(router, forced));
+    }
+
+    /**
+     * The last 1000 things that a virtual router was told by its surroundings, with their times, and the changes of its
+     * role that came of them: one line each, without passwords. {@link org.vrrp4j.sim.Replay} plays it again.
+     *
+     * @param name its configured name
+     * @return the text, on the listener executor. Fails with {@link IllegalStateException} if the node has been closed
+     * @throws NoSuchElementException if no router has that name
+     */
+    public CompletableFuture<String> journal(String name) {
+        RouterId router = status(name).router();
+        return ask(() -> CompletableFuture.completedFuture(runtime.journal(router)));
+    }
+
+    /** Does something on the loop; answers off it, so that what an application does then delays nothing. */
+    private <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (closed.get()) {
+            answer.completeExceptionally(new IllegalStateException("the node has been closed"));
+            return answer;
+        }
+        loop.execute(() -> {
+            CompletionStage<T> stage;
+            try {
+                stage = question.get();
+            } catch (RuntimeException e) {
+                stage = CompletableFuture.failedFuture(e);
+            }
+            stage.whenComplete((value, failure) -> answers.add(() -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            }));
+        });
+        return answer;
+    }
+
+    /**
      * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
      * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
      * wait for that listener. Closing again does nothing.
@@ -183,9 +323,8 @@ public final class VrrpNode implements AutoCloseable {
         });
         await(partsClosed, "closing sockets");
         loop.close();
-        for (ListenerQueue queue : queues.values()) {
-            awaitTold(queue);
-        }
+        queues.values().forEach(this::awaitTold);
+        awaitTold(answers);
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
@@ -196,6 +197,47 @@ class VrrpNodeTest {
     }
 
     @Test
+    void handsOverToAPeerThatWasHeardOrIfForced() throws Exception {
+        VrrpNode node = node().router(router()).start();
+        assertThat(node.handOver("web").get(20, TimeUnit.SECONDS).outcome())
+                .isEqualTo(HandOverResult.Outcome.NOT_MASTER);
+        assertThat(node.awaitMaster(LIMIT)).isTrue();
+        assertThat(node.handOver().get(20, TimeUnit.SECONDS))
+                .extracting(HandOverResult::outcome)
+                .containsExactly(HandOverResult.Outcome.NO_PEER_HEARD);
+        assertThat(node.isMaster()).isTrue();
+        assertThat(node.forceHandOver("web").get(20, TimeUnit.SECONDS).isDone()).isTrue();
+        assertThat(node.status("web").role()).isEqualTo(Role.BACKUP);
+        node.close();
+        assertThat(node.handOver("web")).failsWithin(LIMIT).withThrowableThat().withMessageContaining("closed");
+    }
+
+    @Test
+    void runsOnWithAnotherConfiguration() throws Exception {
+        List<Role> told = new CopyOnWriteArrayList<>();
+        try (VrrpNode node = node().router(router().listener(change -> told.add(change.to())))
+                .start()) {
+            assertThat(node.awaitMaster(LIMIT)).isTrue();
+            node.priority("web", 120).get(20, TimeUnit.SECONDS);
+            assertThat(node.status("web").priority()).isEqualTo(120);
+            node.update(router().address("192.0.2.101/24")).get(20, TimeUnit.SECONDS);
+            assertThat(node.config("web").addresses()).hasSize(2);
+            assertThat(node.status("web").priority()).isEqualTo(200);
+            await().atMost(LIMIT).until(() -> host.addresses().size() == 2);
+            assertThat(node.journal("web").get(20, TimeUnit.SECONDS))
+                    .contains(" MASTER/MASTER_DOWN TimePassed\n", " - Reconfigured detail=web (eth0/51");
+            assertThat(told).as("no role was left").containsExactly(Role.BACKUP, Role.MASTER);
+            assertThat(node.update(router().name("mail")))
+                    .failsWithin(LIMIT)
+                    .withThrowableThat()
+                    .withMessageContaining("name and version stay");
+            assertThatThrownBy(() -> node.priority("web", 0)).hasMessageContaining("priority=0");
+            assertThatThrownBy(() -> node.update(router().onMaster(change -> {})))
+                    .hasMessageContaining("listeners");
+        }
+    }
+
+    @Test
     void aMissingInterfaceRefusesTheStart() {
         VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.100/24");
         assertThatThrownBy(() -> node().router(elsewhere).start())
@@ -277,6 +319,11 @@ class VrrpNodeTest {
         @Override
         public CompletionStage<Void> acquire(AddressClaim claim) {
             return note("acquire");
+        }
+
+        @Override
+        public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+            return note("change");
         }
 
         @Override

@@ -37,6 +37,9 @@ public final class RouterConfig {
     private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
+    private final ElectionDelays delays;
+    private final LearnedIntervals learnedIntervals;
+    private final boolean stepDownAfterStall;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
@@ -89,6 +92,9 @@ public final class RouterConfig {
         require(checkTtl || isUnicast(), "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
+        this.delays = new ElectionDelays(builder.startupDelay, builder.preemptDelay);
+        this.learnedIntervals = builder.learnedIntervals;
+        this.stepDownAfterStall = builder.stepDownAfterStall;
     }
 
     /** An address that belongs to one host for good. */
@@ -126,6 +132,10 @@ public final class RouterConfig {
                 .checksumForm(checksumForm)
                 .announcements(announcements)
                 .conflictAnnouncements(conflictAnnouncements)
+                .startupDelay(delays.startup())
+                .preemptDelay(delays.preemption())
+                .learnedIntervals(learnedIntervals)
+                .stepDownAfterStall(stepDownAfterStall)
                 .checkTtl(checkTtl)
                 .strict(strict);
         source.ifPresent(builder::source);
@@ -229,6 +239,26 @@ public final class RouterConfig {
     /** When they are announced again after another master was heard and stayed below us. */
     public AnnouncementSchedule conflictAnnouncements() {
         return conflictAnnouncements;
+    }
+
+    /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */
+    public Duration startupDelay() {
+        return delays.startup();
+    }
+
+    /** How long a backup bears a working master of lower priority before it takes over. */
+    public Duration preemptDelay() {
+        return delays.preemption();
+    }
+
+    /** Which advertisement intervals of a master are believed. */
+    public LearnedIntervals learnedIntervals() {
+        return learnedIntervals;
+    }
+
+    /** Whether a master gives its role up when it finds that it stalled for as long as peers wait. */
+    public boolean stepDownAfterStall() {
+        return stepDownAfterStall;
     }
 
     /**

@@ -31,6 +31,10 @@ public final class RouterConfigBuilder {
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements =
             new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), Duration.ZERO);
+    Duration startupDelay = Duration.ZERO;
+    Duration preemptDelay = Duration.ZERO;
+    LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
+    boolean stepDownAfterStall;
 
     RouterConfigBuilder(String interfaceName, int vrid) {
         this.interfaceName = Objects.requireNonNull(interfaceName, "interfaceName");
@@ -146,6 +150,13 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    /** The virtual addresses, in place of those that were added. */
+    public RouterConfigBuilder addresses(List<VirtualAddress> values) {
+        addresses.clear();
+        addresses.addAll(values);
+        return this;
+    }
+
     /** When the addresses are announced after becoming master. Default: {@link AnnouncementSchedule#DEFAULT}. */
     public RouterConfigBuilder announcements(AnnouncementSchedule value) {
         this.announcements = Objects.requireNonNull(value, "announcements");
@@ -157,6 +168,40 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder conflictAnnouncements(AnnouncementSchedule value) {
         this.conflictAnnouncements = Objects.requireNonNull(value, "conflictAnnouncements");
+        return this;
+    }
+
+    /**
+     * How long after its start the router takes no part in the election: received packets are ignored, timers count
+     * from the end of the delay. 0 to {@link ElectionDelays#MAX}. Default: 0.
+     */
+    public RouterConfigBuilder startupDelay(Duration value) {
+        this.startupDelay = Objects.requireNonNull(value, "startupDelay");
+        return this;
+    }
+
+    /**
+     * How long to bear a working master of lower priority, from its first advertisement, before taking over. Until then
+     * the router behaves as without preemption; an advertisement of at least its own priority starts the delay anew.
+     * Without effect on the owner. 0 to {@link ElectionDelays#MAX}. Default: 0.
+     */
+    public RouterConfigBuilder preemptDelay(Duration value) {
+        this.preemptDelay = Objects.requireNonNull(value, "preemptDelay");
+        return this;
+    }
+
+    /** Which intervals of a version 3 master are believed. Default: {@link LearnedIntervals#ALL}. */
+    public RouterConfigBuilder learnedIntervals(LearnedIntervals value) {
+        this.learnedIntervals = Objects.requireNonNull(value, "learnedIntervals");
+        return this;
+    }
+
+    /**
+     * Whether a master that stalled for as long as peers wait gives its role up before it does anything else, and is
+     * elected anew if no peer has taken over. Default: false: it goes on, and announces its addresses again.
+     */
+    public RouterConfigBuilder stepDownAfterStall(boolean value) {
+        this.stepDownAfterStall = value;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package org.vrrp4j.keepalived;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.vrrp4j.model.VrrpVersion;
 
@@ -9,6 +10,7 @@ final class GlobalDraft extends Draft {
     Optional<String> routerId = Optional.empty();
     Optional<VrrpVersion> version = Optional.empty();
     int downTimerAdverts = 3;
+    Duration startupDelay = Duration.ZERO;
     boolean checksumAsV2;
     boolean strict;
 

@@ -1,6 +1,8 @@
 package org.vrrp4j.keepalived;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.vrrp4j.config.ElectionDelays;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.VrrpVersion;
 
@@ -85,11 +87,12 @@ final class GlobalKeywords {
 
     private static void addVrrp(KeywordTable<GlobalDraft> table) {
         table.unsupported("no announcements for other interfaces", "vrrp_garp_extra_if", "vrrp_vmac_garp_intvl")
-                .unsupported("the addresses in each advertisement are compared", "vrrp_skip_check_adv_addr")
+                .line("vrrp_skip_check_adv_addr", (globals, line) -> onSkipAddressCheck(line))
+                .line("vrrp_startup_delay", GlobalKeywords::onStartupDelay)
                 .unsupported(FIREWALL, "vrrp_iptables", "vrrp_ipsets", "nftables", "nftables_priority")
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
-                .unsupported("routers start at once", "vrrp_startup_delay", "vrrp_delay_after_boot")
+                .unsupported("routers do not know when the host was booted", "vrrp_delay_after_boot")
                 .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix")
                 .unsupported(BUFFERS, "vrrp_rx_bufs_policy", "vrrp_rx_bufs_multiplier")
                 .unsupported(BUFFERS, "process_monitor_rcv_bufs", "process_monitor_rcv_bufs_force");
@@ -127,6 +130,15 @@ final class GlobalKeywords {
         line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication and"
                 + " down_timer_adverts is 3, but packets to the addresses are accepted and a lower-priority"
                 + " advertisement is answered at once");
+    }
+
+    /** Nothing follows from it: other addresses in an advertisement are an event here and never a reason to drop it. */
+    static void onSkipAddressCheck(Statement line) {
+        line.flag();
+    }
+
+    private static void onStartupDelay(GlobalDraft globals, Statement line) {
+        line.seconds(Duration.ZERO, ElectionDelays.MAX).ifPresent(delay -> globals.startupDelay = delay);
     }
 
     private static void onStrict(GlobalDraft globals, Statement line) {

@@ -59,7 +59,10 @@ final class InstanceCheck {
                         draft.checksumAsV2.orElse(globals.checksumAsV2)
                                 ? ChecksumForm.MESSAGE_ONLY
                                 : ChecksumForm.PSEUDO_HEADER)
-                .announcements(draft.garp.announcements(globals.garp, family()));
+                .announcements(draft.garp.announcements(globals.garp, family()))
+                .startupDelay(globals.startupDelay)
+                .preemptDelay(preemptDelay())
+                .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
@@ -191,6 +194,15 @@ final class InstanceCheck {
         String cause = isMaster() ? "state MASTER" : "priority 255";
         reading.warning(draft.given("nopreempt"), "nopreempt does not go with " + cause + " and is ignored");
         return true;
+    }
+
+    private Duration preemptDelay() {
+        Duration delay = draft.preemptDelay.orElse(Duration.ZERO);
+        if (delay.isZero() || !isMaster()) {
+            return delay;
+        }
+        reading.warning(draft.given("preempt_delay"), "preempt_delay does not go with state MASTER and is ignored");
+        return Duration.ZERO;
     }
 
     private Duration interval(VrrpVersion version) {

@@ -27,9 +27,11 @@ final class InstanceDraft extends Draft {
     OptionalInt downTimerAdverts = OptionalInt.empty();
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
+    Optional<Duration> preemptDelay = Optional.empty();
     boolean preempt = true;
     Optional<Boolean> checkTtl = Optional.empty();
     int peerLines;
+    boolean stepDownAfterStall;
     int addressLines;
     boolean hasAddressBlock;
     boolean mixedFamilies;

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.vrrp4j.config.ElectionDelays;
 
 /** The block of a vrrp_instance. */
 final class InstanceKeywords {
@@ -57,9 +58,12 @@ final class InstanceKeywords {
     }
 
     private static void addElection(KeywordTable<InstanceDraft> table) {
-        table.unsupported("the router takes over as soon as its timer says so", "preempt_delay")
-                .unsupported("a late master stays master", "timer_expired_backup", "thread_timer_expired")
-                .unsupported("the addresses in each advertisement are compared", "skip_check_adv_addr")
+        table.line(
+                        "preempt_delay",
+                        (draft, line) -> draft.preemptDelay = line.seconds(Duration.ZERO, ElectionDelays.MAX))
+                .line("skip_check_adv_addr", (draft, line) -> GlobalKeywords.onSkipAddressCheck(line))
+                .line("timer_expired_backup", InstanceKeywords::onExpiredTimer)
+                .line("thread_timer_expired", InstanceKeywords::onExpiredTimer)
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
@@ -101,6 +105,12 @@ final class InstanceKeywords {
     private static void onPreempt(InstanceDraft draft, Statement line, boolean preempt) {
         line.bare();
         draft.preempt = preempt;
+    }
+
+    /** The priority of the best peer is not needed: a stall counts from the shortest wait that a peer has. */
+    private static void onExpiredTimer(InstanceDraft draft, Statement line) {
+        line.warnOfMoreThan(2);
+        draft.stepDownAfterStall = true;
     }
 
     private static void onStrict(InstanceDraft draft, Statement line) {

@@ -16,6 +16,10 @@ public enum Cause {
     HIGHER_PRIORITY("heard a higher priority"),
     /** A router of equal priority and greater address advertises (RFC 9568, 6.4.3). */
     HIGHER_ADDRESS("heard an equal priority from a greater address"),
+    /** This router was asked to give the role to a peer. */
+    HANDED_OVER("handed over"),
+    /** This process stalled for as long as peers wait, so that one of them is the master by now. */
+    STALLED("stalled for as long as peers wait"),
     /** The interface has no carrier or is administratively down. */
     LINK_DOWN("the link is down"),
     /** The interface does not exist. */

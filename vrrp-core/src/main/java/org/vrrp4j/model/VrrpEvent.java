@@ -14,7 +14,8 @@ public sealed interface VrrpEvent {
 
     /**
      * While this router is MASTER another one advertises too, and this one stays MASTER. It was told of itself and the
-     * addresses were announced again. Told once per rival and not again before a minute of silence.
+     * addresses were announced again. Told once per rival and not again before a minute of silence. The conflict began
+     * now; {@link ConflictEnded} tells its end.
      *
      * @param router this router
      * @param rival the other master's primary address
@@ -25,6 +26,23 @@ public sealed interface VrrpEvent {
         public String text() {
             return "another master, " + rival.getHostAddress() + " with priority " + rivalPriority
                     + ", advertises too; advertised and announced again";
+        }
+    }
+
+    /**
+     * The other master of a {@link MasterConflict} does not advertise beside this one any more.
+     *
+     * @param router this router
+     * @param rival the other master's primary address
+     * @param duration from its first advertisement to the end; to its last one if it fell silent
+     * @param outcome how it ended
+     */
+    record ConflictEnded(RouterId router, InetAddress rival, Duration duration, ConflictOutcome outcome)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the conflict with the master " + rival.getHostAddress() + " ended after " + duration.toMillis()
+                    + " ms: " + outcome.text();
         }
     }
 
@@ -62,6 +80,23 @@ public sealed interface VrrpEvent {
         public String text() {
             return "the master " + master.getHostAddress() + " advertises every " + received.toMillis()
                     + " ms, this router is configured for " + configured.toMillis() + " ms";
+        }
+    }
+
+    /**
+     * A VRRPv3 master's interval is outside of what this router believes, see
+     * {@code org.vrrp4j.config.LearnedIntervals}. Told once per master and interval.
+     *
+     * @param router this router
+     * @param master the master's primary address
+     * @param received its interval
+     * @param used the interval that it is timed out by
+     */
+    record IntervalBounded(RouterId router, InetAddress master, Duration received, Duration used) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the master " + master.getHostAddress() + " claims to advertise every " + received.toMillis()
+                    + " ms; it is timed out by " + used.toMillis() + " ms";
         }
     }
 
@@ -110,6 +145,8 @@ public sealed interface VrrpEvent {
 
     /**
      * The event loop was so late that peers may have taken over in between: a long pause of the JVM or of the host.
+     * Told when the last advertisement is as old as the shortest Master_Down_Interval, and the next one a whole
+     * interval late.
      *
      * @param router this router
      * @param lateness by how much an advertisement was overdue
@@ -118,6 +155,19 @@ public sealed interface VrrpEvent {
         @Override
         public String text() {
             return "this process stalled: an advertisement was " + lateness.toMillis() + " ms late";
+        }
+    }
+
+    /**
+     * This router handed over, and nobody took over for as long as the lowest priority waits and an interval more: it
+     * becomes MASTER again.
+     *
+     * @param router this router
+     */
+    record HandOverUnanswered(RouterId router) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "nobody has taken over after the hand-over; taking over again";
         }
     }
 

@@ -9,14 +9,14 @@ import org.vrrp4j.config.AnnouncementSchedule;
  * How far the announcements of an occasion have come: becoming master, or a conflict. The refresh goes on after both.
  */
 final class Announcements {
-    private final long refreshNanos;
+    private long refreshNanos;
     private List<Duration> offsets = List.of();
     private int done;
     private long occasionNanos;
     private long lastNanos;
 
-    Announcements(Duration refresh) {
-        this.refreshNanos = refresh.toNanos();
+    void refreshEvery(Duration refresh) {
+        refreshNanos = refresh.toNanos();
     }
 
     void start(long nowNanos, AnnouncementSchedule schedule) {

@@ -1,7 +1,10 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
@@ -20,8 +23,10 @@ import org.vrrp4j.packet.PacketRejection;
  *       by itself, then {@link TellRoleChange}. A master that yields to a better one advertises its own priority once
  *       more before it releases, so that the other one, which may never have heard it, announces the addresses again.
  *   <li>{@link RenewAddresses} follows a {@link SendAdvertisement}, and must be left out if that failed.
- *   <li>Acquire and release alternate, but for an acquire that failed or puts a vanished address back; and the next one
- *       comes only after the answer to the last.
+ *   <li>A new configuration of a master: {@link SendAdvertisement} if its content is new, {@link ChangeAddresses} if
+ *       the addresses or their lease are; and once {@link Input.AddressesChanged} came in, {@link Announce}.
+ *   <li>Acquire and release alternate, but for an acquire that failed or puts a vanished address back; and the next
+ *     one, or a change, comes only after the answer to the last.
  *   <li>What {@link TellRoleChange} tells is a chain: each {@code from} is the {@code to} before it.
  * </ul>
  */
@@ -48,6 +53,21 @@ public sealed interface Effect {
         @Override
         public void dispatch(Handler handler) {
             handler.acquireAddresses();
+        }
+    }
+
+    /**
+     * From now on the addresses are these. If the old ones are in place, put the new ones in place, take away what is
+     * not among them, and touch what is in both only to give it the new lease. Then answer with
+     * {@link Input.AddressesChanged} or {@link Input.AcquireFailed}; after either the new ones count.
+     *
+     * @param addresses the addresses
+     * @param lease for how long they may outlive the last renewal
+     */
+    record ChangeAddresses(List<VirtualAddress> addresses, Duration lease) implements Effect {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.changeAddresses(this);
         }
     }
 
@@ -124,6 +144,9 @@ public sealed interface Effect {
 
         /** See {@link AcquireAddresses}. */
         void acquireAddresses();
+
+        /** See {@link ChangeAddresses}. */
+        void changeAddresses(ChangeAddresses change);
 
         /** See {@link RenewAddresses}. */
         void renewAddresses();

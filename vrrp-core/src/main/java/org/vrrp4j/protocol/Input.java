@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 
@@ -92,7 +93,7 @@ public sealed interface Input {
     }
 
     /**
-     * {@link Effect.AcquireAddresses} has failed; no address is in place.
+     * {@link Effect.AcquireAddresses} or {@link Effect.ChangeAddresses} has failed; no address is in place.
      *
      * @param fault what follows from it
      * @param detail the error
@@ -101,6 +102,14 @@ public sealed interface Input {
         @Override
         public void dispatch(Handler handler) {
             handler.onAcquireFailed(fault, detail);
+        }
+    }
+
+    /** {@link Effect.ChangeAddresses} has succeeded. */
+    record AddressesChanged() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onAddressesChanged();
         }
     }
 
@@ -140,6 +149,29 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * A master is to leave its role to a peer. It takes over again only if nobody does, or when its successor fails or
+     * gives up: until then it does not preempt, unless it is {@link Reconfigured}.
+     */
+    record HandedOver() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onHandedOver();
+        }
+    }
+
+    /**
+     * The router runs with another configuration from now on.
+     *
+     * @param config of the same router, name and version
+     */
+    record Reconfigured(RouterConfig config) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onReconfigured(config);
+        }
+    }
+
     /** One method for each kind of input, so that a new kind does not compile until it is handled. */
     interface Handler {
         /** See {@link Started}. */
@@ -169,6 +201,9 @@ public sealed interface Input {
         /** See {@link AcquireFailed}. */
         void onAcquireFailed(Fault fault, String detail);
 
+        /** See {@link AddressesChanged}. */
+        void onAddressesChanged();
+
         /** See {@link AddressesReleased}. */
         void onAddressesReleased();
 
@@ -180,5 +215,11 @@ public sealed interface Input {
 
         /** See {@link SendRecovered}. */
         void onSendRecovered();
+
+        /** See {@link HandedOver}. */
+        void onHandedOver();
+
+        /** See {@link Reconfigured}. */
+        void onReconfigured(RouterConfig config);
     }
 }

@@ -1,6 +1,8 @@
 package org.vrrp4j.protocol;
 
+import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.VrrpVersion;
 
 /**
@@ -11,7 +13,8 @@ final class MasterDownInterval {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int STEPS = 256;
 
-    private final RouterConfig config;
+    private RouterConfig config;
+    private boolean learned;
     private long masterIntervalNanos;
 
     MasterDownInterval(RouterConfig config) {
@@ -19,26 +22,45 @@ final class MasterDownInterval {
         forget();
     }
 
+    /** Keeps what was learned of the master. */
+    void configure(RouterConfig next) {
+        config = next;
+        if (!learned) {
+            forget();
+        }
+    }
+
     /** No master is known: assumes our own interval. */
     void forget() {
+        learned = false;
         masterIntervalNanos = config.advertisementInterval().toNanos();
     }
 
     /** Takes the interval of the master over; version 2 knows no learning, since a differing interval is rejected. */
-    void learn(long intervalNanos) {
+    void learn(Duration interval) {
         if (config.version() == VrrpVersion.V3) {
-            masterIntervalNanos = intervalNanos;
+            learned = true;
+            masterIntervalNanos = config.learnedIntervals().bound(interval).toNanos();
         }
     }
 
     /** Skew_Time. */
     long skewNanos() {
-        long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
-        return (STEPS - config.priority()) * unit / STEPS;
+        return skewNanos(config.priority());
+    }
+
+    /** How long the lowest priority waits, and an interval more: by then somebody has taken over, or nobody will. */
+    long longestNanos() {
+        return (config.downTimerAdverts() + 1) * masterIntervalNanos + skewNanos(Priority.LOWEST);
     }
 
     /** Master_Down_Interval, RFC 9568's Active_Down_Interval. */
     long nanos() {
         return config.downTimerAdverts() * masterIntervalNanos + skewNanos();
+    }
+
+    private long skewNanos(int priority) {
+        long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
+        return (STEPS - priority) * unit / STEPS;
     }
 }

@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 
@@ -9,11 +10,28 @@ final class MasterDownTimer {
     private final Timers timers;
     private final MasterDownInterval interval;
     private boolean masterReleased;
+    private boolean handedOver;
     private InetAddress ignored;
 
     MasterDownTimer(RouterConfig config, Timers timers) {
         this.timers = timers;
         this.interval = new MasterDownInterval(config);
+    }
+
+    /** Moves the deadline by as much as the wait has become longer or shorter. */
+    void configure(RouterConfig next) {
+        long before = waitNanos();
+        interval.configure(next);
+        if (timers.isArmed(Timer.MASTER_DOWN)) {
+            timers.arm(Timer.MASTER_DOWN, timers.deadline(Timer.MASTER_DOWN) + waitNanos() - before);
+        }
+    }
+
+    private long waitNanos() {
+        if (masterReleased) {
+            return interval.skewNanos();
+        }
+        return handedOver ? interval.longestNanos() : interval.nanos();
     }
 
     /** No master is known yet. */
@@ -22,9 +40,21 @@ final class MasterDownTimer {
         arm(now, interval.nanos());
     }
 
+    /** We were the master, and a peer is to be: leaves it every chance. */
+    void startAfterHandOver(long now) {
+        interval.forget();
+        arm(now, interval.longestNanos());
+        handedOver = true;
+    }
+
+    /** Whether nobody has been heard since the hand-over. */
+    boolean isHandOverUnanswered() {
+        return handedOver;
+    }
+
     /** The master advertises with this interval. */
-    void onMasterHeard(long now, long intervalNanos) {
-        interval.learn(intervalNanos);
+    void onMasterHeard(long now, Duration masterInterval) {
+        interval.learn(masterInterval);
         arm(now, interval.nanos());
     }
 
@@ -58,6 +88,7 @@ final class MasterDownTimer {
 
     private void arm(long now, long nanos) {
         masterReleased = false;
+        handedOver = false;
         ignored = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }

@@ -2,7 +2,6 @@ package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
@@ -12,10 +11,7 @@ import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
-/**
- * What being master consists of: advertisements, and the addresses from the first acquire to the end of the release. An
- * acquire and a release are never under way together, so a change of mind waits for the answer.
- */
+/** What being master consists of: advertisements, the addresses, and announcements. */
 final class Mastership {
     /** After this an acquire that failed is tried again. */
     static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -25,29 +21,19 @@ final class Mastership {
     private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final Effect ACQUIRE = new Effect.AcquireAddresses();
-    private static final Effect RELEASE = new Effect.ReleaseAddresses();
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
 
-    private enum Addresses {
-        NONE,
-        ACQUIRING,
-        HELD,
-        RELEASING
-    }
-
-    private final RouterConfig config;
+    private RouterConfig config;
     private final Timers timers;
     private final List<Effect> effects;
-    private final Announcements announcements;
-    private final Effect advertise;
-    private final Effect advertiseRelease;
-    private final long intervalNanos;
-    private final long leaseNanos;
-    private final List<InetAddress> vanished = new ArrayList<>();
+    private final Announcements announcements = new Announcements();
+    private Effect advertise;
+    private Effect advertiseRelease;
+    private long intervalNanos;
+    private long leaseNanos;
+    private final Holding holding;
 
-    private Addresses addresses = Addresses.NONE;
     private boolean leaving;
     private boolean releasePending;
     private int unsent;
@@ -57,30 +43,59 @@ final class Mastership {
     private long reannouncedNanos;
     private long renewedNanos;
 
+    private Advertisement advertisement;
+
     Mastership(RouterConfig config, Timers timers, List<Effect> effects) {
-        this.config = config;
         this.timers = timers;
         this.effects = effects;
-        this.announcements = new Announcements(config.announcements().refresh());
-        this.intervalNanos = config.advertisementInterval().toNanos();
-        this.leaseNanos = config.addressLease().toNanos();
-        Advertisement advertisement = new Advertisement(
+        this.holding = new Holding(effects);
+        use(config);
+    }
+
+    private void use(RouterConfig next) {
+        config = next;
+        announcements.refreshEvery(config.announcements().refresh());
+        intervalNanos = config.advertisementInterval().toNanos();
+        leaseNanos = config.addressLease().toNanos();
+        advertisement = new Advertisement(
                 config.version(),
                 config.id().vrid(),
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
                 config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
-        this.advertise = new Effect.SendAdvertisement(advertisement);
-        this.advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
+        advertise = new Effect.SendAdvertisement(advertisement);
+        advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
+    }
+
+    /** Goes on with another configuration; the peers of a master hear at once what is new to them. */
+    void configure(long now, RouterConfig next, boolean isMaster) {
+        RouterConfig before = config;
+        Advertisement said = advertisement;
+        use(next);
+        if (isMaster && !advertisement.equals(said)) {
+            advertise(now);
+        }
+        if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
+            holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
+        }
+        if (holding.isComplete() && isMaster) {
+            armAnnounce();
+        } else {
+            timers.cancel(Timer.ANNOUNCE);
+        }
+    }
+
+    void onRegistered() {
+        holding.onRegistered();
     }
 
     boolean holdsAddresses() {
-        return addresses == Addresses.HELD;
+        return holding.isHeld();
     }
 
     boolean isAtRest() {
-        return addresses == Addresses.NONE && !leaving;
+        return holding.isEmpty() && !leaving;
     }
 
     /** Whether the end of being master still waits for the release. */
@@ -113,73 +128,75 @@ final class Mastership {
      * advertisement that goes out decides.
      */
     void acquire() {
-        if (addresses == Addresses.NONE && !isUnheard()) {
-            addresses = Addresses.ACQUIRING;
-            effects.add(ACQUIRE);
+        if (!isUnheard()) {
+            holding.want();
         }
     }
 
-    void onAcquired(long now, boolean stillWanted) {
-        if (addresses != Addresses.ACQUIRING) {
-            return;
-        }
-        addresses = Addresses.HELD;
-        if (!stillWanted) {
-            release();
+    void onAcquired(long now) {
+        if (!holding.onAcquired()) {
             return;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
-        for (InetAddress address : vanished) {
+        for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
-        vanished.clear();
     }
 
     /** Answers whether an acquire was under way. */
     boolean onAcquireFailed() {
-        if (addresses != Addresses.ACQUIRING) {
-            return false;
+        return holding.onAcquireFailed();
+    }
+
+    /** Answers whether a change was under way. */
+    boolean onChanged(long now) {
+        boolean changed = holding.onChanged();
+        if (changed && holding.isWanted() && holding.isComplete()) {
+            renewedNanos = now;
+            startAnnouncements(now, false);
         }
-        addresses = Addresses.NONE;
-        vanished.clear();
-        return true;
+        return changed;
+    }
+
+    boolean isChanging() {
+        return holding.isChanging();
     }
 
     void onVanished(InetAddress address) {
-        if (addresses == Addresses.HELD || addresses == Addresses.ACQUIRING && !vanished.isEmpty()) {
-            vanished.add(address);
-        }
-        if (addresses == Addresses.HELD) {
-            addresses = Addresses.ACQUIRING;
-            timers.cancel(Timer.ANNOUNCE);
-            effects.add(ACQUIRE);
-        }
+        holding.onVanished(address);
+        pauseAnnouncements();
     }
 
     /** Answers whether a release was under way. */
     boolean onReleased() {
-        if (addresses != Addresses.RELEASING) {
-            return false;
+        return holding.onReleased();
+    }
+
+    /** Goes on with the addresses once the end of an operation has been told. */
+    void proceed() {
+        holding.proceed();
+        pauseAnnouncements();
+    }
+
+    /** They go on, from the first, once all addresses are in place. */
+    private void pauseAnnouncements() {
+        if (!holding.isComplete()) {
+            timers.cancel(Timer.ANNOUNCE);
         }
-        addresses = Addresses.NONE;
-        return true;
     }
 
     void end(long now, boolean sendRelease) {
         timers.cancel(Timer.ADVERTISE);
         timers.cancel(Timer.RENEW);
         timers.cancel(Timer.ANNOUNCE);
-        vanished.clear();
         leaving = true;
         releasePending = sendRelease;
-        if (addresses == Addresses.NONE) {
+        holding.giveUp();
+        if (holding.isEmpty()) {
             finishLeaving();
-            return;
-        }
-        timers.arm(Timer.RELEASE, now + Math.min(intervalNanos, RELEASE_WAIT_NANOS));
-        if (addresses == Addresses.HELD) {
-            release();
+        } else {
+            timers.arm(Timer.RELEASE, now + Math.min(intervalNanos, RELEASE_WAIT_NANOS));
         }
     }
 
@@ -200,12 +217,34 @@ final class Mastership {
         if (lateness < intervalNanos) {
             timers.arm(Timer.ADVERTISE, due + intervalNanos);
         }
-        if (lateness >= config.downTimerAdverts() * intervalNanos) {
-            effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
-            if (addresses == Addresses.HELD) {
+        if (isStall(lateness)) {
+            reportStall(lateness);
+            if (holding.isComplete()) {
                 startAnnouncements(now, true);
             }
         }
+    }
+
+    /** Whether to give up before anything else is done, since a peer has taken over by now; reported if so. */
+    boolean stepsDownAfterStall(long now) {
+        long lateness = now - timers.deadline(Timer.ADVERTISE);
+        boolean stepsDown = config.stepDownAfterStall() && isStall(lateness);
+        if (stepsDown) {
+            reportStall(lateness);
+        }
+        return stepsDown;
+    }
+
+    /**
+     * The first peer takes over when downTimerAdverts intervals, and a skew of next to nothing, have passed since our
+     * last advertisement; of these one had passed when the next one was due.
+     */
+    private boolean isStall(long lateness) {
+        return lateness >= Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+    }
+
+    private void reportStall(long lateness) {
+        effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
     }
 
     /** Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). */
@@ -227,7 +266,7 @@ final class Mastership {
             answeredRivalNanos = now;
             effects.add(advertise);
         }
-        if (addresses == Addresses.HELD && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
+        if (holding.isComplete() && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
             reannounced = true;
             reannouncedNanos = now;
             startAnnouncements(now, true);
@@ -266,15 +305,10 @@ final class Mastership {
     }
 
     private void renew(long now) {
-        if (addresses == Addresses.HELD && now - renewedNanos >= RENEW_GAP_NANOS) {
+        if (holding.isHeld() && now - renewedNanos >= RENEW_GAP_NANOS) {
             renewedNanos = now;
             effects.add(RENEW);
         }
-    }
-
-    private void release() {
-        addresses = Addresses.RELEASING;
-        effects.add(RELEASE);
     }
 
     private void startAnnouncements(long now, boolean conflict) {

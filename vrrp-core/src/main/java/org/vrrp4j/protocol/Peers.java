@@ -8,24 +8,37 @@ import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** What is known of the other routers of the group, and which of their oddities have been reported already. */
 final class Peers {
     private static final int MAX_SENDERS = 64;
-    private static final long RIVAL_SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final RouterConfig config;
+    private RouterConfig config;
     private final List<Effect> effects;
     private final Map<InetAddress, Duration> toldIntervals = new LinkedHashMap<>();
     private final Map<InetAddress, Boolean> toldAddresses = new LinkedHashMap<>();
-    private final Map<InetAddress, Long> rivals = new LinkedHashMap<>();
     private Optional<InetAddress> master = Optional.empty();
     private int masterPriority;
+    private boolean heard;
 
     Peers(RouterConfig config, List<Effect> effects) {
         this.config = config;
         this.effects = effects;
+    }
+
+    void configure(RouterConfig next) {
+        config = next;
+    }
+
+    void onHeard() {
+        heard = true;
+    }
+
+    /** Whether any of them was ever heard. */
+    boolean haveBeenHeard() {
+        return heard;
     }
 
     Optional<InetAddress> master() {
@@ -49,22 +62,23 @@ final class Peers {
         Duration interval = received.advertisement().interval();
         if (!interval.equals(config.advertisementInterval())
                 && !interval.equals(remember(toldIntervals, received.source(), interval))) {
-            effects.add(new Effect.Report(new VrrpEvent.IntervalMismatch(
-                    config.id(), received.source(), interval, config.advertisementInterval())));
+            tellInterval(received.source(), interval);
         }
+    }
+
+    private void tellInterval(InetAddress source, Duration interval) {
+        Duration used = config.learnedIntervals().bound(interval);
+        boolean bounded = config.version() == VrrpVersion.V3 && !used.equals(interval);
+        effects.add(new Effect.Report(
+                bounded
+                        ? new VrrpEvent.IntervalBounded(config.id(), source, interval, used)
+                        : new VrrpEvent.IntervalMismatch(
+                                config.id(), source, interval, config.advertisementInterval())));
     }
 
     void onOtherAddresses(InetAddress source) {
         if (remember(toldAddresses, source, true) == null) {
             effects.add(new Effect.Report(new VrrpEvent.AddressListMismatch(config.id(), source)));
-        }
-    }
-
-    void onRival(long nowNanos, ReceivedAdvertisement received) {
-        Long heardNanos = remember(rivals, received.source(), nowNanos);
-        if (heardNanos == null || nowNanos - heardNanos >= RIVAL_SILENCE_NANOS) {
-            effects.add(new Effect.Report(new VrrpEvent.MasterConflict(
-                    config.id(), received.source(), received.advertisement().priority())));
         }
     }
 

@@ -3,20 +3,14 @@ package org.vrrp4j.protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Role;
-import org.vrrp4j.packet.Advertisement;
-import org.vrrp4j.packet.PacketRejection;
-import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /**
  * One virtual router: RFC 9568, 6.4 and RFC 3768, 6.4, with a FAULT role for what the standards leave out.
@@ -24,7 +18,7 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  * <p>INIT to:
  *
  * <ul>
- *   <li>MASTER: {@link Input.Started} with priority 255 (OWNER)
+ *   <li>MASTER: {@link Input.Started}, or the end of the delay that follows it, with priority 255 (OWNER)
  *   <li>BACKUP: Started otherwise (STARTUP)
  *   <li>FAULT: Started while a fault holds (its cause)
  * </ul>
@@ -42,7 +36,8 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  *
  * <ul>
  *   <li>BACKUP: an advertisement of higher priority (HIGHER_PRIORITY), or equal priority and greater source address
- *       (HIGHER_ADDRESS)
+ *       (HIGHER_ADDRESS); the end of a stall as long as peers wait, if so configured (STALLED);
+ *       {@link Input.HandedOver} (HANDED_OVER)
  *   <li>FAULT: FaultRaised; {@link Input.AcquireFailed}; {@link Input.SendFailed} twice without addresses
  *     (ADDRESS_FAILED)
  *   <li>INIT: Stopped (SHUTDOWN)
@@ -58,33 +53,14 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
  * <p>A rejected packet changes nothing. Not safe for several threads.
  */
 public final class RouterMachine {
-    private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
-
-    private final RouterConfig config;
     private final Timers timers = new Timers();
-    private final MasterDownTimer masterDown;
-    private final AdvertisementCheck check;
-    private final Peers peers;
-    private final Mastership mastership;
-    private final Map<Fault, String> faults = new EnumMap<>(Fault.class);
     private final List<Effect> effects = new ArrayList<>();
     private final List<Effect> effectsView = Collections.unmodifiableList(effects);
-    private final Input.Handler handler = new Inputs();
-
-    private long now;
-    private Role role = Role.INIT;
-    private Role toldRole = Role.INIT;
-    private Cause cause = Cause.SHUTDOWN;
-    private String detail = "";
-    private InetAddress source;
+    private final Transitions transitions;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
-        this.config = config;
-        this.masterDown = new MasterDownTimer(config, timers);
-        this.check = new AdvertisementCheck(config);
-        this.peers = new Peers(config, effects);
-        this.mastership = new Mastership(config, timers, effects);
+        this.transitions = new Transitions(config, timers, effects);
     }
 
     /**
@@ -95,9 +71,9 @@ public final class RouterMachine {
      * @return what is to be done, in this order; valid until the next call
      */
     public List<Effect> step(long nowNanos, Input input) {
-        now = nowNanos;
         effects.clear();
-        input.dispatch(handler);
+        transitions.advance(nowNanos);
+        input.dispatch(transitions);
         return effectsView;
     }
 
@@ -108,280 +84,46 @@ public final class RouterMachine {
 
     /** The role now. A master whose addresses are not in place yet has not been told to the listener. */
     public Role role() {
-        return role;
+        return transitions.history.role();
     }
 
     /** Why it has that role. */
     public Cause cause() {
-        return cause;
+        return transitions.history.cause();
     }
 
     /** Whether the addresses are in place. */
     public boolean addressesHeld() {
-        return mastership.holdsAddresses();
+        return transitions.mastership.holdsAddresses();
     }
 
     /** Whether nothing is under way any more: no address held, being set or being removed. */
     public boolean isAtRest() {
-        return mastership.isAtRest();
+        return transitions.mastership.isAtRest();
+    }
+
+    /** Whether a role was left whose end has not been told yet, as addresses are still being released. */
+    public boolean isLeaving() {
+        return transitions.mastership.isLeaving();
+    }
+
+    /** Whether another router of this VRID was ever heard. */
+    public boolean hasHeardPeer() {
+        return transitions.peers.haveBeenHeard();
     }
 
     /** The master that is followed. */
     public Optional<InetAddress> master() {
-        return peers.master();
+        return transitions.peers.master();
     }
 
     /** Its priority; 0 if there is none. */
     public int masterPriority() {
-        return peers.masterPriority();
+        return transitions.peers.masterPriority();
     }
 
     /** What keeps the router in FAULT. */
     public Set<Fault> faults() {
-        return Collections.unmodifiableSet(faults.keySet());
-    }
-
-    private final class Inputs implements Input.Handler {
-        @Override
-        public void onStarted() {
-            if (role != Role.INIT) {
-                return;
-            }
-            if (faults.isEmpty()) {
-                enterElection(Cause.STARTUP);
-            } else {
-                becomeFault(faults.keySet().iterator().next());
-            }
-        }
-
-        @Override
-        public void onStopped() {
-            if (role != Role.INIT) {
-                leave(Role.INIT, Cause.SHUTDOWN, "", true);
-            }
-        }
-
-        @Override
-        public void onTimePassed() {
-            if (timers.isDue(Timer.ADVERTISE, now)) {
-                mastership.onAdvertiseTimer(now);
-            }
-            if (timers.isDue(Timer.MASTER_DOWN, now)) {
-                becomeMaster(masterDown.cause());
-            }
-            if (timers.isDue(Timer.RENEW, now)) {
-                mastership.onRenewTimer(now);
-            }
-            if (timers.isDue(Timer.ANNOUNCE, now)) {
-                mastership.onAnnounceTimer(now);
-            }
-            if (timers.isDue(Timer.RELEASE, now)) {
-                onReleaseWaitedFor();
-            }
-            if (timers.isDue(Timer.RETRY, now)) {
-                timers.cancel(Timer.RETRY);
-                onFaultCleared(Fault.ADDRESS_FAILED);
-            }
-        }
-
-        @Override
-        public void onAdvertisementHeard(ReceivedAdvertisement received) {
-            if (role != Role.BACKUP && role != Role.MASTER) {
-                return;
-            }
-            PacketRejection rejection = check.check(received, source);
-            if (rejection != null) {
-                effects.add(new Effect.RejectPacket(received.source(), rejection));
-                return;
-            }
-            if (!check.hasOurAddresses(received.advertisement())) {
-                peers.onOtherAddresses(received.source());
-            }
-            if (role == Role.BACKUP) {
-                onHeardAsBackup(received);
-            } else {
-                onHeardAsMaster(received);
-            }
-        }
-
-        @Override
-        public void onFaultRaised(Fault fault, String detail) {
-            faults.put(fault, detail);
-            if (role == Role.BACKUP || role == Role.MASTER) {
-                becomeFault(fault);
-            } else if (role == Role.FAULT && fault == Fault.ADDRESS_FAILED) {
-                timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
-            }
-        }
-
-        @Override
-        public void onFaultCleared(Fault fault) {
-            boolean removed = faults.remove(fault) != null;
-            if (removed && faults.isEmpty() && role == Role.FAULT) {
-                enterElection(Cause.RECOVERED);
-            }
-        }
-
-        @Override
-        public void onSourceChanged(InetAddress newSource) {
-            source = newSource;
-        }
-
-        @Override
-        public void onAddressesAcquired() {
-            mastership.onAcquired(now, role == Role.MASTER);
-            if (role == Role.MASTER && mastership.holdsAddresses()) {
-                tell();
-            }
-        }
-
-        @Override
-        public void onAcquireFailed(Fault fault, String detail) {
-            if (!mastership.onAcquireFailed()) {
-                return;
-            }
-            if (role == Role.MASTER) {
-                onFaultRaised(fault, detail);
-            } else {
-                onReleaseWaitedFor();
-            }
-        }
-
-        @Override
-        public void onAddressesReleased() {
-            if (mastership.onReleased()) {
-                onReleaseWaitedFor();
-                if (role == Role.MASTER) {
-                    mastership.acquire();
-                }
-            }
-        }
-
-        @Override
-        public void onAddressVanished(InetAddress address) {
-            if (role == Role.MASTER && mastership.isUnheard()) {
-                onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
-            } else if (role == Role.MASTER) {
-                mastership.onVanished(address);
-            }
-        }
-
-        @Override
-        public void onSendFailed() {
-            mastership.onSendFailed();
-            if (role == Role.MASTER && mastership.isUnheard() && !mastership.holdsAddresses()) {
-                onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
-            }
-        }
-
-        @Override
-        public void onSendRecovered() {
-            mastership.onSendRecovered();
-            if (role == Role.MASTER) {
-                mastership.acquire();
-            }
-        }
-    }
-
-    private void enterElection(Cause why) {
-        if (source == null) {
-            throw new IllegalStateException("the source address must be known before the election: " + config.id());
-        }
-        if (config.isOwner()) {
-            becomeMaster(Cause.OWNER);
-            return;
-        }
-        change(Role.BACKUP, why, "");
-        masterDown.start(now);
-        tell();
-    }
-
-    private void becomeMaster(Cause why) {
-        change(Role.MASTER, why, "");
-        masterDown.cancel();
-        mastership.begin(now);
-    }
-
-    private void becomeFault(Fault fault) {
-        leave(Role.FAULT, fault.cause(), faults.get(fault), fault.canAdvertise());
-        if (faults.containsKey(Fault.ADDRESS_FAILED)) {
-            timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
-        }
-    }
-
-    /** Leaves any role for one that is not MASTER. The listener is told once no address is left. */
-    private void leave(Role to, Cause why, String more, boolean release) {
-        boolean wasMaster = role == Role.MASTER;
-        masterDown.cancel();
-        timers.cancel(Timer.RETRY);
-        change(to, why, more);
-        if (wasMaster) {
-            mastership.end(now, release);
-        }
-        if (!mastership.isLeaving()) {
-            tell();
-        }
-    }
-
-    /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
-    private void change(Role to, Cause why, String more) {
-        onReleaseWaitedFor();
-        peers.forgetMaster();
-        role = to;
-        cause = why;
-        detail = more;
-    }
-
-    private void onReleaseWaitedFor() {
-        if (mastership.isLeaving()) {
-            mastership.finishLeaving();
-            tell();
-        }
-    }
-
-    private void tell() {
-        if (toldRole != role) {
-            effects.add(new Effect.TellRoleChange(toldRole, role, cause, detail, peers.master()));
-            toldRole = role;
-        }
-    }
-
-    /** RFC 9568, 6.4.2. */
-    private void onHeardAsBackup(ReceivedAdvertisement received) {
-        Advertisement advertisement = received.advertisement();
-        boolean preempts = config.preempt() || config.isOwner();
-        if (advertisement.isRelease()) {
-            masterDown.onMasterReleased(now);
-        } else if (!preempts || advertisement.priority() >= config.priority()) {
-            follow(received);
-        } else {
-            masterDown.onLowerPriority(received.source());
-        }
-    }
-
-    /** RFC 9568, 6.4.3. Preempt_Mode is not consulted here. */
-    private void onHeardAsMaster(ReceivedAdvertisement received) {
-        Advertisement advertisement = received.advertisement();
-        if (advertisement.isRelease()) {
-            mastership.onRivalReleased(now);
-            return;
-        }
-        boolean higher = advertisement.priority() > config.priority();
-        boolean equal = advertisement.priority() == config.priority();
-        if (higher || equal && IpAddresses.compare(received.source(), source) > 0) {
-            mastership.advertiseLast();
-            leave(Role.BACKUP, higher ? Cause.HIGHER_PRIORITY : Cause.HIGHER_ADDRESS, "", false);
-            follow(received);
-        } else {
-            mastership.onLosingRival(now);
-            if (!masterDown.takeGoodbye(received.source())) {
-                peers.onRival(now, received);
-            }
-        }
-    }
-
-    private void follow(ReceivedAdvertisement received) {
-        masterDown.onMasterHeard(now, received.advertisement().interval().toNanos());
-        peers.follow(received);
+        return Collections.unmodifiableSet(transitions.faults.keySet());
     }
 }

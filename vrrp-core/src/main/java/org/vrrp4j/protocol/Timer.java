@@ -2,6 +2,8 @@ package org.vrrp4j.protocol;
 
 /** The deadlines of a virtual router, in the order in which several that have come are acted on. */
 enum Timer {
+    /** When the delay after the start ends (init). */
+    START,
     /** Adver_Timer: when to advertise next (master). */
     ADVERTISE,
     /** Master_Down_Timer, RFC 9568's Active_Down_Timer: when the master counts as down (backup). */
@@ -10,6 +12,8 @@ enum Timer {
     RENEW,
     /** When to announce the addresses next (master). */
     ANNOUNCE,
+    /** When another master has been silent for so long that the conflict is over (master). */
+    RIVAL,
     /** Until when a release is waited for before the rest of leaving goes on. */
     RELEASE,
     /** When to try again after the addresses could not be set (fault). */

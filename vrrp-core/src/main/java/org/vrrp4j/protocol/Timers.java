@@ -30,6 +30,10 @@ final class Timers {
         return armed[timer.ordinal()] && deadlines[timer.ordinal()] - nowNanos <= 0;
     }
 
+    boolean isArmed(Timer timer) {
+        return armed[timer.ordinal()];
+    }
+
     long deadline(Timer timer) {
         return deadlines[timer.ordinal()];
     }

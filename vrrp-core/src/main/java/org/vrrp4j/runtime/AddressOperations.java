@@ -18,7 +18,7 @@ import org.vrrp4j.spi.EventLoop;
  */
 final class AddressOperations {
     private final AddressBackend backend;
-    private final AddressClaim claim;
+    private AddressClaim claim;
     private final EventLoop loop;
     private final Consumer<Input> inputs;
 
@@ -44,6 +44,17 @@ final class AddressOperations {
                 failure -> inputs.accept(
                         failure == null
                                 ? new Input.AddressesAcquired()
+                                : new Input.AcquireFailed(fault(failure), message(failure))));
+    }
+
+    void change(AddressClaim next) {
+        AddressClaim before = claim;
+        claim = next;
+        complete(
+                () -> backend.change(before, next),
+                failure -> inputs.accept(
+                        failure == null
+                                ? new Input.AddressesChanged()
                                 : new Input.AcquireFailed(fault(failure), message(failure))));
     }
 

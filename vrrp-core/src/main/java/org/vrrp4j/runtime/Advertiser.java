@@ -16,9 +16,10 @@ import org.vrrp4j.spi.AdvertisementChannel;
  * for each destination, since checksums cover it.
  */
 final class Advertiser {
-    private final RouterConfig config;
-    private final List<InetAddress> destinations;
+    private RouterConfig config;
+    private List<InetAddress> destinations;
     private final Map<Advertisement, ByteBuffer[]> encoded = new IdentityHashMap<>();
+    private InetAddress channelSource;
     private InetAddress source;
 
     /**
@@ -30,15 +31,22 @@ final class Advertiser {
     record Outcome(int reached, IOException failure) {}
 
     Advertiser(RouterConfig config) {
-        this.config = config;
-        this.destinations = config.isUnicast()
-                ? config.unicastPeers()
-                : List.of(config.id().family().multicastGroup());
+        configure(config);
+    }
+
+    /** Sends as another configuration says from now on; returns the source, or null while there is no channel. */
+    InetAddress configure(RouterConfig next) {
+        config = next;
+        destinations = next.isUnicast()
+                ? next.unicastPeers()
+                : List.of(next.id().family().multicastGroup());
+        return channelSource == null ? null : from(channelSource);
     }
 
     /** Messages come from the configured source, or else from the channel's, from now on; returns which. */
-    InetAddress from(InetAddress channelSource) {
+    InetAddress from(InetAddress sourceOfChannel) {
         encoded.clear();
+        channelSource = sourceOfChannel;
         source = config.source().orElse(channelSource);
         return source;
     }

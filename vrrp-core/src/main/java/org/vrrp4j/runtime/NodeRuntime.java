@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -44,13 +47,15 @@ public final class NodeRuntime {
      * A node that does nothing yet.
      *
      * @param observers who hears of each router
+     * @param journalLimit how many inputs of each router are remembered
      */
     public NodeRuntime(
             NodeConfig config,
             EventLoop loop,
             AdvertisementTransport transport,
             Platform platform,
-            Function<RouterConfig, RouterObserver> observers) {
+            Function<RouterConfig, RouterObserver> observers,
+            int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
@@ -58,7 +63,8 @@ public final class NodeRuntime {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
-            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, observers.apply(router));
+            RouterRuntime runtime =
+                    new RouterRuntime(router, loop, port, platform, observers.apply(router), journalLimit);
             port.add(runtime);
             routers.add(runtime);
         }
@@ -91,6 +97,55 @@ public final class NodeRuntime {
             awaitRest(loop.nanoTime() + STOP_NANOS);
         }
         return stopped;
+    }
+
+    /**
+     * Lets a router give the MASTER role to a peer.
+     *
+     * @param router which
+     * @param forced even if no peer was ever heard
+     * @return completes when that is done or refused
+     * @throws NoSuchElementException if there is no such router
+     */
+    public CompletionStage<HandOverResult> handOver(RouterId router, boolean forced) {
+        return runtime(router).handOver(forced);
+    }
+
+    /**
+     * Lets a router run with another configuration.
+     *
+     * @throws NoSuchElementException if there is no such router
+     * @throws IllegalArgumentException if its name or version is another one
+     */
+    public void configure(RouterConfig next) {
+        RouterRuntime router = runtime(next.id());
+        RouterConfig config = router.config();
+        if (!next.name().equals(config.name()) || next.version() != config.version()) {
+            throw new IllegalArgumentException(
+                    "name and version stay while a router runs: " + config + ", not " + next);
+        }
+        router.configure(next);
+    }
+
+    /**
+     * The last inputs of a router, and what came of them: one line each.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public String journal(RouterId router) {
+        return runtime(router).journal();
+    }
+
+    /** The configurations that the routers run with now. On any thread. */
+    public List<RouterConfig> configs() {
+        return routers.stream().map(RouterRuntime::config).collect(Collectors.toUnmodifiableList());
+    }
+
+    private RouterRuntime runtime(RouterId router) {
+        return routers.stream()
+                .filter(candidate -> candidate.config().id().equals(router))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no virtual router is " + router));
     }
 
     private void awaitRest(long deadlineNanos) {

@@ -5,13 +5,17 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
-import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.HandOverResult;
+import org.vrrp4j.model.HandOverResult.Outcome;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
@@ -40,17 +44,19 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     private static final Input TIME_PASSED = new Input.TimePassed();
 
-    private final RouterConfig config;
+    private volatile RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
     private final Announcer announcer;
     private final AddressOperations addresses;
     private final RouterObserver observer;
     private final Advertiser advertiser;
-    private final ArrivalCheck arrivals;
-    private final AddressClaim claim;
+    private ArrivalCheck arrivals;
+    private AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
+    private final StatusBoard board;
+    private final Journal journal;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
     private boolean stepping;
@@ -58,13 +64,17 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
+    private final List<CompletableFuture<HandOverResult>> handOvers = new ArrayList<>();
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
-    private long epoch;
-    private Instant since;
-    private volatile RouterStatus published;
 
-    RouterRuntime(RouterConfig config, EventLoop loop, InterfacePort port, Platform platform, RouterObserver observer) {
+    RouterRuntime(
+            RouterConfig config,
+            EventLoop loop,
+            InterfacePort port,
+            Platform platform,
+            RouterObserver observer,
+            int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.port = port;
@@ -75,12 +85,17 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
-        this.since = loop.wallTime();
-        publish();
+        this.journal = new Journal(config, journalLimit);
+        this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 
     int vrid() {
         return config.id().vrid();
+    }
+
+    /** The configuration of now. On any thread. */
+    RouterConfig config() {
+        return config;
     }
 
     String name() {
@@ -97,22 +112,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     /** The status of now, with counters. On any thread. */
     RouterStatus status() {
-        RouterStatus status = published;
-        return new RouterStatus(
-                status.router(),
-                status.name(),
-                status.role(),
-                status.cause(),
-                status.since(),
-                status.epoch(),
-                status.priority(),
-                status.advertisementInterval(),
-                status.addresses(),
-                status.addressesHeld(),
-                status.master(),
-                status.masterPriority(),
-                status.faults(),
-                counters.snapshot());
+        return board.status();
     }
 
     /** Joins the election once the host's addresses are known. */
@@ -130,6 +130,45 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             scheduled.cancel();
         }
         addresses.unregister();
+    }
+
+    /** The last inputs and what came of them. */
+    String journal() {
+        return journal.dump(loop.nanoTime(), loop.wallTime());
+    }
+
+    /** Runs with another configuration from now on. */
+    void configure(RouterConfig next) {
+        feed(new Input.Reconfigured(next));
+    }
+
+    /**
+     * Gives the role to a peer. Completes when the addresses are gone and the peers told, or with the reason why not.
+     *
+     * @param forced even if no peer was ever heard
+     */
+    CompletionStage<HandOverResult> handOver(boolean forced) {
+        if (machine.role() != Role.MASTER) {
+            return CompletableFuture.completedFuture(handOverResult(Outcome.NOT_MASTER));
+        }
+        if (!forced && !machine.hasHeardPeer()) {
+            return CompletableFuture.completedFuture(handOverResult(Outcome.NO_PEER_HEARD));
+        }
+        CompletableFuture<HandOverResult> done = new CompletableFuture<>();
+        handOvers.add(done);
+        feed(new Input.HandedOver());
+        return done;
+    }
+
+    private HandOverResult handOverResult(Outcome outcome) {
+        return new HandOverResult(config.id(), config.name(), outcome);
+    }
+
+    private void completeHandOvers() {
+        if (!handOvers.isEmpty() && !machine.isLeaving()) {
+            handOvers.forEach(done -> done.complete(handOverResult(Outcome.DONE)));
+            handOvers.clear();
+        }
     }
 
     void onChannelOpened(InetAddress source) {
@@ -188,19 +227,35 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             stepping = false;
         }
         schedule();
-        publish();
+        board.publish();
+        completeHandOvers();
     }
 
     private void step(Input input) {
         if (input instanceof Input.AdvertisementHeard heard) {
             count(heard.received());
+        } else if (input instanceof Input.Reconfigured reconfigured) {
+            onReconfigured(reconfigured.config());
         }
-        for (Effect effect : machine.step(loop.nanoTime(), input)) {
+        long now = loop.nanoTime();
+        List<Effect> effects = machine.step(now, input);
+        journal.add(now, input, machine.role(), machine.cause());
+        for (Effect effect : effects) {
             try {
                 effect.dispatch(this);
             } catch (RuntimeException e) {
                 EventLog.effectFailed(name(), effect, e);
             }
+        }
+    }
+
+    private void onReconfigured(RouterConfig next) {
+        config = next;
+        board.configure(next);
+        arrivals = new ArrivalCheck(next);
+        InetAddress source = advertiser.configure(next);
+        if (source != null) {
+            inputs.add(new Input.SourceChanged(source));
         }
     }
 
@@ -277,6 +332,12 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     }
 
     @Override
+    public void changeAddresses(Effect.ChangeAddresses change) {
+        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        addresses.change(claim);
+    }
+
+    @Override
     public void renewAddresses() {
         if (!sendFailing) {
             addresses.renew();
@@ -300,8 +361,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void tellRoleChange(Effect.TellRoleChange change) {
-        since = loop.wallTime();
-        epoch++;
+        Instant since = loop.wallTime();
         if (change.to() == Role.MASTER) {
             counters.becameMaster.increment();
         }
@@ -314,8 +374,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
                 change.detail(),
                 since,
                 change.master(),
-                epoch);
-        publish();
+                board.onRoleChange(since));
         EventLog.roleChange(roleChange);
         observer.onRoleChange(roleChange);
     }
@@ -335,36 +394,5 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (reports.isWorthTelling(loop.nanoTime(), source, rejection.reason())) {
             report(new VrrpEvent.PacketsRejected(config.id(), source, rejection.reason(), rejection.detail(), count));
         }
-    }
-
-    private void publish() {
-        RouterStatus last = published;
-        Role role = machine.role();
-        Cause cause = machine.cause();
-        if (last != null
-                && last.role() == role
-                && last.cause() == cause
-                && last.epoch() == epoch
-                && last.addressesHeld() == machine.addressesHeld()
-                && last.masterPriority() == machine.masterPriority()
-                && last.master().equals(machine.master())
-                && last.faults().equals(machine.faults())) {
-            return;
-        }
-        published = new RouterStatus(
-                config.id(),
-                config.name(),
-                role,
-                cause,
-                since,
-                epoch,
-                config.priority(),
-                config.advertisementInterval(),
-                config.advertisedAddresses(),
-                machine.addressesHeld(),
-                machine.master(),
-                machine.masterPriority(),
-                Set.copyOf(machine.faults()),
-                last == null ? counters.snapshot() : last.statistics());
     }
 }

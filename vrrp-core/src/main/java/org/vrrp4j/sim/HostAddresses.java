@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The virtual addresses on a host, as its kernel keeps them: leased to a process, or put there by somebody else without
@@ -43,6 +44,12 @@ final class HostAddresses {
     boolean isLeasedTo(InetAddress address, SimulatedProcess process) {
         Entry entry = entries.get(address);
         return entry != null && entry.owner == process;
+    }
+
+    Set<InetAddress> leasedTo(SimulatedProcess process) {
+        return entries.keySet().stream()
+                .filter(address -> isLeasedTo(address, process))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** On this host, and neither a process's nor what a dead one left behind. */

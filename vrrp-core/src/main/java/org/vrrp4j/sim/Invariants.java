@@ -2,9 +2,11 @@ package org.vrrp4j.sim;
 
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
@@ -98,7 +100,19 @@ public final class Invariants {
                     }
                 }
             }
-            return Optional.empty();
+            return unconfigured(node, host);
+        }
+
+        private static Optional<String> unconfigured(SimulatedNode node, SimulatedHost host) {
+            boolean settled = true;
+            Set<InetAddress> left = new HashSet<>(host.kernel().leasedTo(node.process()));
+            for (RouterConfig router : node.config().routers()) {
+                settled &= !node.backend().isUnsettled(router.id());
+                left.removeAll(router.advertisedAddresses());
+            }
+            return settled && !left.isEmpty()
+                    ? Optional.of(host + " holds " + left + ", which is not configured")
+                    : Optional.empty();
         }
     }
 
@@ -107,7 +121,7 @@ public final class Invariants {
 
         @Override
         public String sentence() {
-            return "one acquire or release is under way at a time, none is released without an acquire, and a node"
+            return "one operation is under way at a time, none is changed or released without an acquire, and a node"
                     + " that stops asks for a release";
         }
 
@@ -143,8 +157,8 @@ public final class Invariants {
             if (before != null && before.stage() == Stage.BEGUN) {
                 return Optional.of(operation.host() + " " + operation.text() + " during " + before.text());
             }
-            boolean held = before != null && before.operation() == Operation.ACQUIRE && before.stage() == Stage.DONE;
-            return operation.operation() == Operation.RELEASE && !held
+            boolean held = before != null && before.operation() != Operation.RELEASE && before.stage() == Stage.DONE;
+            return operation.operation() != Operation.ACQUIRE && !held
                     ? Optional.of(operation.host() + " " + operation.text() + " of what it has not acquired")
                     : Optional.empty();
         }

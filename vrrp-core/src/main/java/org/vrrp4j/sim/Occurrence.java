@@ -92,6 +92,8 @@ public sealed interface Occurrence {
     enum Operation {
         /** Puts addresses in place. */
         ACQUIRE,
+        /** Exchanges held ones for others. */
+        CHANGE,
         /** Takes them away. */
         RELEASE
     }

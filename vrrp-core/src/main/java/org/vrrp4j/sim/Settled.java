@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
@@ -22,9 +23,11 @@ public final class Settled {
             return status.role() == Role.MASTER;
         }
 
-        /** The owner preempts always; equal priorities leave each other alone. */
+        /** The owner preempts always; equal priorities leave each other alone, and so does one that has handed over. */
         boolean wouldReplace(Candidate master) {
-            return config.priority() > master.config.priority() && (config.preempt() || config.isOwner());
+            return status.cause() != Cause.HANDED_OVER
+                    && config.priority() > master.config.priority()
+                    && (config.preempt() || config.isOwner());
         }
     }
 
@@ -48,7 +51,7 @@ public final class Settled {
     /** The hosts whose link is up, in groups that hear each other. */
     private static List<List<SimulatedHost>> parts(SimulatedNetwork network) {
         List<SimulatedHost> left = new ArrayList<>(network.hosts());
-        left.removeIf(host -> !host.isLinkUp());
+        left.removeIf(host -> !host.nic().isUp());
         List<List<SimulatedHost>> parts = new ArrayList<>();
         while (!left.isEmpty()) {
             List<SimulatedHost> part = new ArrayList<>(List.of(left.remove(0)));

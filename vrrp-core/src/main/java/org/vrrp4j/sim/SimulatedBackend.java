@@ -22,7 +22,7 @@ final class SimulatedBackend implements AddressBackend {
 
     /** A claim and what is known of it. */
     private static final class Charge {
-        private final AddressClaim claim;
+        private AddressClaim claim;
         private final AddressListener listener;
         private boolean held;
         private boolean busy;
@@ -64,29 +64,61 @@ final class SimulatedBackend implements AddressBackend {
         Charge charge = new Charge(claim, listener);
         return answer(charge, () -> {
             charges.put(claim.router(), charge);
-            for (VirtualAddress address : claim.addresses()) {
-                if (addresses.has(address.address()) && !addresses.isForeignTo(address.address(), process)) {
-                    addresses.remove(address.address(), "left behind by a dead predecessor");
-                }
-            }
+            removeLeftovers(claim);
             lookForForeign(charge);
         });
     }
 
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
-        return operate(claim, Operation.ACQUIRE, charge -> {
-            for (VirtualAddress address : claim.addresses()) {
-                if (addresses.isForeignTo(address.address(), process)) {
-                    throw new AddressException(
-                            Fault.FOREIGN_ADDRESS, address + " is on " + host + " already, remove it there", null);
-                }
-            }
-            for (VirtualAddress address : claim.addresses()) {
-                addresses.lease(address.address(), process, claim.lease());
-            }
+        return operate(claim, Operation.ACQUIRE, claim, charge -> {
+            leaseAll(claim);
             charge.held = true;
         });
+    }
+
+    @Override
+    public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+        Charge known = charges.get(from.router());
+        if (!process.isAlive() || known == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        known.claim = to;
+        if (!known.held) {
+            return answer(known, () -> {
+                removeLeftovers(to);
+                lookForForeign(known);
+            });
+        }
+        return operate(to, Operation.CHANGE, from, charge -> {
+            removeLeftovers(to);
+            List<VirtualAddress> gone = new ArrayList<>(from.addresses());
+            gone.removeAll(to.addresses());
+            gone.forEach(address -> removeOwn(address, "no longer configured"));
+            leaseAll(to);
+        });
+    }
+
+    private void removeLeftovers(AddressClaim claim) {
+        for (VirtualAddress address : claim.addresses()) {
+            InetAddress virtual = address.address();
+            boolean leftover = !addresses.isForeignTo(virtual, process) && !addresses.isLeasedTo(virtual, process);
+            if (addresses.has(virtual) && leftover) {
+                addresses.remove(virtual, "left behind by a dead predecessor");
+            }
+        }
+    }
+
+    private void leaseAll(AddressClaim claim) throws AddressException {
+        for (VirtualAddress address : claim.addresses()) {
+            if (addresses.isForeignTo(address.address(), process)) {
+                throw new AddressException(
+                        Fault.FOREIGN_ADDRESS, address + " is on " + host + " already, remove it there", null);
+            }
+        }
+        for (VirtualAddress address : claim.addresses()) {
+            addresses.lease(address.address(), process, claim.lease());
+        }
     }
 
     @Override
@@ -99,14 +131,15 @@ final class SimulatedBackend implements AddressBackend {
 
     @Override
     public CompletionStage<Void> release(AddressClaim claim) {
-        return operate(claim, Operation.RELEASE, charge -> removeAll(claim, "released"));
+        return operate(claim, Operation.RELEASE, claim, charge -> removeAll(claim, "released"));
     }
 
     private interface ChargeWork {
         void run(Charge charge) throws AddressException;
     }
 
-    private CompletionStage<Void> operate(AddressClaim claim, Operation operation, ChargeWork work) {
+    private CompletionStage<Void> operate(
+            AddressClaim claim, Operation operation, AddressClaim before, ChargeWork work) {
         Charge charge = charges.get(claim.router());
         if (!process.isAlive() || charge == null) {
             return CompletableFuture.completedFuture(null);
@@ -123,8 +156,9 @@ final class SimulatedBackend implements AddressBackend {
                 occur(claim, operation, Stage.DONE);
             } catch (AddressException e) {
                 charge.releaseFailed = operation == Operation.RELEASE;
-                if (operation == Operation.ACQUIRE) {
+                if (operation != Operation.RELEASE) {
                     charge.held = false;
+                    removeAll(before, "the others of its claim could not be changed");
                     removeAll(claim, "the others of its claim could not be acquired");
                 }
                 occur(claim, operation, Stage.FAILED);
@@ -183,10 +217,12 @@ final class SimulatedBackend implements AddressBackend {
     }
 
     private void removeAll(AddressClaim claim, String why) {
-        for (VirtualAddress address : claim.addresses()) {
-            if (addresses.isLeasedTo(address.address(), process)) {
-                addresses.remove(address.address(), why);
-            }
+        claim.addresses().forEach(address -> removeOwn(address, why));
+    }
+
+    private void removeOwn(VirtualAddress address, String why) {
+        if (addresses.isLeasedTo(address.address(), process)) {
+            addresses.remove(address.address(), why);
         }
     }
 

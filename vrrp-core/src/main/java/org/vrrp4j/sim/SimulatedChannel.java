@@ -38,8 +38,10 @@ final class SimulatedChannel implements AdvertisementChannel {
         int vrid = message.get(message.position() + 1) & 0xff;
         int priority = message.get(message.position() + 2) & 0xff;
         RouterId router = new RouterId(address.interfaceName(), vrid, address.family());
-        host.network().occur(new Occurrence.Advertised(host, router, priority, host.canSend()));
-        host.checkCanSend(source);
+        host.network()
+                .occur(new Occurrence.Advertised(
+                        host, router, priority, host.nic().canSend()));
+        host.nic().checkCanSend(source);
         host.network().carry(host, Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false));
     }
 

@@ -1,6 +1,5 @@
 package org.vrrp4j.sim;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.sim.Occurrence.NodeFate;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.LinkState;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.TransportProvider;
 
@@ -40,9 +38,8 @@ public final class SimulatedHost {
     private final Timeline timeline;
     private final String name;
     private final int index;
-    private final InetAddress address;
-    private final InetAddress linkLocal;
     private final HostAddresses kernel;
+    private final HostInterface nic;
     private final BitSet cutOff = new BitSet();
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
@@ -50,8 +47,6 @@ public final class SimulatedHost {
     private final List<RoleChange> changes = new ArrayList<>();
     private final List<VrrpEvent> events = new ArrayList<>();
     private BackendConditions backendConditions = BackendConditions.IDEAL;
-    private boolean linkUp = true;
-    private boolean sendsFail;
     private SimulatedNode node;
     private NodeConfig lastConfig;
 
@@ -60,9 +55,8 @@ public final class SimulatedHost {
         this.timeline = network.timeline();
         this.name = name;
         this.index = index;
-        this.address = address;
-        this.linkLocal = linkLocal;
         this.kernel = new HostAddresses(this);
+        this.nic = new HostInterface(address, linkLocal, kernel);
     }
 
     /** Its name. */
@@ -72,7 +66,7 @@ public final class SimulatedHost {
 
     /** The primary IPv4 address of its interface. */
     public InetAddress address() {
-        return address;
+        return nic.address();
     }
 
     /** Event loops and sockets for a node on this host; each loop is a process. */
@@ -119,6 +113,24 @@ public final class SimulatedHost {
         });
     }
 
+    /** Lets the running node's router of that identity run with another configuration; without effect if none runs. */
+    public void configure(RouterConfig router) {
+        timeline.call(() -> {
+            if (node != null) {
+                node.configure(router);
+            }
+        });
+    }
+
+    /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */
+    public void handOver() {
+        timeline.call(() -> {
+            if (node != null) {
+                node.handOver();
+            }
+        });
+    }
+
     /** Whether a node started here is running, in whatever role, or is still leaving. */
     public boolean isRunning() {
         return timeline.ask(() -> node != null);
@@ -158,16 +170,16 @@ public final class SimulatedHost {
 
     private void setLink(boolean up) {
         timeline.call(() -> {
-            linkUp = up;
+            nic.setUp(up);
             network.occur(new Occurrence.Interference(this, up ? "link up" : "link down"));
-            List.copyOf(platforms).forEach(platform -> platform.onLink(link()));
+            List.copyOf(platforms).forEach(platform -> platform.onLink(nic.state()));
         });
     }
 
     /** Lets every send fail while the link stays up, as a packet filter does; or work again. */
     public void failSends(boolean fail) {
         timeline.call(() -> {
-            sendsFail = fail;
+            nic.failSends(fail);
             network.occur(new Occurrence.Interference(this, fail ? "sends fail" : "sends work"));
         });
     }
@@ -231,6 +243,11 @@ public final class SimulatedHost {
         });
     }
 
+    /** Replays what the running node's first router has been through since its start. */
+    public Replay replay() {
+        return timeline.ask(() -> node.replay());
+    }
+
     /** The status of the node's first router. */
     public RouterStatus router() {
         return status().routers().get(0);
@@ -280,51 +297,13 @@ public final class SimulatedHost {
         return backendConditions;
     }
 
-    InetAddress linkLocal() {
-        return linkLocal;
+    HostInterface nic() {
+        return nic;
     }
 
     /** The node that was started here, or null. */
     SimulatedNode node() {
         return node;
-    }
-
-    boolean isLinkUp() {
-        return linkUp;
-    }
-
-    boolean canSend() {
-        return linkUp && !sendsFail;
-    }
-
-    /** Whether a packet to this address is for this host. */
-    boolean isFor(InetAddress destination) {
-        return destination.isMulticastAddress()
-                || destination.equals(address)
-                || destination.equals(linkLocal)
-                || kernel.has(destination);
-    }
-
-    void checkCanSend(InetAddress source) throws IOException {
-        checkCanSend();
-        if (!isFor(source)) {
-            throw new IOException("sendmsg on eth0 failed with EINVAL (22): the source " + source.getHostAddress()
-                    + " is not on this host; put it there or configure another");
-        }
-    }
-
-    void checkCanSend() throws IOException {
-        if (!linkUp) {
-            throw new IOException("sendto on eth0 failed with ENETDOWN (100): network is down; set the link up");
-        }
-        if (sendsFail) {
-            throw new IOException("sendto on eth0 failed with EPERM (1): operation not permitted; look at the packet"
-                    + " filter's rules for output");
-        }
-    }
-
-    LinkState link() {
-        return new LinkState(INTERFACE, true, 2, linkUp, Optional.of(address), Optional.of(linkLocal));
     }
 
     SimulatedProcess newProcess() {
@@ -359,7 +338,7 @@ public final class SimulatedHost {
     }
 
     void deliver(Packet packet) {
-        if (!linkUp) {
+        if (!nic.isUp()) {
             return;
         }
         if (packet.suspicious() && node != null && !node.isStalled()) {
@@ -379,7 +358,7 @@ public final class SimulatedHost {
     }
 
     void hearAnnouncement(InetAddress virtual, SimulatedHost owner) {
-        if (linkUp) {
+        if (nic.isUp()) {
             neighbours.put(virtual, owner);
         }
     }

@@ -113,7 +113,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     /** Whether packets of one host reach another, but for their luck. */
     public boolean reaches(SimulatedHost from, SimulatedHost to) {
         return timeline.ask(
-                () -> from.isLinkUp() && to.isLinkUp() && !from.cutOff().get(to.index()));
+                () -> from.nic().isUp() && to.nic().isUp() && !from.cutOff().get(to.index()));
     }
 
     /** How many packets have arrived at hosts so far. */
@@ -128,7 +128,8 @@ public final class SimulatedNetwork implements AutoCloseable {
      * @param hopLimit the TTL or hop limit it arrives with
      */
     public void forge(SimulatedHost from, IpFamily family, ByteBuffer message, int hopLimit) {
-        InetAddress source = family == IpFamily.IPV4 ? from.address() : from.linkLocal();
+        InetAddress source =
+                family == IpFamily.IPV4 ? from.address() : from.nic().linkLocal();
         Packet packet = Packet.copy(source, family.multicastGroup(), hopLimit, message, true);
         timeline.call(() -> carry(from, packet));
     }
@@ -158,11 +159,11 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     void carry(SimulatedHost from, Packet packet) {
-        if (!from.isLinkUp()) {
+        if (!from.nic().isUp()) {
             return;
         }
         for (SimulatedHost to : hosts) {
-            if (to == from ? conditions.echo() : to.isFor(packet.destination())) {
+            if (to == from ? conditions.echo() : to.nic().isFor(packet.destination())) {
                 transmit(from, to, packet);
             }
         }

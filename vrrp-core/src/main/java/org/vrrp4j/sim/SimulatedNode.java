@@ -21,7 +21,10 @@ import org.vrrp4j.sim.Occurrence.RouterState;
 
 /** The real runtime in a simulated process, from its start to its end. Its listeners hear within the event. */
 final class SimulatedNode implements RouterObserver {
-    private final NodeConfig config;
+    private static final int JOURNAL_LIMIT = 100_000;
+
+    private NodeConfig config;
+    private final List<RouterConfig> firstConfigs = new ArrayList<>();
     private final SimulatedHost host;
     private final SimulatedProcess process;
     private final SimulatedTransport transport;
@@ -34,13 +37,14 @@ final class SimulatedNode implements RouterObserver {
 
     SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
         this.config = config;
+        this.firstConfigs.add(config.routers().get(0));
         this.host = host;
         this.changes = changes;
         this.events = events;
         this.process = host.newProcess();
         this.transport = new SimulatedTransport(process);
         this.platform = new SimulatedPlatform(process);
-        this.runtime = new NodeRuntime(config, process, transport, platform, router -> this);
+        this.runtime = new NodeRuntime(config, process, transport, platform, router -> this, JOURNAL_LIMIT);
         host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STARTED));
         try {
             runtime.start();
@@ -82,6 +86,34 @@ final class SimulatedNode implements RouterObserver {
         process.execute(() -> {
             if (process.isAlive()) {
                 runtime.stop().whenComplete((nothing, failure) -> end(afterwards));
+            }
+        });
+    }
+
+    /** Lets the router of that identity run with another configuration. */
+    void configure(RouterConfig router) {
+        process.execute(() -> {
+            if (process.isAlive() && !stopping) {
+                List<RouterConfig> routers = new ArrayList<>(config.routers());
+                routers.replaceAll(old -> old.id().equals(router.id()) ? router : old);
+                config = new NodeConfig(config.name(), routers);
+                if (router.id().equals(firstConfigs.get(0).id())) {
+                    firstConfigs.add(router);
+                }
+                runtime.configure(router);
+            }
+        });
+    }
+
+    Replay replay() {
+        return Replay.of(firstConfigs, runtime.journal(firstConfigs.get(0).id()));
+    }
+
+    void handOver() {
+        RouterId router = config.routers().get(0).id();
+        process.execute(() -> {
+            if (process.isAlive()) {
+                runtime.handOver(router, true);
             }
         });
     }

@@ -58,7 +58,7 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
         if (!process.isAlive()) {
             return 0;
         }
-        host.checkCanSend();
+        host.nic().checkCanSend();
         for (VirtualAddress address : claim.addresses()) {
             host.network().announce(process, address.address());
         }
@@ -72,7 +72,7 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     }
 
     private LinkState stateOf(String interfaceName) {
-        return interfaceName.equals(SimulatedHost.INTERFACE) ? host.link() : LinkState.missing(interfaceName);
+        return interfaceName.equals(SimulatedHost.INTERFACE) ? host.nic().state() : LinkState.missing(interfaceName);
     }
 
     void onLink(LinkState state) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Thread:</b> the loop's, also for the completion of stages. <b>Blocking:</b> never; a slow backend completes its
  * stages later, and advertisements go on meanwhile. <b>Failure:</b> a stage fails with {@link AddressException}, whose
  * fault says what the router does. <b>Idempotence:</b> acquiring what is held and releasing what is not succeed. Per
- * claim, one acquire or release is under way at a time.
+ * claim, one acquire, change or release is under way at a time; renewals go on meanwhile.
  */
 public interface AddressBackend extends AutoCloseable {
 
@@ -23,6 +23,14 @@ public interface AddressBackend extends AutoCloseable {
 
     /** Puts all addresses of the claim in place, leased for {@link AddressClaim#lease()}; after a failure none is. */
     CompletionStage<Void> acquire(AddressClaim claim);
+
+    /**
+     * Lets a registered claim be another one of the same router, with the same listener. If the old one is held, so is
+     * the new one afterwards: what is only in the new one is put in place, what is only in the old one taken away, and
+     * what is in both is there all the time and has the new lease. Otherwise nothing but the charge changes. After a
+     * failure no address of either is held. Either way the new claim counts from the call on.
+     */
+    CompletionStage<Void> change(AddressClaim from, AddressClaim to);
 
     /** Extends the lease of a held claim, without a gap. A failure is the listener's or a later call's business. */
     void renew(AddressClaim claim);

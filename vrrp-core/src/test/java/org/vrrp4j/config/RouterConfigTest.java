@@ -62,6 +62,10 @@ class RouterConfigTest {
                 .checksumForm(ChecksumForm.MESSAGE_ONLY)
                 .announcements(new AnnouncementSchedule(List.of(), Duration.ZERO))
                 .conflictAnnouncements(new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ZERO))
+                .startupDelay(Duration.ofSeconds(3))
+                .preemptDelay(Duration.ofSeconds(4))
+                .learnedIntervals(new LearnedIntervals(Duration.ofSeconds(1), Duration.ofSeconds(2)))
+                .stepDownAfterStall(true)
                 .address(VirtualAddress.parse("192.0.2.101").withLabel("eth0:1").onDevice("eth1"))
                 .build();
         assertThat(config.toBuilder().build()).usingRecursiveComparison().isEqualTo(config);

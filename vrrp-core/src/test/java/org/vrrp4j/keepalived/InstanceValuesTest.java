@@ -230,4 +230,28 @@ class InstanceValuesTest {
                 .allMatch(problem -> problem.contains(": warning: "))
                 .contains("k.conf:7: warning: strict mode has no authentication: this block is ignored");
     }
+
+    @Test
+    void delaysAreThoseOfKeepalived() {
+        RouterConfig router = Conf.router(
+                "global_defs {", "vrrp_startup_delay 2.5", "}", Conf.instance("preempt_delay 300", "state BACKUP"));
+
+        assertThat(router.startupDelay()).hasMillis(2500);
+        assertThat(router.preemptDelay()).hasSeconds(300);
+        assertThat(Conf.router(Conf.instance()).preemptDelay()).isZero();
+        assertThat(Conf.router(Conf.instance()).startupDelay()).isZero();
+        assertThat(Conf.problems(Conf.instance("preempt_delay 1001")))
+                .containsExactly("k.conf:5: error: preempt_delay must be 0 to 1000 seconds: '1001'");
+        assertThat(Conf.problems(Conf.instance("state MASTER", "priority 200", "preempt_delay 5")))
+                .containsExactly("k.conf:7: warning: preempt_delay does not go with state MASTER and is ignored");
+    }
+
+    @Test
+    void aLateMasterStepsDownWithTimerExpiredBackup() {
+        assertThat(Conf.router(Conf.instance()).stepDownAfterStall()).isFalse();
+        for (String line : List.of("timer_expired_backup", "timer_expired_backup 150", "thread_timer_expired")) {
+            assertThat(Conf.problems(Conf.instance(line))).isEmpty();
+            assertThat(Conf.router(Conf.instance(line)).stepDownAfterStall()).isTrue();
+        }
+    }
 }

@@ -25,7 +25,7 @@ class RobustnessTest {
 
     @Test
     void problemsComeWithTheExceptionOneALine() {
-        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "preempt_delay 5"));
+        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "no_accept"));
 
         assertThat(conf.hasErrors()).isTrue();
         assertThatThrownBy(conf::nodeConfig)
@@ -33,8 +33,7 @@ class RobustnessTest {
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "k.conf:5: error: priority must be 1 to 255: '0'",
-                        "k.conf:6: warning: 'preempt_delay' is not supported yet: the router takes over as soon as its"
-                                + " timer says so"))
+                        "k.conf:6: warning: 'no_accept' is not supported yet: packets to the addresses are accepted"))
                 .satisfies(e -> assertThat(((ConfigException) e).problems()).isEqualTo(conf.problems()));
     }
 

@@ -35,9 +35,9 @@ class UnsupportedKeywordsTest {
             enable_snmp_checker enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3
             snmp_vs_stats_update_interval snmp_rs_stats_update_interval vrrp_garp_extra_if
             vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert
-            vrrp_skip_check_adv_addr vrrp_strict vrrp_owner_ignore_adverts vrrp_iptables vrrp_ipsets
+            vrrp_strict vrrp_owner_ignore_adverts vrrp_iptables vrrp_ipsets
             nftables nftables_priority nftables_ifindex nftables_counters disable_local_igmp
-            vrrp_startup_delay vrrp_delay_after_boot log_unknown_vrids vmac_prefix vmac_addr_prefix
+            vrrp_delay_after_boot log_unknown_vrids vmac_prefix vmac_addr_prefix
             vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs
             vrrp_netlink_monitor_rcv_bufs_force lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force
             lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs
@@ -47,9 +47,9 @@ class UnsupportedKeywordsTest {
             """);
     private static final List<String> INSTANCE_LINES = words("""
             vrf track_src_ip old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
-            use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug preempt_delay
-            timer_expired_backup thread_timer_expired lower_prio_no_advert owner_ignore_adverts
-            skip_check_adv_addr strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries
+            use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug
+            lower_prio_no_advert owner_ignore_adverts
+            strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries
             no_virtual_ipaddress notify_master notify_backup notify_fault notify_stop notify_deleted
             notify notify_master_rx_lower_pri notify_priority_changes smtp_alert
             lvs_sync_daemon_interface
@@ -115,12 +115,14 @@ class UnsupportedKeywordsTest {
                         "vrrp_higher_prio_send_advert",
                         "vrrp_strict no",
                         "smtp_alert false",
+                        "vrrp_skip_check_adv_addr",
                         "}",
                         Conf.instance(
                                 "accept",
                                 "lower_prio_no_advert false",
                                 "higher_prio_send_advert yes",
                                 "owner_ignore_adverts no",
+                                "skip_check_adv_addr off",
                                 "smtp_alert off",
                                 "mcast_dst_ip 224.0.0.18")))
                 .isEmpty();

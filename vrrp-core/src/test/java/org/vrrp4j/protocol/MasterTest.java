@@ -3,6 +3,7 @@ package org.vrrp4j.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.vrrp4j.protocol.Rig.GREATER;
 import static org.vrrp4j.protocol.Rig.LESS;
+import static org.vrrp4j.protocol.Rig.SOURCE;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
@@ -219,8 +221,38 @@ class MasterTest {
         assertThat(rig.reports(VrrpEvent.Stall.class))
                 .extracting(VrrpEvent.Stall::lateness)
                 .containsExactly(Duration.ofMillis(300));
-        assertThat(rig.stall(Duration.ofNanos(399_999_999)).step(new Input.TimePassed()))
+        assertThat(rig.stall(Duration.ofNanos(299_999_999)).step(new Input.TimePassed()))
+                .as("no peer can have taken over yet")
                 .doesNotContain("Stall");
+    }
+
+    @Test
+    void stalledMasterStepsDownBeforeAnythingElseIfSoConfigured() {
+        Rig rig = Rig.master(Rig.quiet().stepDownAfterStall(true));
+        assertThat(rig.stall(Duration.ofMillis(301)).hear(LESS, 50))
+                .as("no answer to the one that has taken over")
+                .containsExactly("Stall", "RELEASE");
+        assertThat(rig.released()).as("no priority 0").containsExactly("MASTER>BACKUP STALLED");
+        assertThat(rig.passMillis(360)).isEmpty();
+        assertThat(rig.passMillis(1)).as("elected anew").containsExactly("ADV 100", "ACQUIRE");
+        assertThat(rig.machine.cause()).isEqualTo(Cause.PREEMPTION);
+    }
+
+    @Test
+    void aRejectedPacketDoesNotEndAStall() {
+        Rig rig = Rig.master(Rig.quiet().stepDownAfterStall(true));
+        assertThat(rig.stall(Duration.ofMillis(301)).hear(SOURCE, 50)).containsExactly("REJECT OWN_ADDRESS");
+        assertThat(rig.step(new Input.TimePassed())).containsExactly("Stall", "RELEASE");
+    }
+
+    @Test
+    void aSingleMissingAdvertisementIsNoStallUnlessPeersWaitForNoMore() {
+        Rig rig = Rig.master(Rig.quiet().downTimerAdverts(1));
+        assertThat(rig.stall(Duration.ofMillis(150)).step(new Input.TimePassed()))
+                .doesNotContain("Stall");
+        rig.toDeadline();
+        assertThat(rig.stall(Duration.ofMillis(200)).step(new Input.TimePassed()))
+                .contains("Stall");
     }
 
     @Test

@@ -23,6 +23,7 @@ class RandomWalkTest {
     private Role told = Role.INIT;
     private boolean acquiring;
     private boolean releasing;
+    private boolean changing;
     private boolean held;
 
     @ParameterizedTest
@@ -31,7 +32,7 @@ class RandomWalkTest {
             + " only a master advertises, and a rejected packet has no effect")
     void invariantsHold(long seed) {
         random = new Random(seed);
-        rig = new Rig(config((int) (seed % 4)));
+        rig = new Rig(config((int) (seed % 6)));
         rig.source(Rig.SOURCE);
         for (int i = 0; i < STEPS; i++) {
             Input input = next();
@@ -47,6 +48,8 @@ class RandomWalkTest {
             case 0 -> Rig.fast().priority(255);
             case 1 -> Rig.fast().preempt(false);
             case 2 -> Rig.fast().downTimerAdverts(1);
+            case 3 -> Rig.fast().stepDownAfterStall(true);
+            case 4 -> Rig.fast().preemptDelay(Duration.ofMillis(700));
             default -> Rig.fast();
         };
     }
@@ -61,6 +64,11 @@ class RandomWalkTest {
             return random.nextInt(5) == 0
                     ? new Input.AcquireFailed(Fault.ADDRESS_FAILED, "detail")
                     : new Input.AddressesAcquired();
+        }
+        if (choice < 6 && changing) {
+            return random.nextInt(5) == 0
+                    ? new Input.AcquireFailed(Fault.ADDRESS_FAILED, "detail")
+                    : new Input.AddressesChanged();
         }
         if (choice < 6 && releasing) {
             return new Input.AddressesReleased();
@@ -93,15 +101,24 @@ class RandomWalkTest {
                         .as("%s", input)
                         .isTrue();
             } else if (effect instanceof Effect.AcquireAddresses) {
-                assertThat(acquiring || releasing).as("an answer is due").isFalse();
+                assertThat(acquiring || releasing || changing)
+                        .as("an answer is due")
+                        .isFalse();
                 assertThat(role).isEqualTo(Role.MASTER);
                 acquiring = true;
                 held = false;
             } else if (effect instanceof Effect.ReleaseAddresses) {
-                assertThat(acquiring || releasing).as("an answer is due").isFalse();
+                assertThat(acquiring || releasing || changing)
+                        .as("an answer is due")
+                        .isFalse();
                 assertThat(held).as("only what is held is released").isTrue();
                 releasing = true;
                 held = false;
+            } else if (effect instanceof Effect.ChangeAddresses) {
+                assertThat(acquiring || releasing || changing)
+                        .as("an answer is due")
+                        .isFalse();
+                changing = true;
             } else if (effect instanceof Effect.Announce || effect instanceof Effect.RenewAddresses) {
                 assertThat(held && wasMaster).as("only what is held").isTrue();
             } else if (effect instanceof Effect.TellRoleChange change) {
@@ -122,13 +139,18 @@ class RandomWalkTest {
         if (input instanceof Input.AddressesAcquired && acquiring) {
             acquiring = false;
             held = true;
-        } else if (input instanceof Input.AcquireFailed && acquiring) {
+        } else if (input instanceof Input.AcquireFailed && (acquiring || changing)) {
             acquiring = false;
+            changing = false;
+            held = false;
+        } else if (input instanceof Input.AddressesChanged && changing) {
+            changing = false;
         } else if (input instanceof Input.AddressesReleased && releasing) {
             releasing = false;
         } else {
             boolean isAnswer = input instanceof Input.AddressesAcquired
                     || input instanceof Input.AcquireFailed
+                    || input instanceof Input.AddressesChanged
                     || input instanceof Input.AddressesReleased;
             return !isAnswer;
         }
@@ -153,7 +175,7 @@ class RandomWalkTest {
         if (rig.machine.role() == Role.FAULT) {
             assertThat(rig.machine.faults()).isNotEmpty();
         }
-        if (rig.machine.role() == Role.MASTER && held) {
+        if (rig.machine.role() == Role.MASTER && held && !changing) {
             assertThat(told).isEqualTo(Role.MASTER);
         }
     }
@@ -165,8 +187,15 @@ class RandomWalkTest {
             step(new Input.AddressesAcquired());
             rig.take();
         }
-        if (releasing) {
-            step(new Input.AddressesReleased());
+        for (int i = 0; i < 3; i++) {
+            if (changing) {
+                step(new Input.AddressesChanged());
+                rig.take();
+            }
+            if (releasing) {
+                step(new Input.AddressesReleased());
+                rig.take();
+            }
         }
         assertThat(rig.machine.isAtRest()).isTrue();
         assertThat(told).isEqualTo(Role.INIT);

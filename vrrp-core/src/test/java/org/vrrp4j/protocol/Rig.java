@@ -23,8 +23,8 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /**
  * One virtual router on virtual time. Each step notes its effects as short texts: {@code ADV 100}, {@code ACQUIRE},
- * {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code BACKUP>MASTER MASTER_DOWN}, the name of an event, or
- * {@code REJECT} and the reason.
+ * {@code CHANGE}, {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code BACKUP>MASTER MASTER_DOWN}, the name of an
+ * event, or {@code REJECT} and the reason.
  */
 final class Rig {
     static final String VIP = "192.0.2.100";
@@ -34,7 +34,7 @@ final class Rig {
 
     static final AnnouncementSchedule NO_ANNOUNCEMENTS = new AnnouncementSchedule(List.of(), Duration.ZERO);
 
-    final RouterConfig config;
+    RouterConfig config;
     final RouterMachine machine;
     final List<Effect> effects = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -102,6 +102,15 @@ final class Rig {
 
     List<String> acquired() {
         return step(new Input.AddressesAcquired());
+    }
+
+    List<String> changed() {
+        return step(new Input.AddressesChanged());
+    }
+
+    List<String> configure(RouterConfigBuilder builder) {
+        config = builder.build();
+        return step(new Input.Reconfigured(config));
     }
 
     List<String> released() {
@@ -225,6 +234,11 @@ final class Rig {
         @Override
         public void acquireAddresses() {
             log.add("ACQUIRE");
+        }
+
+        @Override
+        public void changeAddresses(Effect.ChangeAddresses change) {
+            log.add("CHANGE");
         }
 
         @Override

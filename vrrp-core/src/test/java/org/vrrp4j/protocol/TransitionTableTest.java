@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.Role;
@@ -39,6 +40,8 @@ class TransitionTableTest {
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.PREEMPTION));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_PRIORITY));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_ADDRESS));
+        table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HANDED_OVER));
+        table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.STALLED));
         table.add(new Transition(Role.FAULT, Role.BACKUP, Cause.RECOVERED));
         table.add(new Transition(Role.FAULT, Role.MASTER, Cause.OWNER));
         for (Role role : EnumSet.of(Role.BACKUP, Role.MASTER, Role.FAULT)) {
@@ -70,6 +73,7 @@ class TransitionTableTest {
                     "MASTER unheard once, " + name, () -> after(Rig.acquiring(config.get()), new Input.SendFailed()));
             states.put("BACKUP releasing, " + name, () -> after(Rig.master(config.get()), better()));
             states.put("BACKUP again, " + name, () -> after(after(Rig.master(config.get()), better()), released()));
+            states.put("BACKUP handing over, " + name, () -> after(Rig.master(config.get()), new Input.HandedOver()));
             states.put("FAULT releasing, " + name, () -> after(Rig.master(config.get()), raised(Fault.LINK_DOWN)));
             states.put("INIT releasing, " + name, () -> after(Rig.master(config.get()), new Input.Stopped()));
             states.put("INIT acquiring, " + name, () -> after(Rig.acquiring(config.get()), new Input.Stopped()));
@@ -81,7 +85,8 @@ class TransitionTableTest {
         return Map.of(
                 "priority 100", Rig::fast,
                 "owner", () -> Rig.fast().priority(255),
-                "no preemption", () -> Rig.fast().preempt(false));
+                "no preemption", () -> Rig.fast().preempt(false),
+                "stepping down", () -> Rig.fast().stepDownAfterStall(true));
     }
 
     /** Samples of every kind of input. */
@@ -94,6 +99,11 @@ class TransitionTableTest {
                 new Input.AddressesAcquired(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
+                new Input.HandedOver(),
+                new Input.AddressesChanged(),
+                reconfigured(Rig.fast()),
+                reconfigured(Rig.fast().priority(200)),
+                reconfigured(Rig.fast().preempt(false).address(VirtualAddress.parse("192.0.2.101/24"))),
                 released(),
                 vanished(),
                 better()));
@@ -128,6 +138,10 @@ class TransitionTableTest {
 
     private static Input released() {
         return new Input.AddressesReleased();
+    }
+
+    private static Input reconfigured(RouterConfigBuilder config) {
+        return new Input.Reconfigured(config.build());
     }
 
     private static Input vanished() {

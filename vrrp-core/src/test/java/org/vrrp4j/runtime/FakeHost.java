@@ -132,6 +132,11 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     }
 
     @Override
+    public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void renew(AddressClaim claim) {}
 
     @Override

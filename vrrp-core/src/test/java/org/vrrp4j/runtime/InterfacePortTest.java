@@ -47,17 +47,23 @@ class InterfacePortTest {
         RouterConfig config = RouterConfig.builder("eth0", vrid)
                 .address(VirtualAddress.parse(vip))
                 .build();
-        RouterRuntime router = new RouterRuntime(config, host, port, host, new RouterObserver() {
-            @Override
-            public void onRoleChange(RoleChange change) {
-                told.add(vrid + " " + change.to() + " " + change.cause());
-            }
+        RouterRuntime router = new RouterRuntime(
+                config,
+                host,
+                port,
+                host,
+                new RouterObserver() {
+                    @Override
+                    public void onRoleChange(RoleChange change) {
+                        told.add(vrid + " " + change.to() + " " + change.cause());
+                    }
 
-            @Override
-            public void onEvent(VrrpEvent event) {
-                told.add(vrid + " " + event.getClass().getSimpleName());
-            }
-        });
+                    @Override
+                    public void onEvent(VrrpEvent event) {
+                        told.add(vrid + " " + event.getClass().getSimpleName());
+                    }
+                },
+                10);
         port.add(router);
         return router;
     }

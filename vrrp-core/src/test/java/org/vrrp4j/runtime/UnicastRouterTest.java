@@ -52,17 +52,23 @@ class UnicastRouterTest {
     private RouterRuntime start(RouterConfigBuilder builder) {
         RouterConfig config = builder.build();
         port = new InterfacePort("eth0", config.id().family(), host, host, unassigned);
-        RouterRuntime router = new RouterRuntime(config, host, port, host, new RouterObserver() {
-            @Override
-            public void onRoleChange(RoleChange change) {
-                // the status tells
-            }
+        RouterRuntime router = new RouterRuntime(
+                config,
+                host,
+                port,
+                host,
+                new RouterObserver() {
+                    @Override
+                    public void onRoleChange(RoleChange change) {
+                        // the status tells
+                    }
 
-            @Override
-            public void onEvent(VrrpEvent event) {
-                events.add(event);
-            }
-        });
+                    @Override
+                    public void onEvent(VrrpEvent event) {
+                        events.add(event);
+                    }
+                },
+                10);
         port.add(router);
         port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.of(LINK_LOCAL)));
         router.start();

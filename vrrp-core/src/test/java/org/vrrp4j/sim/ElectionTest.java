@@ -19,6 +19,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.Role;
+import org.vrrp4j.model.VrrpEvent;
 
 /** Who becomes master, and exactly when. Each seed starts the clock elsewhere. */
 class ElectionTest {
@@ -238,5 +239,49 @@ class ElectionTest {
 
         assertThat(a.isMaster()).isTrue();
         assertThat(a.router().statistics().rejected()).isPositive();
+    }
+
+    @Test
+    void aDelayedRouterBearsALowerPriorityAndThenPreemptsIt() {
+        b.start(router(100).build());
+        simulation.runUntil(b::isMaster, LIMIT);
+        a.start(router(150)
+                .startupDelay(Duration.ofSeconds(3))
+                .preemptDelay(Duration.ofSeconds(5))
+                .build());
+
+        Duration taken = simulation.runUntil(a::isMaster, Duration.ofSeconds(20));
+
+        assertThat(taken).isBetween(Duration.ofSeconds(8), Duration.ofMillis(8600));
+        assertThat(told(a)).containsExactly("INIT>BACKUP:STARTUP", "BACKUP>MASTER:PREEMPTION");
+    }
+
+    @Test
+    void aMasterHandsOverAndStaysBackupWhileItsSuccessorWorks() {
+        startBoth(150, 100);
+
+        a.handOver();
+        Duration taken = simulation.runUntil(b::isMaster, LIMIT);
+
+        assertThat(taken).isLessThanOrEqualTo(skew(100).plus(DELAY));
+        assertThat(a.has(VIP)).isFalse();
+        simulation.runFor(Duration.ofSeconds(30));
+        assertThat(told(a)).endsWith("BACKUP>MASTER:MASTER_DOWN", "MASTER>BACKUP:HANDED_OVER");
+        b.crash();
+        simulation.runUntil(a::isMaster, LIMIT);
+        simulation.settle(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aMasterThatHandsOverToNobodyTakesOverAgain() {
+        a.start(router(150).build());
+        simulation.runUntil(a::isMaster, LIMIT);
+
+        a.handOver();
+        simulation.runUntil(() -> !a.isMaster(), LIMIT);
+        Duration taken = simulation.runUntil(a::isMaster, LIMIT);
+
+        assertThat(taken).isEqualTo(INTERVAL.plus(masterDown(1)));
+        assertThat(a.events()).hasAtLeastOneElementOfType(VrrpEvent.HandOverUnanswered.class);
     }
 }

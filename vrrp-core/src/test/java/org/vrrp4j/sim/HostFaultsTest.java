@@ -119,6 +119,27 @@ class HostFaultsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void stalledMasterLeavesTheAddressToItsSuccessorIfSoConfigured(long seed) {
+        simulation = new Simulation(seed);
+        a = simulation.network().host("a");
+        b = simulation.network().host("b");
+        a.start(router(100).stepDownAfterStall(true).build());
+        simulation.runUntil(a::isMaster, LIMIT);
+        b.start(router(50).build());
+        simulation.runFor(Duration.ofSeconds(3));
+
+        a.stall(Duration.ofSeconds(5));
+        simulation.runUntil(b::isMaster, LIMIT);
+        simulation.runUntil(() -> told(a).contains("MASTER>BACKUP:STALLED"), LIMIT);
+
+        assertThat(b.isMaster()).as("nothing was sent that disturbs it").isTrue();
+        simulation.runUntil(a::isMaster, LIMIT);
+        assertThat(told(a)).endsWith("MASTER>BACKUP:STALLED", "BACKUP>MASTER:PREEMPTION");
+        simulation.settle(Duration.ofSeconds(12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledBackupHearsWhatWaitedForItBeforeItActs(long seed) {
         build(seed);
         b.stall(Duration.ofSeconds(2));

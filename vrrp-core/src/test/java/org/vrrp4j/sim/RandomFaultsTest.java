@@ -1,5 +1,7 @@
 package org.vrrp4j.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +105,12 @@ class RandomFaultsTest {
             }
             repair();
             simulation.settle(quietTime());
+            for (SimulatedHost host : routers) {
+                if (host.isRunning()) {
+                    Replay replay = host.replay();
+                    assertThat(replay.replayed()).isEqualTo(replay.recorded());
+                }
+            }
             routers.forEach(SimulatedHost::stop);
             simulation.runUntil(() -> routers.stream().noneMatch(SimulatedHost::isRunning), Duration.ofSeconds(5));
             simulation.runFor(Duration.ofSeconds(1));
@@ -121,23 +129,21 @@ class RandomFaultsTest {
                                         ? interval.multipliedBy(2)
                                         : interval)
                         .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                        .startupDelay(interval.multipliedBy(pick(0, 0, 0, 5)))
+                        .preemptDelay(interval.multipliedBy(pick(0, 0, 0, 10)))
+                        .stepDownAfterStall(random.nextInt(4) == 0)
                         .address(VirtualAddress.parse(ipv6 ? "fe80::" + (51 + i) : "192.0.2." + (100 + i) + "/24"));
                 if (i == 0) {
                     builder.address(VirtualAddress.parse(ipv6 ? "2001:db8::100/64" : "198.51.100.1/24"));
                 }
-                if (unicast) {
-                    builder.unicastPeers(routers.stream()
-                            .filter(other -> other != host)
-                            .map(SimulatedHost::address)
-                            .toList());
-                }
+                addPeers(builder, host);
                 configs.add(builder.build());
             }
             return new NodeConfig(host.name(), configs);
         }
 
         private void interfere(SimulatedHost host) {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0 -> host.crash();
                 case 1, 2 -> {
                     if (!host.isRunning()) {
@@ -164,10 +170,43 @@ class RandomFaultsTest {
                 case 14 ->
                     host.backend(new BackendConditions(
                             interval.multipliedBy(random.nextInt(30)).dividedBy(10), pick(0, 0, 0, 1, 5) / 10.0));
+                case 15 -> host.handOver();
+                case 16 -> host.configure(otherConfig(host));
                 default -> {
                     forge();
                     host.failSends(random.nextInt(3) == 0);
                 }
+            }
+        }
+
+        private RouterConfig otherConfig(SimulatedHost host) {
+            List<VirtualAddress> addresses = new ArrayList<>();
+            addresses.add(VirtualAddress.parse(ipv6 ? "fe80::51" : "192.0.2.100/24"));
+            if (random.nextBoolean()) {
+                addresses.add(VirtualAddress.parse(ipv6 ? "2001:db8::100/64" : "198.51.100.1/24"));
+            }
+            if (random.nextInt(4) == 0) {
+                addresses.add(VirtualAddress.parse(ipv6 ? "2001:db8::101/64" : "203.0.113.1/24"));
+            }
+            RouterConfigBuilder builder = RouterConfig.builder(SimulatedHost.INTERFACE, 51)
+                    .version(version)
+                    .priority(pick(50, 100, 150, 254))
+                    .preempt(random.nextBoolean())
+                    .advertisementInterval(
+                            version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
+                    .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                    .stepDownAfterStall(random.nextBoolean())
+                    .addresses(addresses);
+            addPeers(builder, host);
+            return builder.build();
+        }
+
+        private void addPeers(RouterConfigBuilder builder, SimulatedHost host) {
+            if (unicast) {
+                builder.unicastPeers(routers.stream()
+                        .filter(other -> other != host)
+                        .map(SimulatedHost::address)
+                        .toList());
             }
         }
 
@@ -215,9 +254,9 @@ class RandomFaultsTest {
             }
         }
 
-        /** Three intervals and the skew, a retry after a failed backend, a lease, and the refresh. */
+        /** Two delays, three intervals and the skew, a retry after a failed backend, a lease, and the refresh. */
         private Duration quietTime() {
-            return interval.multipliedBy(2 * 8).plus(REFRESH.multipliedBy(2)).plusSeconds(6);
+            return interval.multipliedBy(2 * 24).plus(REFRESH.multipliedBy(2)).plusSeconds(6);
         }
     }
 }

@@ -34,7 +34,7 @@ class WaysTest {
     private final SimulatedHost client = simulation.network().host("client");
 
     private static InetAddress linkLocal(SimulatedHost host) {
-        return host.link().ipv6LinkLocal().orElseThrow();
+        return host.nic().state().ipv6LinkLocal().orElseThrow();
     }
 
     private static RouterConfigBuilder ipv6(int priority) {

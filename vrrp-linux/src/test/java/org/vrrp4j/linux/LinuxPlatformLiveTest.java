@@ -126,6 +126,26 @@ class LinuxPlatformLiveTest {
     }
 
     @Test
+    void whatStaysInAChangedClaimIsBackAtOnceEvenIfTheKernelTakesItAlong() throws Exception {
+        AddressClaim before = claim(30, "198.51.100.7/24", "198.51.100.8/24");
+        AddressClaim after = claim(60, "198.51.100.8/24", "198.51.100.9/24");
+        register(before);
+        acquire(before);
+
+        get(() ->
+                platform.addresses().change(before, after).toCompletableFuture().get());
+
+        assertThat(namespace.ip("address show dev left"))
+                .doesNotContain("198.51.100.7")
+                .contains("198.51.100.8/24", "198.51.100.9/24")
+                .containsPattern("valid_lft (59|60)sec");
+        get(() -> null);
+        assertThat(heard.heard()).isEmpty();
+        release(after);
+        assertThat(namespace.ip("address show dev left")).doesNotContain("198.51.100");
+    }
+
+    @Test
     void kernelRemovesAddressWhoseLeaseIsNotRenewed() throws Exception {
         AddressClaim claim = claim(1, "192.0.2.100/24");
         register(claim);

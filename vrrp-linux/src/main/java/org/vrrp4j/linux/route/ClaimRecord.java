@@ -13,7 +13,7 @@ import org.vrrp4j.spi.AddressListener;
 
 /** One registered claim: what of it we hold, and what its listener has been told. */
 final class ClaimRecord {
-    private final AddressClaim claim;
+    private AddressClaim claim;
     private final AddressListener listener;
     // The interface number that each held address was put on: the interface may have another name by now.
     private final Map<VirtualAddress, Integer> held = new HashMap<>();
@@ -31,6 +31,11 @@ final class ClaimRecord {
 
     AddressClaim claim() {
         return claim;
+    }
+
+    /** From now on the claim is another one of the same router; what is held and not in it has been released. */
+    void onChanged(AddressClaim next) {
+        claim = next;
     }
 
     boolean contains(InetAddress address) {
@@ -64,6 +69,12 @@ final class ClaimRecord {
         held.remove(address);
         vanished.remove(address);
         toldLost.remove(address);
+    }
+
+    /** Every address has just been put: one that the kernel took along with a removed one is back already. */
+    void onAllInPlace() {
+        vanished.clear();
+        renewalFailed = false;
     }
 
     /** Whether the listener knows that a held address is not there. */

@@ -75,13 +75,13 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
         feed.checkThread();
-        checkClaim(claim);
+        checkClaim(claim, null);
         feed.catchUp();
         ClaimRecord record = new ClaimRecord(claim, listener);
         records.add(record);
         AddressException failure = null;
         try {
-            removeLeftovers(claim);
+            removeLeftovers(record);
         } catch (LinuxException e) {
             failure = failed(e);
         }
@@ -92,8 +92,11 @@ public final class RouteAddressBackend implements AddressBackend {
         return stage(failure);
     }
 
-    private void removeLeftovers(AddressClaim claim) throws LinuxException {
-        for (VirtualAddress address : claim.addresses()) {
+    private void removeLeftovers(ClaimRecord record) throws LinuxException {
+        for (VirtualAddress address : record.claim().addresses()) {
+            if (record.holds(address)) {
+                continue;
+            }
             for (AddressMessage entry : feed.table().find(address.address())) {
                 if (entry.protocol() == AddressMessage.PROTOCOL_VRRP) {
                     delete(entry);
@@ -106,11 +109,14 @@ public final class RouteAddressBackend implements AddressBackend {
         }
     }
 
-    private void checkClaim(AddressClaim claim) {
+    private void checkClaim(AddressClaim claim, ClaimRecord own) {
         if (claim.lease().toSeconds() < 1) {
             throw new IllegalArgumentException("lease must be at least 1 s: lease=" + claim.lease());
         }
         for (ClaimRecord other : records) {
+            if (other == own) {
+                continue;
+            }
             if (other.claim().router().equals(claim.router())) {
                 throw new IllegalArgumentException("virtual router is registered already: " + claim.router());
             }
@@ -127,25 +133,78 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
         feed.checkThread();
-        ClaimRecord record = recordOf(claim)
-                .orElseThrow(() -> new IllegalArgumentException("claim is not registered: " + claim.router()));
+        ClaimRecord record = registered(claim);
         feed.catchUp();
         try {
-            checkNotForeign(record);
-            for (VirtualAddress address : claim.addresses()) {
-                acquire(record, address);
-            }
+            acquireAll(record);
         } catch (AddressException e) {
-            if (e.fault() == Fault.FOREIGN_ADDRESS) {
-                record.onRefusedForForeign();
-            }
-            tryRelease(record).forEach(e::addSuppressed);
-            feed.catchUp();
-            feed.tellSoon();
-            return stage(e);
+            return refused(record, e);
         }
         record.onRenewal(true);
         feed.catchUp();
+        return stage(null);
+    }
+
+    private ClaimRecord registered(AddressClaim claim) {
+        return recordOf(claim)
+                .orElseThrow(() -> new IllegalArgumentException("claim is not registered: " + claim.router()));
+    }
+
+    private void acquireAll(ClaimRecord record) throws AddressException {
+        checkNotForeign(record);
+        for (VirtualAddress address : record.claim().addresses()) {
+            acquire(record, address);
+        }
+    }
+
+    private CompletionStage<Void> refused(ClaimRecord record, AddressException failure) {
+        if (failure.fault() == Fault.FOREIGN_ADDRESS) {
+            record.onRefusedForForeign();
+        }
+        tryRelease(record, record.claim().addresses()).forEach(failure::addSuppressed);
+        feed.catchUp();
+        feed.tellSoon();
+        return stage(failure);
+    }
+
+    /**
+     * Like {@code ip address del} for what goes, then {@code ip address add} for what comes and {@code ip address
+     * replace} for what stays. An address with another prefix length, device, label or scope is another one: it goes
+     * and comes.
+     *
+     * @throws IllegalArgumentException if the old claim is not registered, or an address of the new one belongs to
+     *     another router
+     */
+    @Override
+    public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+        feed.checkThread();
+        ClaimRecord record = registered(from);
+        checkClaim(to, record);
+        feed.catchUp();
+        boolean held = record.holdsAny();
+        List<VirtualAddress> gone = new ArrayList<>(from.addresses());
+        gone.removeAll(to.addresses());
+        List<LinuxException> failures = tryRelease(record, gone);
+        record.onChanged(to);
+        feed.catchUp();
+        try {
+            removeLeftovers(record);
+            feed.catchUp();
+            if (held) {
+                acquireAll(record);
+                record.onAllInPlace();
+            }
+        } catch (LinuxException e) {
+            return refused(record, failed(e));
+        } catch (AddressException e) {
+            return refused(record, e);
+        }
+        for (LinuxException failure : failures) {
+            LOG.warn("An address of {} stays until its lease ends: {}", to.router(), failure.getMessage());
+        }
+        feed.catchUp();
+        record.judge(feed.table());
+        feed.tellSoon();
         return stage(null);
     }
 
@@ -204,7 +263,9 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> release(AddressClaim claim) {
         feed.checkThread();
-        List<LinuxException> failures = recordOf(claim).map(this::tryRelease).orElse(List.of());
+        List<LinuxException> failures = recordOf(claim)
+                .map(record -> tryRelease(record, claim.addresses()))
+                .orElse(List.of());
         feed.catchUp();
         if (failures.isEmpty()) {
             return stage(null);
@@ -215,9 +276,9 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     /** Takes away what is held; an address that stays is not renewed any more and so ends with its lease. */
-    private List<LinuxException> tryRelease(ClaimRecord record) {
+    private List<LinuxException> tryRelease(ClaimRecord record, List<VirtualAddress> addresses) {
         List<LinuxException> failures = new ArrayList<>();
-        for (VirtualAddress address : record.claim().addresses()) {
+        for (VirtualAddress address : addresses) {
             if (record.holds(address)) {
                 AddressMessage entry = message(record.claim(), address, record.indexOf(address));
                 record.onReleased(address);
@@ -247,7 +308,7 @@ public final class RouteAddressBackend implements AddressBackend {
     private void end(ClaimRecord record) {
         record.onRegistrationEnded();
         records.remove(record);
-        for (LinuxException failure : tryRelease(record)) {
+        for (LinuxException failure : tryRelease(record, record.claim().addresses())) {
             LOG.warn(
                     "An address of {} stays until its lease ends: {}",
                     record.claim().router(),

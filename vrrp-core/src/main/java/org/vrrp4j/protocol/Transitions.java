@@ -1,0 +1,344 @@
+package org.vrrp4j.protocol;
+
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.ConflictOutcome;
+import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.Role;
+import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.packet.Advertisement;
+import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.packet.ReceivedAdvertisement;
+
+/** What each input does in each role: the table in the Javadoc of {@link RouterMachine}. */
+final class Transitions implements Input.Handler {
+    private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
+
+    final RoleHistory history;
+    final Peers peers;
+    final Mastership mastership;
+    final Map<Fault, String> faults = new EnumMap<>(Fault.class);
+    private RouterConfig config;
+    private final Timers timers;
+    private final List<Effect> effects;
+    private final Backup backup;
+    private final Rivals rivals;
+    private AdvertisementCheck check;
+    private long now;
+    private InetAddress source;
+
+    Transitions(RouterConfig config, Timers timers, List<Effect> effects) {
+        this.config = config;
+        this.timers = timers;
+        this.effects = effects;
+        this.check = new AdvertisementCheck(config);
+        this.peers = new Peers(config, effects);
+        this.backup = new Backup(config, timers, peers);
+        this.rivals = new Rivals(config, timers, effects);
+        this.history = new RoleHistory(effects);
+        this.mastership = new Mastership(config, timers, effects);
+    }
+
+    /** It is so late now. */
+    void advance(long nowNanos) {
+        now = nowNanos;
+    }
+
+    @Override
+    public void onStarted() {
+        mastership.onRegistered();
+        long delay = config.startupDelay().toNanos();
+        if (!history.is(Role.INIT)) {
+            return;
+        }
+        if (delay == 0) {
+            join();
+        } else {
+            timers.arm(Timer.START, now + delay);
+        }
+    }
+
+    @Override
+    public void onStopped() {
+        timers.cancel(Timer.START);
+        if (!history.is(Role.INIT)) {
+            leave(Role.INIT, Cause.SHUTDOWN, "", true);
+        }
+    }
+
+    @Override
+    public void onTimePassed() {
+        stepDownAfterStall();
+        if (timers.isDue(Timer.START, now)) {
+            timers.cancel(Timer.START);
+            join();
+        }
+        if (timers.isDue(Timer.ADVERTISE, now)) {
+            mastership.onAdvertiseTimer(now);
+        }
+        if (timers.isDue(Timer.MASTER_DOWN, now)) {
+            onMasterDown();
+        }
+        if (timers.isDue(Timer.RENEW, now)) {
+            mastership.onRenewTimer(now);
+        }
+        if (timers.isDue(Timer.ANNOUNCE, now)) {
+            mastership.onAnnounceTimer(now);
+        }
+        if (timers.isDue(Timer.RIVAL, now)) {
+            rivals.onTimer(now);
+        }
+        if (timers.isDue(Timer.RELEASE, now)) {
+            onReleaseWaitedFor();
+        }
+        if (timers.isDue(Timer.RETRY, now)) {
+            timers.cancel(Timer.RETRY);
+            onFaultCleared(Fault.ADDRESS_FAILED);
+        }
+    }
+
+    @Override
+    public void onAdvertisementHeard(ReceivedAdvertisement received) {
+        if (!history.isElecting()) {
+            return;
+        }
+        PacketRejection rejection = check.check(received, source);
+        if (rejection != null) {
+            effects.add(new Effect.RejectPacket(received.source(), rejection));
+            return;
+        }
+        peers.onHeard();
+        if (!check.hasOurAddresses(received.advertisement())) {
+            peers.onOtherAddresses(received.source());
+        }
+        stepDownAfterStall();
+        if (history.is(Role.BACKUP)) {
+            backup.onHeard(now, received);
+        } else {
+            onHeardAsMaster(received);
+        }
+    }
+
+    @Override
+    public void onFaultRaised(Fault fault, String detail) {
+        faults.put(fault, detail);
+        if (history.isElecting()) {
+            becomeFault(fault);
+        } else if (history.is(Role.FAULT) && fault == Fault.ADDRESS_FAILED) {
+            timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
+        }
+    }
+
+    @Override
+    public void onFaultCleared(Fault fault) {
+        boolean removed = faults.remove(fault) != null;
+        if (removed && faults.isEmpty() && history.is(Role.FAULT)) {
+            enterElection(Cause.RECOVERED);
+        }
+    }
+
+    @Override
+    public void onSourceChanged(InetAddress newSource) {
+        source = newSource;
+    }
+
+    @Override
+    public void onAddressesAcquired() {
+        mastership.onAcquired(now);
+        if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
+            tell();
+        }
+        mastership.proceed();
+    }
+
+    @Override
+    public void onAcquireFailed(Fault fault, String detail) {
+        boolean changing = mastership.isChanging();
+        if (!mastership.onAcquireFailed()) {
+            return;
+        }
+        if (history.is(Role.MASTER) || changing && !history.is(Role.INIT)) {
+            onFaultRaised(fault, detail);
+        }
+        onReleaseWaitedFor();
+        mastership.proceed();
+    }
+
+    @Override
+    public void onAddressesChanged() {
+        if (mastership.onChanged(now)) {
+            if (!mastership.holdsAddresses()) {
+                onReleaseWaitedFor();
+            } else if (history.is(Role.MASTER)) {
+                tell();
+            }
+            mastership.proceed();
+        }
+    }
+
+    @Override
+    public void onAddressesReleased() {
+        if (mastership.onReleased()) {
+            onReleaseWaitedFor();
+            mastership.proceed();
+        }
+    }
+
+    @Override
+    public void onAddressVanished(InetAddress address) {
+        stepDownAfterStall();
+        if (history.is(Role.MASTER) && mastership.isUnheard()) {
+            onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
+        } else if (history.is(Role.MASTER)) {
+            mastership.onVanished(address);
+        }
+    }
+
+    @Override
+    public void onSendFailed() {
+        mastership.onSendFailed();
+        if (history.is(Role.MASTER) && mastership.isUnheard() && !mastership.holdsAddresses()) {
+            onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
+        }
+    }
+
+    @Override
+    public void onSendRecovered() {
+        mastership.onSendRecovered();
+        if (history.is(Role.MASTER)) {
+            mastership.acquire();
+        }
+    }
+
+    @Override
+    public void onHandedOver() {
+        if (history.is(Role.MASTER)) {
+            leave(Role.BACKUP, Cause.HANDED_OVER, "", true);
+            backup.beginAfterHandOver(now);
+        }
+    }
+
+    @Override
+    public void onReconfigured(RouterConfig next) {
+        if (!next.id().equals(config.id()) || next.version() != config.version()) {
+            throw new IllegalArgumentException(
+                    "interface, VRID, family and version stay while a router runs: " + config + ", not " + next);
+        }
+        config = next;
+        check = new AdvertisementCheck(next);
+        peers.configure(next);
+        rivals.configure(next);
+        backup.configure(next);
+        mastership.configure(now, next, history.is(Role.MASTER));
+    }
+
+    private void join() {
+        if (faults.isEmpty()) {
+            enterElection(Cause.STARTUP);
+        } else {
+            becomeFault(faults.keySet().iterator().next());
+        }
+    }
+
+    private void enterElection(Cause why) {
+        if (source == null) {
+            throw new IllegalStateException("the source address must be known before the election: " + config.id());
+        }
+        if (config.isOwner()) {
+            becomeMaster(Cause.OWNER);
+            return;
+        }
+        change(Role.BACKUP, why, "");
+        backup.begin(now);
+        tell();
+    }
+
+    private void onMasterDown() {
+        if (backup.isHandOverUnanswered()) {
+            effects.add(new Effect.Report(new VrrpEvent.HandOverUnanswered(config.id())));
+        }
+        becomeMaster(backup.cause());
+    }
+
+    private void becomeMaster(Cause why) {
+        change(Role.MASTER, why, "");
+        backup.end();
+        mastership.begin(now);
+    }
+
+    /** Without priority 0: a peer that has taken over needs none, and the others would elect once more. */
+    private void stepDownAfterStall() {
+        if (history.is(Role.MASTER) && mastership.stepsDownAfterStall(now)) {
+            leave(Role.BACKUP, Cause.STALLED, "", false);
+            backup.begin(now);
+        }
+    }
+
+    private void becomeFault(Fault fault) {
+        leave(Role.FAULT, fault.cause(), faults.get(fault), fault.canAdvertise());
+        if (faults.containsKey(Fault.ADDRESS_FAILED)) {
+            timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
+        }
+    }
+
+    /** Leaves any role for one that is not MASTER. The listener is told once no address is left. */
+    private void leave(Role to, Cause why, String more, boolean release) {
+        boolean wasMaster = history.is(Role.MASTER);
+        backup.end();
+        timers.cancel(Timer.RETRY);
+        change(to, why, more);
+        if (wasMaster) {
+            boolean yields = why == Cause.HIGHER_PRIORITY || why == Cause.HIGHER_ADDRESS;
+            rivals.endAll(now, yields ? ConflictOutcome.YIELDED : ConflictOutcome.LEFT);
+            mastership.end(now, release);
+        }
+        if (!mastership.isLeaving()) {
+            tell();
+        }
+    }
+
+    /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
+    private void change(Role to, Cause why, String more) {
+        onReleaseWaitedFor();
+        peers.forgetMaster();
+        history.become(to, why, more);
+    }
+
+    private void onReleaseWaitedFor() {
+        if (mastership.isLeaving()) {
+            mastership.finishLeaving();
+            tell();
+        }
+    }
+
+    private void tell() {
+        history.tell(peers.master());
+    }
+
+    /** RFC 9568, 6.4.3. Preempt_Mode is not consulted here. */
+    private void onHeardAsMaster(ReceivedAdvertisement received) {
+        Advertisement advertisement = received.advertisement();
+        if (advertisement.isRelease()) {
+            mastership.onRivalReleased(now);
+            rivals.onReleased(now, received.source());
+            return;
+        }
+        boolean higher = advertisement.priority() > config.priority();
+        boolean equal = advertisement.priority() == config.priority();
+        if (higher || equal && IpAddresses.compare(received.source(), source) > 0) {
+            mastership.advertiseLast();
+            leave(Role.BACKUP, higher ? Cause.HIGHER_PRIORITY : Cause.HIGHER_ADDRESS, "", false);
+            backup.follow(now, received);
+        } else {
+            mastership.onLosingRival(now);
+            if (!backup.takeGoodbye(received)) {
+                rivals.onHeard(now, received);
+            }
+        }
+    }
+}
