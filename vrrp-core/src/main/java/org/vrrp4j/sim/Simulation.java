@@ -144,7 +144,7 @@ public final class Simulation {
         occurred.clear();
     }
 
-    private SimulationException failure(String what) {
+    SimulationException failure(String what) {
         String story = trace.stream()
                 .skip(Math.max(0, trace.size() - LINES_SHOWN))
                 .map(TraceEntry::toString)

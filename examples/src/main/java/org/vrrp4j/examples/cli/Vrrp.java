@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             WatchCommand.class,
             DecodeCommand.class,
+            SimulateCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
