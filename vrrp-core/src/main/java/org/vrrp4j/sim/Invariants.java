@@ -16,6 +16,7 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.sim.Occurrence.Operation;
 import org.vrrp4j.sim.Occurrence.RouterState;
 import org.vrrp4j.sim.Occurrence.Stage;
@@ -164,8 +165,9 @@ public final class Invariants {
         }
 
         private static Optional<String> stillHeld(Occurrence.BackendOperation operation) {
-            boolean released = operation.operation() == Operation.RELEASE || operation.stage() == Stage.FAILED;
-            return released
+            // a node that stops waits 2 s for a slow backend, then leaves the rest to the backend's close
+            boolean givenUp = operation.stage() == Stage.BEGUN || operation.stage() == Stage.FAILED;
+            return givenUp || operation.operation() == Operation.RELEASE
                     ? Optional.empty()
                     : Optional.of(operation.host() + " has stopped after " + operation.text());
         }
@@ -202,7 +204,8 @@ public final class Invariants {
             for (RouterStatus router : routers(sent)) {
                 boolean legal = router.role() == Role.MASTER
                         || wasMaster.get(host, router.router(), false)
-                        || occurrences.stream().anyMatch(other -> triesToAcquire(other, host, router));
+                        || occurrences.stream().anyMatch(other -> triesToAcquire(other, host, router))
+                        || occurrences.stream().anyMatch(other -> takesBack(other, host, router));
                 if (!legal) {
                     return Optional.of(host + " is " + router.role() + " and " + sent.text());
                 }
@@ -225,6 +228,14 @@ public final class Invariants {
             return sent.host().node().status().routers().stream()
                     .filter(router -> router.router().equals(sent.router()))
                     .collect(Collectors.toList());
+        }
+
+        /** A router that takes its role back after a hand-over may be stopped within the same event. */
+        private static boolean takesBack(Occurrence occurrence, SimulatedHost host, RouterStatus router) {
+            return occurrence instanceof Occurrence.EventTold told
+                    && told.host() == host
+                    && told.event().router().equals(router.router())
+                    && told.event() instanceof VrrpEvent.HandOverUnanswered;
         }
 
         /** A router whose backend fails at once is master only within the event. */

@@ -41,7 +41,10 @@ public interface AddressBackend extends AutoCloseable {
     /** Ends the charge of a released claim; its listener hears nothing any more. */
     void unregister(AddressClaim claim);
 
-    /** Takes away everything that is still held and closes. */
+    /**
+     * Takes away everything that is still held and closes. A node that stops does not wait for ever: what an acquire
+     * still under way puts in place later must go as well.
+     */
     @Override
     void close();
 }

@@ -31,12 +31,12 @@ class RejectedPacketsLiveTest {
         List<Duration> silences = new ArrayList<>();
         // a busy machine can only add to the time, so one try within the limit is proof
         while (silences.stream().noneMatch(silence -> silence.compareTo(limit) < 0) && silences.size() < TRIES) {
-            silences.add(longestSilence(protocol));
+            silences.add(longestSilence(protocol, limit));
         }
         assertThat(silences).anySatisfy(silence -> assertThat(silence).isLessThan(limit));
     }
 
-    private static Duration longestSilence(Protocol protocol) throws IOException, InterruptedException {
+    private static Duration longestSilence(Protocol protocol, Duration limit) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             TwoHosts.require("tcpdump", hosts.captureUnavailabilityCause());
             RouterProcess a = hosts.ours(hosts.a, Configuration.of(protocol, 150));
@@ -52,11 +52,15 @@ class RejectedPacketsLiveTest {
 
             a.awaitLine("rejected an advertisement of 192.0.2.254: wrong checksum");
             a.awaitLine("rejected an advertisement of 192.0.2.254: TTL or hop limit is not 255");
-            assertThat(a.process().output())
-                    .containsOnlyOnce("BACKUP -> MASTER")
-                    .doesNotContain("MASTER -> ");
-            assertThat(b.process().output()).containsOnlyOnce(" -> ");
-            return longestGap(capture.output());
+            Duration silence = longestGap(capture.output());
+            // where the machine itself has kept the master silent, a backup is right to take over
+            if (silence.compareTo(limit) < 0) {
+                assertThat(a.process().output())
+                        .containsOnlyOnce("BACKUP -> MASTER")
+                        .doesNotContain("MASTER -> ");
+                assertThat(b.process().output()).containsOnlyOnce(" -> ");
+            }
+            return silence;
         }
     }
 
