@@ -91,19 +91,11 @@ public final class SocketFd implements AutoCloseable {
      * @throws LinuxException if the kernel reports an error, which it then forgets
      */
     public int receive(long address, int bytes) throws LinuxException {
-        while (true) {
-            long received = Libc.recv(checkedFd(), address, bytes, 0);
-            if (received >= 0) {
-                return (int) received;
-            }
-            int errno = Libc.errno();
-            if (Errno.EAGAIN.is(errno)) {
-                return -1;
-            }
-            if (!Errno.EINTR.is(errno)) {
-                throw new LinuxException("recv on " + name, errno);
-            }
-        }
+        long received;
+        do {
+            received = Libc.recv(checkedFd(), address, bytes, 0);
+        } while (wasInterrupted(received));
+        return lengthOrNothing("recv", received);
     }
 
     /**
@@ -130,19 +122,11 @@ public final class SocketFd implements AutoCloseable {
      * @throws LinuxException if the kernel reports an error, which it then forgets
      */
     public int receiveMessage(long message) throws LinuxException {
-        while (true) {
-            long received = Libc.recvmsg(checkedFd(), message, 0);
-            if (received >= 0) {
-                return (int) received;
-            }
-            int errno = Libc.errno();
-            if (Errno.EAGAIN.is(errno)) {
-                return -1;
-            }
-            if (!Errno.EINTR.is(errno)) {
-                throw new LinuxException("recvmsg on " + name, errno);
-            }
-        }
+        long received;
+        do {
+            received = Libc.recvmsg(checkedFd(), message, 0);
+        } while (wasInterrupted(received));
+        return lengthOrNothing("recvmsg", received);
     }
 
     /**
@@ -151,11 +135,12 @@ public final class SocketFd implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public void sendMessage(long message) throws LinuxException {
-        while (Libc.sendmsg(checkedFd(), message, 0) < 0) {
-            int errno = Libc.errno();
-            if (!Errno.EINTR.is(errno)) {
-                throw new LinuxException("sendmsg on " + name, errno);
-            }
+        long sent;
+        do {
+            sent = Libc.sendmsg(checkedFd(), message, 0);
+        } while (wasInterrupted(sent));
+        if (sent < 0) {
+            throw new LinuxException("sendmsg on " + name, Libc.errno());
         }
     }
 
@@ -178,12 +163,28 @@ public final class SocketFd implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public void send(long data, int bytes, long socketAddress, int socketAddressBytes) throws LinuxException {
-        while (Libc.sendto(checkedFd(), data, bytes, 0, socketAddress, socketAddressBytes) < 0) {
-            int errno = Libc.errno();
-            if (!Errno.EINTR.is(errno)) {
-                throw new LinuxException("sendto on " + name, errno);
-            }
+        long sent;
+        do {
+            sent = Libc.sendto(checkedFd(), data, bytes, 0, socketAddress, socketAddressBytes);
+        } while (wasInterrupted(sent));
+        if (sent < 0) {
+            throw new LinuxException("sendto on " + name, Libc.errno());
         }
+    }
+
+    private static boolean wasInterrupted(long result) {
+        return result < 0 && Errno.EINTR.is(Libc.errno());
+    }
+
+    private int lengthOrNothing(String call, long received) throws LinuxException {
+        if (received >= 0) {
+            return (int) received;
+        }
+        int errno = Libc.errno();
+        if (Errno.EAGAIN.is(errno)) {
+            return -1;
+        }
+        throw new LinuxException(call + " on " + name, errno);
     }
 
     // The number of a closed descriptor may belong to something else by now.
