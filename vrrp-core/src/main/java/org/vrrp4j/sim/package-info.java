@@ -6,7 +6,7 @@
  * second, one seed decides everything that is left to chance, and the same seed gives the same run. It checks an
  * {@link org.vrrp4j.sim.Invariant} after each event; {@link org.vrrp4j.sim.Settled} says what is wrong with a network
  * that has been left in peace. A {@link org.vrrp4j.sim.RandomStory} is a network, its faults and its end from a seed
- * alone. {@link org.vrrp4j.sim.SimulatedNetwork#realTime()} gives the same network in real time,
+ * alone, a {@link org.vrrp4j.sim.Scenario} one from a text. {@link org.vrrp4j.sim.SimulatedNetwork#realTime()} gives the same network in real time,
  * on which a {@link org.vrrp4j.spi.TransportProvider} and a {@link org.vrrp4j.spi.PlatformProvider} of a
  * {@link org.vrrp4j.sim.SimulatedHost} let whole nodes run without any right.
  *

@@ -22,7 +22,9 @@ class ScenarioFilesTest {
     Stream<DynamicTest> everyFileComesOutAsItIsWritten() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(DIRECTORY)) {
-            files = found.sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".scenario"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).hasSizeGreaterThan(1);
         return files.stream().map(ScenarioFilesTest::test);
