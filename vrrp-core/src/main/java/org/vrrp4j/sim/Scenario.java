@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.config.Problem;
@@ -93,9 +94,16 @@ public final class Scenario {
         return new Scenario(file, new ScenarioParser(file, text));
     }
 
-    /** What it is about: the first line of comment; empty if there is none. */
+    /** What it is about: the first sentence of the comment that it begins with; empty if there is none. */
     public String title() {
-        return comments().findFirst().orElse("");
+        String comment = steps.stream()
+                .map(step -> step.lines().get(0))
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring(1).strip())
+                .takeWhile(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+        int end = comment.indexOf(". ");
+        return end < 0 ? comment : comment.substring(0, end + 1);
     }
 
     /** The ids of requirements, such as {@code R9568-6.4.2-8}, that its comments name. */

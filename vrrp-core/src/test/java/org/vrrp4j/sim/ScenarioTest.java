@@ -14,7 +14,10 @@ import org.vrrp4j.config.ConfigException;
 /** The language of scenarios; what they are about is in the files. */
 class ScenarioTest {
     private static final String TWO_HOSTS = """
-            # A title. R9568-6.4.2-8
+            # A title
+            # over two lines. And more.
+            #
+            # R9568-6.4.2-8
             host a
             host b
 
@@ -62,7 +65,7 @@ class ScenarioTest {
     void titleAndRequirementsAreInTheComments() {
         Scenario scenario = Scenario.parse("x.scenario", TWO_HOSTS + "# And R3768-7.1-2 with R9568-6.4.2-8.\n");
 
-        assertThat(scenario.title()).isEqualTo("A title. R9568-6.4.2-8");
+        assertThat(scenario.title()).isEqualTo("A title over two lines.");
         assertThat(scenario.requirements()).containsExactly("R9568-6.4.2-8", "R3768-7.1-2");
         assertThat(scenario).hasToString("x.scenario");
     }
@@ -110,20 +113,20 @@ class ScenarioTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "change a priority 300; 15: error: priority must be 1 to 255: '300'",
-                "change a interface eth1; 15: error: simulated hosts have one interface, write 'interface eth0': eth1",
-                "host c 2001:db8::1; 15: error: a host must have an IPv4 address, or none to be given the next one of"
+                "change a priority 300; 18: error: priority must be 1 to 255: '300'",
+                "change a interface eth1; 18: error: simulated hosts have one interface, write 'interface eth0': eth1",
+                "host c 2001:db8::1; 18: error: a host must have an IPv4 address, or none to be given the next one of"
                         + " 192.0.2.0/24: '2001:db8::1'",
-                "config a; 15: error: the configuration must end with a line 'end'",
-                "run 1s 2s; 15: error: the line must end before '2s'",
-                "stall a; 15: error: a time is missing at the end of the line",
-                "delete a 192.0.2.100/24; 15: error: an IP address must be like 192.0.2.100 or 2001:db8::1, without a"
+                "config a; 18: error: the configuration must end with a line 'end'",
+                "run 1s 2s; 18: error: the line must end before '2s'",
+                "stall a; 18: error: a time is missing at the end of the line",
+                "delete a 192.0.2.100/24; 18: error: an IP address must be like 192.0.2.100 or 2001:db8::1, without a"
                         + " prefix length: '192.0.2.100/24'",
-                "lan loss 101%; 15: error: a share must be 0% to 100%: '101%'",
-                "repeat 0 every 1s heal; 15: error: a number must be 1 to 1000000: '0'",
-                "repeat 3 each 1s heal; 15: error: 'every' must stand where 'each' does",
-                "forge b hex 00 vrid 1; 15: error: 'vrid' must stand after 'like', not after 'hex'",
-                "forge b like a size 1; 15: error: there is no field 'size'"
+                "lan loss 101%; 18: error: a share must be 0% to 100%: '101%'",
+                "repeat 0 every 1s heal; 18: error: a number must be 1 to 1000000: '0'",
+                "repeat 3 each 1s heal; 18: error: 'every' must stand where 'each' does",
+                "forge b hex 00 vrid 1; 18: error: 'vrid' must stand after 'like', not after 'hex'",
+                "forge b like a size 1; 18: error: there is no field 'size'"
             })
     void lineThatCannotBeReadIsAProblem(String line, String problem) {
         assertThat(problems(TWO_HOSTS + line + "\n")).startsWith("x.scenario:" + problem);
@@ -137,11 +140,11 @@ class ScenarioTest {
     @Test
     void lineThatCannotBeCarriedOutIsAProblem() {
         assertThat(problems(TWO_HOSTS + "start a\nrun 1s\nstart a\n"))
-                .isEqualTo("x.scenario:17: error: a is running already: stop or kill it first, and let it 'run'");
+                .isEqualTo("x.scenario:20: error: a is running already: stop or kill it first, and let it 'run'");
         assertThat(problems("host a\nstart a\n"))
                 .isEqualTo("x.scenario:2: error: a has no configuration; write 'config a' further up");
         assertThat(problems(TWO_HOSTS + "add a 192.0.2.100\nadd a 192.0.2.100\n"))
-                .isEqualTo("x.scenario:16: error: 192.0.2.100 is on a already");
+                .isEqualTo("x.scenario:19: error: 192.0.2.100 is on a already");
     }
 
     @Test
@@ -150,14 +153,14 @@ class ScenarioTest {
 
         assertThatExceptionOfType(SimulationException.class)
                 .isThrownBy(scenario::run)
-                .withMessageStartingWith("x.scenario:16: ")
+                .withMessageStartingWith("x.scenario:19: ")
                 .withMessageContaining("has not come within PT10M");
     }
 
     @Test
     void problemOfAChangeStandsAtItsLineAndThatOfAListTheSame() {
         assertThat(problems(TWO_HOSTS + "change a virtual_ipaddress 192.0.2.100/24 192.0.2.300/24\n"))
-                .startsWith("x.scenario:15: error:")
+                .startsWith("x.scenario:18: error:")
                 .contains("192.0.2.300");
     }
 
