@@ -68,7 +68,7 @@ import org.vrrp4j.config.Severity;
  * SimulationException} if an invariant is violated.
  */
 public final class Scenario {
-    private static final Pattern REQUIREMENT = Pattern.compile("\\bR\\d{4}-[0-9A-Z.]+-\\d+\\b");
+    private static final Pattern REQUIREMENT = Pattern.compile("\\b(?:R\\d{4}-[0-9A-Z.]+|OPEN)-\\d+\\b");
 
     private final String file;
     private final List<ScenarioStep> steps;

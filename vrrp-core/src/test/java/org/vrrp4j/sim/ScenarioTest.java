@@ -63,10 +63,10 @@ class ScenarioTest {
 
     @Test
     void titleAndRequirementsAreInTheComments() {
-        Scenario scenario = Scenario.parse("x.scenario", TWO_HOSTS + "# And R3768-7.1-2 with R9568-6.4.2-8.\n");
+        Scenario scenario = Scenario.parse("x.scenario", TWO_HOSTS + "# And R3768-7.1-2, OPEN-5 with R9568-6.4.2-8.\n");
 
         assertThat(scenario.title()).isEqualTo("A title over two lines.");
-        assertThat(scenario.requirements()).containsExactly("R9568-6.4.2-8", "R3768-7.1-2");
+        assertThat(scenario.requirements()).containsExactly("R9568-6.4.2-8", "R3768-7.1-2", "OPEN-5");
         assertThat(scenario).hasToString("x.scenario");
     }
 
