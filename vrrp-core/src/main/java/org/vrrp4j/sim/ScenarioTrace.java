@@ -55,6 +55,7 @@ final class ScenarioTrace implements Invariant {
     private record Entry(Duration time, String text) {}
 
     private static final String INDENT = "| ";
+    private static final int SHORTEST_ROW = 4;
 
     private final boolean namesRouters;
     private final int hostWidth;
@@ -156,7 +157,7 @@ final class ScenarioTrace implements Invariant {
         return result.isEmpty() ? List.of(INDENT + "nothing to show") : result;
     }
 
-    /** Three and more of the same at equal distances stand where the first one does. */
+    /** Some of the same at equal distances stand where the first one does. */
     private void write(List<Integer> same, String[] lines) {
         int from = 0;
         while (from < same.size()) {
@@ -177,12 +178,13 @@ final class ScenarioTrace implements Invariant {
         }
     }
 
+    /** Answers the last of those at equal distances; three can be so by chance. */
     private int endOfRow(List<Integer> same, int from) {
-        int last = from;
-        while (last + 2 < same.size() && distance(same, last).equals(distance(same, last + 1))) {
+        int last = from + 1;
+        while (last + 1 < same.size() && distance(same, last).equals(distance(same, from))) {
             last++;
         }
-        return last == from ? from : last + 1;
+        return last - from + 1 >= SHORTEST_ROW ? last : from;
     }
 
     private Duration distance(List<Integer> same, int index) {
