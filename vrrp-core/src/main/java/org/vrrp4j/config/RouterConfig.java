@@ -34,6 +34,7 @@ public final class RouterConfig {
     private final List<InetAddress> unicastPeers;
     private final Optional<InetAddress> source;
     private final boolean checkTtl;
+    private final AddressListCheck addressListCheck;
     private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
@@ -83,6 +84,7 @@ public final class RouterConfig {
         this.unicastPeers = builder.unicastPeers.stream().distinct().collect(Collectors.toUnmodifiableList());
         this.source = Optional.ofNullable(builder.source);
         this.checkTtl = builder.checkTtl;
+        this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
         unicastPeers.forEach(address -> checkOtherHost("unicast peer", address));
         require(
@@ -137,6 +139,7 @@ public final class RouterConfig {
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
                 .checkTtl(checkTtl)
+                .addressListCheck(addressListCheck)
                 .strict(strict);
         source.ifPresent(builder::source);
         if (isUnicast()) {
@@ -224,6 +227,11 @@ public final class RouterConfig {
     /** Whether advertisements must arrive with TTL or hop limit 255; always so with multicast. */
     public boolean checkTtl() {
         return checkTtl;
+    }
+
+    /** What becomes of version 2 advertisements with other addresses than ours. */
+    public AddressListCheck addressListCheck() {
+        return addressListCheck;
     }
 
     /** Whether the RFC is followed where sites commonly do not, see {@link RouterConfigBuilder#strict}. */
