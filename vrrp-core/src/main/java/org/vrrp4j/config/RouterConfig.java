@@ -18,8 +18,11 @@ import org.vrrp4j.model.VrrpVersion;
  * by building another one from {@link #toBuilder()}.
  */
 public final class RouterConfig {
-    /** The most addresses of a router: the count is one byte in the packet. */
+    /** The most IPv4 addresses of a router: the count is one byte in the packet. */
     public static final int MAX_ADDRESSES = 255;
+
+    /** The most IPv6 addresses of a router: with more, an advertisement would not fit into an Ethernet frame. */
+    public static final int MAX_IPV6_ADDRESSES = 90;
 
     private final String name;
     private final RouterId id;
@@ -45,10 +48,10 @@ public final class RouterConfig {
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
         require(!addresses.isEmpty(), "at least one virtual address is needed");
-        require(
-                addresses.size() <= MAX_ADDRESSES,
-                "at most " + MAX_ADDRESSES + " virtual addresses: addresses=" + addresses.size());
         IpFamily family = IpFamily.of(addresses.get(0).address());
+        require(
+                addresses.size() <= maxAddresses(family),
+                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
         require(
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
@@ -109,6 +112,11 @@ public final class RouterConfig {
         require(
                 addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    /** The most addresses that a router of a family may have. */
+    public static int maxAddresses(IpFamily family) {
+        return family == IpFamily.IPV4 ? MAX_ADDRESSES : MAX_IPV6_ADDRESSES;
     }
 
     /**

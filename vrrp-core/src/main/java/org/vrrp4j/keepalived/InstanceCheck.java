@@ -89,7 +89,8 @@ final class InstanceCheck {
             missing("virtual_ipaddress");
         } else if (draft.addressLines == 0 && draft.hasAddressBlock) {
             reading.error(
-                    addresses, "virtual_ipaddress must have 1 to " + RouterConfig.MAX_ADDRESSES + " addresses: 0");
+                    addresses,
+                    "virtual_ipaddress must have 1 to " + RouterConfig.maxAddresses(family()) + " addresses: 0");
         }
     }
 
