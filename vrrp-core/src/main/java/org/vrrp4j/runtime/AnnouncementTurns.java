@@ -7,8 +7,8 @@ import org.vrrp4j.spi.EventLoop;
 
 /**
  * Lets the routers of a node announce in turn, a few addresses in a turn of the loop: between two turns it reads
- * packets and does what has become due, so that an advertisement waits for one batch at most, however many addresses and
- * routers there are. On the loop's thread.
+ * packets and does what has become due, so that an advertisement waits for one batch at most, however many addresses
+ * and routers there are. On the loop's thread.
  */
 final class AnnouncementTurns {
     /** How many addresses are announced before the loop has its turn. */
