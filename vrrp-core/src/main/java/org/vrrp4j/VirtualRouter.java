@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.RouterConfig;
@@ -137,6 +138,14 @@ public final class VirtualRouter {
      */
     public VirtualRouter anyTtl() {
         return with(builder -> builder.checkTtl(false));
+    }
+
+    /**
+     * What becomes of version 2 advertisements with other addresses than ours. Default: dropped, as in RFC 3768, 7.1,
+     * and in keepalived up to 2.3.2.
+     */
+    public VirtualRouter addressListCheck(AddressListCheck value) {
+        return with(builder -> builder.addressListCheck(value));
     }
 
     /** Follow the RFC where sites commonly do not, see {@link RouterConfigBuilder#strict}. Default: not. */

@@ -176,6 +176,10 @@ public final class VrrpNode implements AutoCloseable {
      * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
      * VRID, family, version and name stay.
      *
+     * <p>In version 2, peers that have not got the new addresses yet drop the advertisements that list them, and take
+     * over: where addresses of a running group change, version 3 or
+     * {@link org.vrrp4j.config.AddressListCheck#REPORT} avoids that.
+     *
      * @param router the whole configuration, not the difference
      * @return completes when the router goes by it; new addresses are in place as soon as the host has taken them. On
      *     the listener executor. Fails with {@link NoSuchElementException} if there is no router of that identity, with

@@ -18,8 +18,11 @@ import org.vrrp4j.model.VrrpVersion;
  * by building another one from {@link #toBuilder()}.
  */
 public final class RouterConfig {
-    /** The most addresses of a router: the count is one byte in the packet. */
+    /** The most IPv4 addresses of a router: the count is one byte in the packet. */
     public static final int MAX_ADDRESSES = 255;
+
+    /** The most IPv6 addresses of a router: with more, an advertisement would not fit into an Ethernet frame. */
+    public static final int MAX_IPV6_ADDRESSES = 90;
 
     private final String name;
     private final RouterId id;
@@ -34,6 +37,7 @@ public final class RouterConfig {
     private final List<InetAddress> unicastPeers;
     private final Optional<InetAddress> source;
     private final boolean checkTtl;
+    private final AddressListCheck addressListCheck;
     private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
@@ -45,10 +49,10 @@ public final class RouterConfig {
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
         require(!addresses.isEmpty(), "at least one virtual address is needed");
-        require(
-                addresses.size() <= MAX_ADDRESSES,
-                "at most " + MAX_ADDRESSES + " virtual addresses: addresses=" + addresses.size());
         IpFamily family = IpFamily.of(addresses.get(0).address());
+        require(
+                addresses.size() <= maxAddresses(family),
+                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
         require(
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
@@ -84,6 +88,7 @@ public final class RouterConfig {
         this.unicastPeers = builder.unicastPeers.stream().distinct().collect(Collectors.toUnmodifiableList());
         this.source = Optional.ofNullable(builder.source);
         this.checkTtl = builder.checkTtl;
+        this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
         unicastPeers.forEach(address -> checkOtherHost("unicast peer", address));
         require(
@@ -109,6 +114,11 @@ public final class RouterConfig {
         require(
                 addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    /** The most addresses that a router of a family may have. */
+    public static int maxAddresses(IpFamily family) {
+        return family == IpFamily.IPV4 ? MAX_ADDRESSES : MAX_IPV6_ADDRESSES;
     }
 
     /**
@@ -140,6 +150,7 @@ public final class RouterConfig {
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
                 .checkTtl(checkTtl)
+                .addressListCheck(addressListCheck)
                 .strict(strict);
         source.ifPresent(builder::source);
         if (isUnicast()) {
@@ -227,6 +238,11 @@ public final class RouterConfig {
     /** Whether advertisements must arrive with TTL or hop limit 255; always so with multicast. */
     public boolean checkTtl() {
         return checkTtl;
+    }
+
+    /** What becomes of version 2 advertisements with other addresses than ours. */
+    public AddressListCheck addressListCheck() {
+        return addressListCheck;
     }
 
     /** Whether the RFC is followed where sites commonly do not, see {@link RouterConfigBuilder#strict}. */

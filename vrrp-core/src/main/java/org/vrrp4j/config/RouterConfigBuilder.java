@@ -27,6 +27,7 @@ public final class RouterConfigBuilder {
     final List<InetAddress> unicastPeers = new ArrayList<>();
     InetAddress source;
     boolean checkTtl = true;
+    AddressListCheck addressListCheck = AddressListCheck.DROP;
     boolean strict;
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
@@ -136,6 +137,15 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder checkTtl(boolean value) {
         this.checkTtl = value;
+        return this;
+    }
+
+    /**
+     * What becomes of version 2 advertisements with other addresses than ours; an address added on one router of a
+     * running group is such a difference. Default: they are dropped (RFC 3768, 7.1).
+     */
+    public RouterConfigBuilder addressListCheck(AddressListCheck value) {
+        this.addressListCheck = Objects.requireNonNull(value, "addressListCheck");
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AdvertisementIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
@@ -59,6 +60,10 @@ final class InstanceCheck {
                         draft.checksumAsV2.orElse(globals.checksumAsV2)
                                 ? ChecksumForm.MESSAGE_ONLY
                                 : ChecksumForm.PSEUDO_HEADER)
+                .addressListCheck(
+                        draft.skipAddressCheck || globals.skipAddressCheck
+                                ? AddressListCheck.DROP_OF_NEW_MASTER
+                                : AddressListCheck.DROP)
                 .announcements(draft.garp.announcements(globals.garp, family()))
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
                 .startupDelay(globals.startupDelay)
@@ -85,7 +90,8 @@ final class InstanceCheck {
             missing("virtual_ipaddress");
         } else if (draft.addressLines == 0 && draft.hasAddressBlock) {
             reading.error(
-                    addresses, "virtual_ipaddress must have 1 to " + RouterConfig.MAX_ADDRESSES + " addresses: 0");
+                    addresses,
+                    "virtual_ipaddress must have 1 to " + RouterConfig.maxAddresses(family()) + " addresses: 0");
         }
     }
 

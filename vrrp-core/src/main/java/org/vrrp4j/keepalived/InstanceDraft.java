@@ -28,6 +28,7 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
     Optional<Duration> preemptDelay = Optional.empty();
+    boolean skipAddressCheck;
     boolean preempt = true;
     Optional<Boolean> checkTtl = Optional.empty();
     int peerLines;

@@ -46,6 +46,8 @@ public enum RejectionReason {
     AUTHENTICATION_TYPE("authentication type differs from the configured one"),
     /** The password is wrong. */
     AUTHENTICATION_FAILED("wrong password"),
+    /** The addresses of a VRRPv2 packet are not the configured ones (RFC 3768, 7.1). */
+    ADDRESS_LIST("addresses differ from the configured ones"),
     /** The VRRPv2 interval differs from the configured one (RFC 3768, 7.1). */
     INTERVAL_MISMATCH("interval differs from the configured one");
 

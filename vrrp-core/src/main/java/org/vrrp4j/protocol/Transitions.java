@@ -107,14 +107,14 @@ final class Transitions implements Input.Handler {
         if (!history.isElecting()) {
             return;
         }
-        PacketRejection rejection = check.check(received, source);
+        PacketRejection rejection = check.check(received, source, peers.master());
         if (rejection != null) {
             effects.add(new Effect.RejectPacket(received.source(), rejection));
             return;
         }
         peers.onHeard();
         if (!check.hasOurAddresses(received.advertisement())) {
-            peers.onOtherAddresses(received.source());
+            peers.onOtherAddresses(received.source(), check.difference(received.advertisement()));
         }
         stepDownAfterStall();
         if (history.is(Role.BACKUP)) {

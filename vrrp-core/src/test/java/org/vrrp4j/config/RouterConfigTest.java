@@ -182,7 +182,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, all different")
+    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, of IPv6 as many as one frame holds, all different")
     void addressLimits() {
         refused(() -> RouterConfig.builder("eth0", 51).build(), "at least one virtual address is needed");
         RouterConfigBuilder many = RouterConfig.builder("eth0", 51);
@@ -191,6 +191,14 @@ class RouterConfigTest {
         }
         assertThat(many.build().addresses()).hasSize(255);
         refused(() -> many.address(ADDRESS).build(), "at most 255 virtual addresses: addresses=256");
+        RouterConfigBuilder manyIpv6 = RouterConfig.builder("eth0", 51);
+        for (int i = 0; i < 90; i++) {
+            manyIpv6.address(VirtualAddress.parse("fe80::" + i));
+        }
+        assertThat(manyIpv6.build().addresses()).hasSize(90);
+        refused(
+                () -> manyIpv6.address(VirtualAddress.parse("fe80::100")).build(),
+                "at most 90 virtual addresses: addresses=91");
         refused(
                 () -> valid().address(VirtualAddress.parse("192.0.2.100/32")).build(),
                 "a virtual address is given twice");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
@@ -26,13 +27,17 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    final List<InetAddress> announced = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
     String refusal;
+    /** How long an announcement takes. */
+    long announcementNanos;
+
     CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
-    record Sent(ByteBuffer message, InetAddress source, InetAddress destination) {}
+    record Sent(ByteBuffer message, InetAddress source, InetAddress destination, long nanos) {}
 
     private record Task(long deadline, Runnable action) {}
 
@@ -93,7 +98,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
                 if (unreachable.contains(destination)) {
                     throw new IOException("no way to " + destination.getHostAddress());
                 }
-                sent.add(new Sent(message, source, destination));
+                sent.add(new Sent(message, source, destination, now));
             }
 
             @Override
@@ -148,8 +153,13 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     public void unregister(AddressClaim claim) {}
 
     @Override
-    public int announce(AddressClaim claim) {
-        return claim.addresses().size();
+    public boolean announce(AddressClaim claim, VirtualAddress address) throws IOException {
+        now += announcementNanos;
+        if (unreachable.contains(address.address())) {
+            throw new IOException("no way to announce " + address);
+        }
+        announced.add(address.address());
+        return true;
     }
 
     @Override

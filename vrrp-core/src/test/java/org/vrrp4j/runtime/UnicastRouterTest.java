@@ -57,6 +57,7 @@ class UnicastRouterTest {
                 host,
                 port,
                 host,
+                new AnnouncementTurns(host, host),
                 new RouterObserver() {
                     @Override
                     public void onRoleChange(RoleChange change) {
