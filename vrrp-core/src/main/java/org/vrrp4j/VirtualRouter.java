@@ -155,6 +155,14 @@ public final class VirtualRouter {
     }
 
     /**
+     * Whether a MASTER announces its addresses, in turn, along with its advertisements, see
+     * {@link RouterConfigBuilder#announceWithAdvertisements}. Default: true.
+     */
+    public VirtualRouter announceWithAdvertisements(boolean value) {
+        return with(builder -> builder.announceWithAdvertisements(value));
+    }
+
+    /**
      * How long after its start the router takes no part in the election, up to 1000 s: keepalived's
      * {@code vrrp_startup_delay}. Default: 0.
      */

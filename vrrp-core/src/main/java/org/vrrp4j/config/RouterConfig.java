@@ -37,6 +37,7 @@ public final class RouterConfig {
     private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
+    private final boolean announceWithAdvertisements;
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
@@ -92,6 +93,7 @@ public final class RouterConfig {
         require(checkTtl || isUnicast(), "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
+        this.announceWithAdvertisements = builder.announceWithAdvertisements;
         this.delays = new ElectionDelays(builder.startupDelay, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
@@ -132,6 +134,7 @@ public final class RouterConfig {
                 .checksumForm(checksumForm)
                 .announcements(announcements)
                 .conflictAnnouncements(conflictAnnouncements)
+                .announceWithAdvertisements(announceWithAdvertisements)
                 .startupDelay(delays.startup())
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
@@ -239,6 +242,11 @@ public final class RouterConfig {
     /** When they are announced again after another master was heard and stayed below us. */
     public AnnouncementSchedule conflictAnnouncements() {
         return conflictAnnouncements;
+    }
+
+    /** Whether addresses are announced, in turn, along with the advertisements of a master. */
+    public boolean announceWithAdvertisements() {
+        return announceWithAdvertisements;
     }
 
     /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */

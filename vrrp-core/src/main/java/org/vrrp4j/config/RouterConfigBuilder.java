@@ -29,8 +29,8 @@ public final class RouterConfigBuilder {
     boolean checkTtl = true;
     boolean strict;
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
-    AnnouncementSchedule conflictAnnouncements =
-            new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), Duration.ZERO);
+    AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
+    boolean announceWithAdvertisements = true;
     Duration startupDelay = Duration.ZERO;
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
@@ -164,10 +164,22 @@ public final class RouterConfigBuilder {
     }
 
     /**
-     * When they are announced again after a rival was heard. Default: as after becoming master, without the refresh.
+     * When they are announced again after a rival was heard; its refresh is not used. Default:
+     * {@link AnnouncementSchedule#DEFAULT}.
      */
     public RouterConfigBuilder conflictAnnouncements(AnnouncementSchedule value) {
         this.conflictAnnouncements = Objects.requireNonNull(value, "conflictAnnouncements");
+        return this;
+    }
+
+    /**
+     * Whether a master announces its addresses, in turn, along with its advertisements: at most ten announcements a
+     * second for all masters of an interface and family together. After a partition a rival such as keepalived gives
+     * way to the first advertisement that it hears without a word, and the clients that knew it would send to it on
+     * and on; so they are told with that very advertisement. Default: true.
+     */
+    public RouterConfigBuilder announceWithAdvertisements(boolean value) {
+        this.announceWithAdvertisements = value;
         return this;
     }
 

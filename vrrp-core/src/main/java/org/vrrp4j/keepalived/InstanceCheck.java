@@ -60,6 +60,7 @@ final class InstanceCheck {
                                 ? ChecksumForm.MESSAGE_ONLY
                                 : ChecksumForm.PSEUDO_HEADER)
                 .announcements(draft.garp.announcements(globals.garp, family()))
+                .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
                 .startupDelay(globals.startupDelay)
                 .preemptDelay(preemptDelay())
                 .stepDownAfterStall(draft.stepDownAfterStall);

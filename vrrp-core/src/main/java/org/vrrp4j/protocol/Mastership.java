@@ -23,6 +23,7 @@ final class Mastership {
 
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
+    private static final Effect ANNOUNCE_NEXT = new Effect.AnnounceNext();
 
     private RouterConfig config;
     private final Timers timers;
@@ -214,6 +215,9 @@ final class Mastership {
         long due = timers.deadline(Timer.ADVERTISE);
         long lateness = now - due;
         advertise(now);
+        if (config.announceWithAdvertisements() && holding.isComplete()) {
+            effects.add(ANNOUNCE_NEXT);
+        }
         if (lateness < intervalNanos) {
             timers.arm(Timer.ADVERTISE, due + intervalNanos);
         }

@@ -30,7 +30,6 @@ import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
-import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
 
@@ -47,12 +46,11 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private volatile RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
-    private final Announcer announcer;
+    private final RouterAnnouncements announcements;
     private final AddressOperations addresses;
     private final RouterObserver observer;
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
-    private AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
     private final StatusBoard board;
@@ -78,9 +76,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         this.config = config;
         this.loop = loop;
         this.port = port;
-        this.announcer = platform.announcer();
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        AddressClaim claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.announcements = new RouterAnnouncements(platform.announcer(), port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
@@ -226,6 +224,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         } finally {
             stepping = false;
         }
+        announcements.onHeld(loop.nanoTime(), machine.addressesHeld());
         schedule();
         board.publish();
         completeHandOvers();
@@ -233,7 +232,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     private void step(Input input) {
         if (input instanceof Input.AdvertisementHeard heard) {
-            count(heard.received());
+            counters.received(heard.received());
         } else if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
@@ -257,14 +256,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (source != null) {
             inputs.add(new Input.SourceChanged(source));
         }
-    }
-
-    private void count(ReceivedAdvertisement received) {
-        counters.advertisementsReceived.increment();
-        if (received.advertisement().isRelease()) {
-            counters.releasesReceived.increment();
-        }
-        counters.checksumForm(received.checksumForm());
     }
 
     /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
@@ -305,10 +296,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             feed(new Input.SendFailed());
             return;
         }
-        counters.advertisementsSent.increment();
-        if (advertisement.isRelease()) {
-            counters.releasesSent.increment();
-        }
+        counters.sent(advertisement);
         peerFailing = outcome.failure() != null
                 && onSendFailed("an advertisement to one of several peers", outcome.failure(), peerFailing);
         if (sendFailing) {
@@ -333,7 +321,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
-        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        AddressClaim claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        announcements.use(claim);
         addresses.change(claim);
     }
 
@@ -351,8 +340,20 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void announce() {
+        announce(false);
+    }
+
+    @Override
+    public void announceNext() {
+        if (!sendFailing) {
+            announce(true);
+        }
+    }
+
+    private void announce(boolean next) {
         try {
-            counters.announcements.add(announcer.announce(claim));
+            int sent = next ? announcements.announceNext(loop.nanoTime()) : announcements.announceAll();
+            counters.announcements.add(sent);
             announceFailing = false;
         } catch (IOException e) {
             announceFailing = onSendFailed("an announcement", e, announceFailing);

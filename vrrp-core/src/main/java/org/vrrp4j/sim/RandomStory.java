@@ -155,6 +155,7 @@ public final class RandomStory {
                     .advertisementInterval(
                             version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
                     .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                    .announceWithAdvertisements(random.nextInt(4) == 0)
                     .startupDelay(interval.multipliedBy(pick(0, 0, 0, 5)))
                     .preemptDelay(interval.multipliedBy(pick(0, 0, 0, 10)))
                     .stepDownAfterStall(random.nextInt(4) == 0)
@@ -220,6 +221,7 @@ public final class RandomStory {
                 .advertisementInterval(
                         version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
                 .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
+                .announceWithAdvertisements(random.nextInt(4) == 0)
                 .stepDownAfterStall(random.nextBoolean())
                 .addresses(addresses);
         addPeers(builder, host);

@@ -119,7 +119,9 @@ class RandomWalkTest {
                         .as("an answer is due")
                         .isFalse();
                 changing = true;
-            } else if (effect instanceof Effect.Announce || effect instanceof Effect.RenewAddresses) {
+            } else if (effect instanceof Effect.Announce
+                    || effect instanceof Effect.AnnounceNext
+                    || effect instanceof Effect.RenewAddresses) {
                 assertThat(held && wasMaster).as("only what is held").isTrue();
             } else if (effect instanceof Effect.TellRoleChange change) {
                 assertThat(change.from()).as("a chain").isEqualTo(told);

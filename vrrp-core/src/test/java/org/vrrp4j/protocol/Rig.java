@@ -23,8 +23,8 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /**
  * One virtual router on virtual time. Each step notes its effects as short texts: {@code ADV 100}, {@code ACQUIRE},
- * {@code CHANGE}, {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code BACKUP>MASTER MASTER_DOWN}, the name of an
- * event, or {@code REJECT} and the reason.
+ * {@code CHANGE}, {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code ANNOUNCE NEXT},
+ * {@code BACKUP>MASTER MASTER_DOWN}, the name of an event, or {@code REJECT} and the reason.
  */
 final class Rig {
     static final String VIP = "192.0.2.100";
@@ -58,7 +58,9 @@ final class Rig {
 
     /** The same without any announcement, so that only the other timers show. */
     static RouterConfigBuilder quiet() {
-        return fast().announcements(NO_ANNOUNCEMENTS).conflictAnnouncements(NO_ANNOUNCEMENTS);
+        return fast().announcements(NO_ANNOUNCEMENTS)
+                .conflictAnnouncements(NO_ANNOUNCEMENTS)
+                .announceWithAdvertisements(false);
     }
 
     static Rig backup(RouterConfigBuilder builder) {
@@ -254,6 +256,11 @@ final class Rig {
         @Override
         public void announce() {
             log.add("ANNOUNCE");
+        }
+
+        @Override
+        public void announceNext() {
+            log.add("ANNOUNCE NEXT");
         }
 
         @Override
