@@ -134,15 +134,17 @@ final class Mastership {
         }
     }
 
-    void onAcquired(long now) {
+    /** Answers whether the addresses are in place now, and wanted, as an acquire was under way. */
+    boolean onAcquired(long now) {
         if (!holding.onAcquired()) {
-            return;
+            return false;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
         for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
+        return true;
     }
 
     /** Answers whether an acquire was under way. */
