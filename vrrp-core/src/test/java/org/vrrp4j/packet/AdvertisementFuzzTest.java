@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +29,7 @@ class AdvertisementFuzzTest {
     private static final int MAX_DETAIL = 100;
 
     static Stream<byte[]> seeds() {
-        return GoldenVector.all().map(AdvertisementFuzzTest::seed);
+        return Stream.concat(GoldenVector.all().map(AdvertisementFuzzTest::seed), Stream.of(mappedSecond()));
     }
 
     private static byte[] seed(GoldenVector vector) {
@@ -42,6 +43,15 @@ class AdvertisementFuzzTest {
         bytes.writeBytes(GoldenVector.address(vector.destination()).getAddress());
         bytes.writeBytes(vector.bytes());
         return bytes.toByteArray();
+    }
+
+    /** The second IPv6 address is IPv4-mapped, of which Java makes an IPv4 address. */
+    private static byte[] mappedSecond() {
+        byte[] seed = seed(GoldenVector.named("GV-V3-6"));
+        Arrays.fill(seed, seed.length - 16, seed.length - 4, (byte) 0);
+        seed[seed.length - 6] = (byte) 0xff;
+        seed[seed.length - 5] = (byte) 0xff;
+        return seed;
     }
 
     @MethodSource("seeds")
