@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.VrrpEvent;
-import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
 /** What being master consists of: advertisements, the addresses, and announcements. */
@@ -64,7 +62,7 @@ final class Mastership {
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
-                config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
+                config.authentication());
         advertise = new Effect.SendAdvertisement(advertisement);
         advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
     }
@@ -80,7 +78,7 @@ final class Mastership {
         if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
             holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
         }
-        if (holding.isComplete() && isMaster) {
+        if (holding.isComplete()) {
             armAnnounce();
         } else {
             timers.cancel(Timer.ANNOUNCE);
