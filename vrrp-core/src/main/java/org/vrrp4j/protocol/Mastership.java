@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.VrrpEvent;
-import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
 /** What being master consists of: advertisements, the addresses, and announcements. */
@@ -69,7 +67,7 @@ final class Mastership {
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
-                config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
+                config.authentication());
         advertise = new Effect.SendAdvertisement(advertisement);
         advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
     }
@@ -85,7 +83,7 @@ final class Mastership {
         if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
             holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
         }
-        if (holding.isComplete() && isMaster) {
+        if (holding.isComplete()) {
             armAnnounce();
         } else {
             timers.cancel(Timer.ANNOUNCE);
@@ -139,15 +137,17 @@ final class Mastership {
         }
     }
 
-    void onAcquired(long now) {
+    /** Answers whether the addresses are in place now, and wanted, as an acquire was under way. */
+    boolean onAcquired(long now) {
         if (!holding.onAcquired()) {
-            return;
+            return false;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
         for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
+        return true;
     }
 
     /** Answers whether an acquire was under way. */

@@ -149,11 +149,10 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressesAcquired() {
-        mastership.onAcquired(now);
-        if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
+        if (mastership.onAcquired(now)) {
             tell();
+            mastership.proceed();
         }
-        mastership.proceed();
     }
 
     @Override
