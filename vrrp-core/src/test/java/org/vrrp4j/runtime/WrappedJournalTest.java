@@ -126,7 +126,7 @@ class WrappedJournalTest {
     @Test
     void playedAgainItDoesTheSame() {
         int changes = 0;
-        for (long seed = 0; seed < 2000; seed++) {
+        for (long seed = 0; seed < 400; seed++) {
             Walk walk = new Walk(seed);
             int steps = 30 + walk.random.nextInt(100);
             for (int i = 0; i < steps; i++) {
@@ -148,7 +148,7 @@ class WrappedJournalTest {
                 changes += line.state().equals("-") ? 0 : 1;
             }
         }
-        assertThat(changes).as("changes that were played again").isGreaterThan(5000);
+        assertThat(changes).as("changes that were played again").isGreaterThan(1000);
     }
 
     @Test
