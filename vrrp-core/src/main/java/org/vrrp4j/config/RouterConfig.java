@@ -34,9 +34,8 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
-    private final List<InetAddress> unicastPeers;
+    private final UnicastSettings unicast;
     private final Optional<InetAddress> source;
-    private final boolean checkTtl;
     private final AddressListCheck addressListCheck;
     private final boolean strict;
     private final AnnouncementSchedule announcements;
@@ -85,17 +84,16 @@ public final class RouterConfig {
                 version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
                 "version 3 has no authentication");
         this.checksumForm = builder.checksumForm;
-        this.unicastPeers = builder.unicastPeers.stream().distinct().collect(Collectors.toUnmodifiableList());
+        this.unicast =
+                new UnicastSettings(builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl);
         this.source = Optional.ofNullable(builder.source);
-        this.checkTtl = builder.checkTtl;
         this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
-        unicastPeers.forEach(address -> checkOtherHost("unicast peer", address));
+        unicastPeers().forEach(address -> checkOtherHost("unicast peer", address));
         require(
-                source.isEmpty() || !unicastPeers.contains(source.get()),
+                source.isEmpty() || !unicastPeers().contains(source.get()),
                 "the source must not be among the unicast peers: source="
                         + source.map(InetAddress::getHostAddress).orElse(""));
-        require(checkTtl || isUnicast(), "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
         this.announceWithAdvertisements = builder.announceWithAdvertisements;
@@ -149,12 +147,13 @@ public final class RouterConfig {
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
-                .checkTtl(checkTtl)
+                .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
                 .strict(strict);
         source.ifPresent(builder::source);
         if (isUnicast()) {
-            builder.unicastPeers(unicastPeers);
+            builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
+            unicast.ttls().forEach(builder::peerTtl);
         }
         addresses.forEach(builder::address);
         return builder;
@@ -222,12 +221,22 @@ public final class RouterConfig {
 
     /** Whether advertisements go to {@link #unicastPeers()} and come from them, and not by multicast. */
     public boolean isUnicast() {
-        return !unicastPeers.isEmpty();
+        return !unicast.peers().isEmpty();
     }
 
     /** The other routers of the group, if multicast is not used; each once. */
     public List<InetAddress> unicastPeers() {
-        return unicastPeers;
+        return unicast.peers();
+    }
+
+    /** The TTL or hop limit that advertisements are sent to unicast peers with; multicast ones have 255. */
+    public int unicastTtl() {
+        return unicast.ttl();
+    }
+
+    /** The TTL or hop limit that advertisements of a sender must arrive with. */
+    public TtlRange acceptedTtl(InetAddress sender) {
+        return unicast.accepted(sender);
     }
 
     /** The address that advertisements come from; empty for that of the interface. */
@@ -235,9 +244,12 @@ public final class RouterConfig {
         return source;
     }
 
-    /** Whether advertisements must arrive with TTL or hop limit 255; always so with multicast. */
+    /**
+     * Whether advertisements must arrive with TTL or hop limit 255, unless {@link #acceptedTtl} says otherwise for the
+     * sender; always so with multicast.
+     */
     public boolean checkTtl() {
-        return checkTtl;
+        return unicast.checkTtl();
     }
 
     /** What becomes of version 2 advertisements with other addresses than ours. */
@@ -306,6 +318,6 @@ public final class RouterConfig {
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
                 + advertisementInterval.toMillis() + " ms, " + addresses
-                + (isUnicast() ? ", unicast to " + unicastPeers : "") + ")";
+                + (isUnicast() ? ", unicast to " + unicastPeers() : "") + ")";
     }
 }

@@ -38,6 +38,8 @@ public enum RejectionReason {
     UNICAST("unicast, but this router has no unicast peers"),
     /** The sender is none of the router's unicast peers. */
     NOT_A_PEER("sender is not a unicast peer of this router"),
+    /** The TTL or hop limit is outside of what this unicast peer is configured with. */
+    PEER_TTL("TTL or hop limit is not that of this peer"),
     /** The packet has this node's own source address: it is ours, or another host uses our address. */
     OWN_ADDRESS("sent from our own address"),
     /** The router runs the other version. */

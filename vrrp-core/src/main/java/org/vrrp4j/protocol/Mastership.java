@@ -343,4 +343,12 @@ final class Mastership {
             timers.cancel(Timer.ANNOUNCE);
         }
     }
+
+    /** Announcements change no role and are left out. */
+    void keep(Checkpoint checkpoint) {
+        leaving = checkpoint.flag("leaving", leaving);
+        releasePending = checkpoint.flag("releasePending", releasePending);
+        unsent = (int) checkpoint.number("unsent", unsent);
+        holding.keep(checkpoint, new Effect.ChangeAddresses(config.addresses(), config.addressLease()));
+    }
 }

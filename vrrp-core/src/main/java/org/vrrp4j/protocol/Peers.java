@@ -96,4 +96,10 @@ final class Peers {
         }
         return before;
     }
+
+    void keep(Checkpoint checkpoint) {
+        master = Optional.ofNullable(checkpoint.address("master", master.orElse(null)));
+        masterPriority = (int) checkpoint.number("masterPriority", masterPriority);
+        heard = checkpoint.flag("heard", heard);
+    }
 }

@@ -340,4 +340,18 @@ final class Transitions implements Input.Handler {
             }
         }
     }
+
+    void keep(Checkpoint checkpoint) {
+        source = checkpoint.address("source", source);
+        for (Fault fault : Fault.values()) {
+            if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {
+                faults.put(fault, checkpoint.text("detail." + fault, faults.getOrDefault(fault, "")));
+            }
+        }
+        timers.keep(checkpoint);
+        history.keep(checkpoint);
+        peers.keep(checkpoint);
+        backup.keep(checkpoint);
+        mastership.keep(checkpoint);
+    }
 }

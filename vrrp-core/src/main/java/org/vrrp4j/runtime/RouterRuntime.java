@@ -86,7 +86,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
         this.handOvers = new HandOvers(machine);
-        this.journal = new Journal(config, journalLimit);
+        this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 

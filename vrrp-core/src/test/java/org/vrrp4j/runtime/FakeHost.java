@@ -37,7 +37,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
-    record Sent(ByteBuffer message, InetAddress source, InetAddress destination, long nanos) {}
+    record Sent(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit, long nanos) {}
 
     private record Task(long deadline, Runnable action) {}
 
@@ -94,11 +94,12 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
         opened.add(address);
         return new AdvertisementChannel() {
             @Override
-            public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
+            public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)
+                    throws IOException {
                 if (unreachable.contains(destination)) {
                     throw new IOException("no way to " + destination.getHostAddress());
                 }
-                sent.add(new Sent(message, source, destination, now));
+                sent.add(new Sent(message, source, destination, hopLimit, now));
             }
 
             @Override
