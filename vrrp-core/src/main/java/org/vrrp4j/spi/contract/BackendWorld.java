@@ -14,7 +14,7 @@ import org.vrrp4j.spi.EventLoop;
  */
 public interface BackendWorld extends AutoCloseable {
 
-    /** The loop on whose thread the backend is called and must answer. */
+    /** The loop on whose thread the backend is called. */
     EventLoop loop();
 
     /**
