@@ -17,6 +17,9 @@ final class Mastership {
     private static final long RELEASE_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long RENEW_GAP_NANOS = Duration.ofMillis(250).toNanos();
     private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
+    /** An interval. */
+    private static final int MAX_RELEASE_ANSWERS = 10;
+
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Effect RENEW = new Effect.RenewAddresses();
@@ -38,6 +41,8 @@ final class Mastership {
     private int unsent;
     private boolean answeredRival;
     private long answeredRivalNanos;
+    private int answeredReleases;
+    private long answeredReleaseNanos;
     private boolean reannounced;
     private long reannouncedNanos;
     private long renewedNanos;
@@ -251,9 +256,19 @@ final class Mastership {
         effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
     }
 
-    /** Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). */
+    /**
+     * Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). A packet that comes again and
+     * again, as on a network with a loop, is not answered without end.
+     */
     void onRivalReleased(long now) {
-        advertise(now);
+        if (answeredReleases == 0 || now - answeredReleaseNanos >= intervalNanos) {
+            answeredReleases = 0;
+            answeredReleaseNanos = now;
+        }
+        if (answeredReleases < MAX_RELEASE_ANSWERS) {
+            answeredReleases++;
+            advertise(now);
+        }
     }
 
     void advertiseLast() {
@@ -327,5 +342,13 @@ final class Mastership {
         } else {
             timers.cancel(Timer.ANNOUNCE);
         }
+    }
+
+    /** Announcements change no role and are left out. */
+    void keep(Checkpoint checkpoint) {
+        leaving = checkpoint.flag("leaving", leaving);
+        releasePending = checkpoint.flag("releasePending", releasePending);
+        unsent = (int) checkpoint.number("unsent", unsent);
+        holding.keep(checkpoint, new Effect.ChangeAddresses(config.addresses(), config.addressLease()));
     }
 }

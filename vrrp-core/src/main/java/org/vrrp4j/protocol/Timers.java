@@ -41,4 +41,14 @@ final class Timers {
         }
         return found ? OptionalLong.of(nearest) : OptionalLong.empty();
     }
+
+    void keep(Checkpoint checkpoint) {
+        for (Timer timer : ALL) {
+            int i = timer.ordinal();
+            armed[i] = checkpoint.flag(timer.name(), armed[i]);
+            if (armed[i]) {
+                deadlines[i] = checkpoint.time(timer.name() + ".deadline", deadlines[i]);
+            }
+        }
+    }
 }
