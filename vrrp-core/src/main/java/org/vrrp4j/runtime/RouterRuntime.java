@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
@@ -58,6 +59,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private long stepNanos;
     private boolean stepping;
     private boolean stopped;
+    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
@@ -101,10 +103,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         return config.name();
     }
 
-    boolean isAtRest() {
-        return machine.isAtRest() && machine.role() == Role.INIT;
-    }
-
     OptionalLong nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
     }
@@ -119,9 +117,11 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         addresses.register(this);
     }
 
-    void stop() {
+    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
+        return atRest;
     }
 
     void unregister() {
@@ -204,6 +204,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         schedule();
         board.publish();
         handOvers.proceed();
+        if (stopped && machine.isAtRest()) {
+            atRest.complete(null);
+        }
     }
 
     private void step(Input input) {
