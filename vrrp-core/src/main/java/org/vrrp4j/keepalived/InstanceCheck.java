@@ -67,6 +67,7 @@ final class InstanceCheck {
                                 : AddressListCheck.DROP)
                 .announcements(draft.garp.announcements(globals.garp, family()))
                 .startupDelay(globals.startupDelay)
+                .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay())
                 .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);

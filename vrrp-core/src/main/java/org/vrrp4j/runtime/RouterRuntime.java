@@ -3,6 +3,7 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -46,6 +47,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private final InterfacePort port;
     private final AnnouncementRounds announcements;
     private final AddressOperations addresses;
+    private final Platform platform;
     private final RouterObserver observer;
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
@@ -79,6 +81,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         this.loop = loop;
         this.port = port;
         this.announcements = new AnnouncementRounds(turns, this);
+        this.platform = platform;
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
@@ -114,7 +117,12 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this);
+        addresses.register(this, () -> new Input.Started(hostDelay()));
+    }
+
+    private Duration hostDelay() {
+        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Leaves the election. Completes when nothing is held, being set or being removed any more. */

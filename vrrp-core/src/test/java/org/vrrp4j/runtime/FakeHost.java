@@ -3,9 +3,11 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     final List<InetAddress> announced = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
     LinkState link = LinkState.missing("eth0");
+    Optional<Duration> uptime = Optional.empty();
     String refusal;
     /** How long an announcement takes. */
     long announcementNanos;
@@ -125,6 +128,11 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     @Override
     public Announcer announcer() {
         return this;
+    }
+
+    @Override
+    public Optional<Duration> uptime() {
+        return uptime;
     }
 
     @Override
