@@ -25,6 +25,7 @@ import org.vrrp4j.spi.Platform;
 final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer {
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
+    int atMostOpen;
     final List<Sent> sent = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
     String refusal;
@@ -87,6 +88,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
             throw new IOException(refusal);
         }
         opened.add(address);
+        atMostOpen = Math.max(atMostOpen, opened.size() - closed.size());
         return new AdvertisementChannel() {
             @Override
             public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
