@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AddressBackend;
@@ -14,9 +15,9 @@ import org.vrrp4j.spi.EventLoop;
 
 /**
  * One router's dealings with the address backend: answers come back as inputs on the loop, however the backend gives
- * them.
+ * them, and so does what others do to the addresses.
  */
-final class AddressOperations {
+final class AddressOperations implements AddressListener {
     private final AddressBackend backend;
     private AddressClaim claim;
     private final EventLoop loop;
@@ -29,8 +30,8 @@ final class AddressOperations {
         this.inputs = inputs;
     }
 
-    void register(AddressListener listener) {
-        complete(() -> backend.register(claim, listener), failure -> {
+    void register() {
+        complete(() -> backend.register(claim, this), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
@@ -73,6 +74,26 @@ final class AddressOperations {
 
     void unregister() {
         backend.unregister(claim);
+    }
+
+    @Override
+    public void onForeignAddress(VirtualAddress address, String where) {
+        inputs.accept(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
+    }
+
+    @Override
+    public void onForeignAddressGone() {
+        inputs.accept(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
+    }
+
+    @Override
+    public void onAddressLost(VirtualAddress address) {
+        inputs.accept(new Input.AddressVanished(address.address()));
+    }
+
+    @Override
+    public void onMacChanged() {
+        inputs.accept(new Input.MacChanged());
     }
 
     private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {

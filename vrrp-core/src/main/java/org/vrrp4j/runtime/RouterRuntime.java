@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.HandOverResult.Outcome;
@@ -28,7 +27,6 @@ import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
@@ -38,7 +36,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AddressListener {
+final class RouterRuntime implements Effect.Handler {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -117,7 +115,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this);
+        addresses.register();
     }
 
     void stop() {
@@ -192,21 +190,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         } else {
             rejectPacket(source, (PacketRejection) decoded);
         }
-    }
-
-    @Override
-    public void onForeignAddress(VirtualAddress address, String where) {
-        feed(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
-    }
-
-    @Override
-    public void onForeignAddressGone() {
-        feed(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
-    }
-
-    @Override
-    public void onAddressLost(VirtualAddress address) {
-        feed(new Input.AddressVanished(address.address()));
     }
 
     private void feed(Input input) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
 
@@ -17,6 +18,7 @@ final class ClaimRecord {
     private final AddressListener listener;
     // The interface number that each held address was put on: the interface may have another name by now.
     private final Map<VirtualAddress, Integer> held = new HashMap<>();
+    private final Map<Integer, MacAddress> announcedMacs = new HashMap<>();
     private final Set<VirtualAddress> vanished = new HashSet<>();
     private final Set<VirtualAddress> toldLost = new HashSet<>();
     private boolean toldForeign;
@@ -139,6 +141,23 @@ final class ClaimRecord {
         if (!ended) {
             judgeForeign(foreign(table).orElse(null));
         }
+        if (!ended && isMacChanged(table)) {
+            listener.onMacChanged();
+        }
+    }
+
+    /** Compares with what was there at the last call, of the interfaces that have held addresses. */
+    private boolean isMacChanged(InterfaceTable table) {
+        boolean changed = false;
+        announcedMacs.keySet().retainAll(held.values());
+        for (int index : Set.copyOf(held.values())) {
+            MacAddress mac = table.link(index).flatMap(LinkMessage::mac).orElse(null);
+            if (mac != null) {
+                MacAddress before = announcedMacs.put(index, mac);
+                changed |= before != null && !before.equals(mac);
+            }
+        }
+        return changed;
     }
 
     private void judgeForeign(Foreign foreign) {

@@ -22,6 +22,7 @@ import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressException;
@@ -284,6 +285,22 @@ class RouteAddressBackendTest {
         loop.turn();
         acquire();
         assertThat(kernel.addresses()).contains("9 192.0.2.100/24");
+    }
+
+    @Test
+    void anotherMacIsToldOnceWhileAddressesAreHeld() {
+        hold();
+        kernel.setMac(3, new MacAddress(0x0200_0000_0099L));
+        loop.turn();
+        assertThat(heard.take()).as("of an interface without our addresses").isEmpty();
+        kernel.setMac(2, new MacAddress(0x0200_0000_0077L));
+        loop.turn();
+        loop.turn();
+        assertThat(heard.take()).containsExactly("mac changed");
+        backend.release(CLAIM);
+        kernel.setMac(2, new MacAddress(0x0200_0000_0078L));
+        loop.turn();
+        assertThat(heard.heard()).isEmpty();
     }
 
     @Test

@@ -58,6 +58,13 @@ public final class FakeKernel {
         monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
     }
 
+    /** Gives an interface another MAC address. */
+    public void setMac(int index, MacAddress mac) {
+        LinkMessage link = links.get(index);
+        links.put(index, new LinkMessage(index, link.name(), link.hardwareType(), link.flags(), Optional.of(mac)));
+        monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
+    }
+
     /** Deletes an interface with its addresses. */
     public void deleteLink(int index) {
         addresses.values().stream()
