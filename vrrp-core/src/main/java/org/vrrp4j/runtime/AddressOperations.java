@@ -78,7 +78,7 @@ final class AddressOperations implements AddressListener {
 
     @Override
     public void onForeignAddress(VirtualAddress address, String where) {
-        inputs.accept(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
+        inputs.accept(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + ": " + where));
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class InterfaceTable {
     private final Map<Key, AddressMessage> addresses = new LinkedHashMap<>();
     private final Map<Integer, Long> incarnations = new HashMap<>();
     private long lastIncarnation;
+    private long shape;
 
     InterfaceTable() {}
 
@@ -41,6 +42,7 @@ public final class InterfaceTable {
                 AddressMessage.decode(message.payload()).ifPresent(this::add);
             case AddressMessage.RTM_DELADDR ->
                 AddressMessage.decode(message.payload()).ifPresent(address -> {
+                    shape++;
                     addresses.remove(Key.of(address));
                     onGone.accept(address);
                 });
@@ -55,10 +57,19 @@ public final class InterfaceTable {
 
     /** Takes in an address that the kernel has accepted: of an IPv6 address it tells only some time later. */
     void add(AddressMessage address) {
-        addresses.put(Key.of(address), address);
+        AddressMessage before = addresses.put(Key.of(address), address);
+        if (before == null || before.flags() != address.flags()) {
+            shape++;
+        }
+    }
+
+    /** Another number than before says that an address has come or gone, or has other flags; renewals do not count. */
+    long shape() {
+        return shape;
     }
 
     private void removeLink(int index, Consumer<AddressMessage> onGone) {
+        shape++;
         links.remove(index);
         incarnations.remove(index);
         addressesOn(index).forEach(address -> {
@@ -77,6 +88,7 @@ public final class InterfaceTable {
                 .filter(entry -> !other.addresses.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+        shape++;
         links.clear();
         incarnations.clear();
         other.links.values().forEach(this::add);

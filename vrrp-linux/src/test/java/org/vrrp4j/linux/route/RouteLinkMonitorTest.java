@@ -14,6 +14,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.AttributeWriter;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
@@ -27,7 +28,7 @@ class RouteLinkMonitorTest {
     private final ManualLoop loop = new ManualLoop();
     private final NetlinkClient client = new NetlinkClient(kernel.requests());
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client);
+    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client, new FakeCharges());
     private final RouteLinkMonitor monitor = new RouteLinkMonitor(feed, backend::isVirtual);
     private final List<LinkState> told = new ArrayList<>();
 
