@@ -33,8 +33,10 @@ import org.vrrp4j.spi.PacketReceiver;
  *   <li>It does not exist, or not any more, be it deleted, renamed or moved to another network namespace: FAULT, and
  *       the channel is closed. When one of its name is there again, on whatever index: a new channel, and recovery.
  *   <li>It goes down, or loses its carrier: FAULT; the channel stays.
- *   <li>Another source address, or another interface in one moment: a new channel is opened before the old one is read
- *       to its end and closed, so that nothing is missed and the membership of the group never ends. No role changes.
+ *   <li>Another source address: a new channel is opened before the old one is read to its end and closed, so that
+ *       nothing is missed and the membership of the group never ends. No role changes.
+ *   <li>Another interface of the same name and perhaps index, in one moment: the old channel is closed first, since
+ *       Linux ends memberships by index, and so would end that of the new one. No role changes.
  *   <li>No source address any more: FAULT, but of a working interface only after the shortest advertisement interval of
  *       its routers, at most a second. Peers wait for three intervals, so an address that is replaced, or flushed and
  *       set again, costs nobody the role.
@@ -174,6 +176,9 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
                 interfaceName, link.index(), link.source(family).orElseThrow());
         if (channel != null && wanted.equals(channelAddress) && same) {
             return;
+        }
+        if (!same) {
+            closeChannel();
         }
         try {
             AdvertisementChannel opened = transport.open(wanted, this);

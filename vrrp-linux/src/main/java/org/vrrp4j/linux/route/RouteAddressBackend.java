@@ -37,9 +37,9 @@ import org.vrrp4j.spi.AddressListener;
  * the kernel takes the secondary ones along, unless {@code net.ipv4.conf.*.promote_secondaries} is set; a virtual
  * address that goes with it is told as lost, so its router puts it back. It is the primary one then, and an address
  * that the host gets back would be secondary to it: it would not be what the host sends from any more, and would go
- * with the virtual one. So a virtual address never stays the primary one above one of the host: it is taken away and put
- * back at once, as a secondary one. No release takes others' addresses along: promote_secondaries is set for its moment
- * if it is needed.
+ * with the virtual one. So a virtual address never stays the primary one above one of the host: it is taken away and
+ * put back at once, as a secondary one. No release takes others' addresses along: promote_secondaries is set for its
+ * moment if it is needed.
  *
  * <p><b>Somebody removes an address</b>, an interface is flushed, deleted or moved away, or an IPv6 address goes as its
  * interface goes down: told as lost at once, from the kernel's own message. After an overrun everything is read anew,
