@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
@@ -238,13 +239,13 @@ class VrrpNodeTest {
     }
 
     @Test
-    void aMissingInterfaceRefusesTheStart() {
-        VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.100/24");
-        assertThatThrownBy(() -> node().router(elsewhere).start())
-                .isInstanceOfSatisfying(
-                        NodeStartException.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(NodeStartException.Reason.INTERFACE_MISSING))
-                .hasMessageContaining("interface eth7");
+    void aRouterWaitsInFaultForAnInterfaceThatDoesNotExist() {
+        VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.101/24");
+        try (VrrpNode node = node().router(router()).router(elsewhere).start()) {
+            assertThat(node.status("eth7/51").role()).isEqualTo(Role.FAULT);
+            assertThat(node.status("eth7/51").faults()).containsExactly(Fault.INTERFACE_MISSING);
+            assertThat(node.status("web").role()).isNotEqualTo(Role.FAULT);
+        }
     }
 
     @Test

@@ -13,4 +13,10 @@ public interface AddressListener {
 
     /** An address that the claim holds has vanished: somebody removed it, or its lease ran out. */
     void onAddressLost(VirtualAddress address);
+
+    /**
+     * Held addresses are behind another MAC address from now on, of which neighbours must hear. A backend whose
+     * addresses have none never tells it.
+     */
+    void onMacChanged();
 }
