@@ -214,6 +214,36 @@ class VrrpNodeTest {
     }
 
     @Test
+    void aMasterThatWasFirstHandsOverToASilentBackupWhenForced() throws Exception {
+        SimulatedHost other = network.host("b");
+        NodeBuilder elsewhere = VrrpNode.builder().transport(other.transport()).platform(other.platform());
+        try (VrrpNode first = node().router(router()).start()) {
+            assertThat(first.awaitMaster(LIMIT)).isTrue();
+            try (VrrpNode second = elsewhere.router(router().priority(100)).start()) {
+                await().atMost(LIMIT).until(() -> second.status("web").master().isPresent());
+
+                HandOverResult refused = first.handOver("web").get(20, TimeUnit.SECONDS);
+                assertThat(refused.outcome()).isEqualTo(HandOverResult.Outcome.NO_PEER_HEARD);
+                assertThat(refused.outcome().text())
+                        .isEqualTo("refused: no other router of this VRID has ever been heard; a backup never speaks,"
+                                + " so if one is there, use forceHandOver");
+                assertThat(first.isMaster()).isTrue();
+
+                assertThat(first.forceHandOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .isTrue();
+                assertThat(second.awaitMaster(LIMIT)).isTrue();
+                await().atMost(LIMIT).until(() -> first.status("web").master().isPresent());
+                assertThat(first.status("web").role()).isEqualTo(Role.BACKUP);
+
+                assertThat(second.handOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .as("it has heard the first")
+                        .isTrue();
+                assertThat(first.awaitMaster(LIMIT)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void runsOnWithAnotherConfiguration() throws Exception {
         List<Role> told = new CopyOnWriteArrayList<>();
         try (VrrpNode node = node().router(router().listener(change -> told.add(change.to())))

@@ -1,7 +1,6 @@
 package org.vrrp4j.linux;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,8 +116,7 @@ public final class LinuxPlatform implements Platform {
     public Optional<Duration> uptime() {
         try {
             String seconds = Files.readString(UPTIME).split(" ", 2)[0];
-            return Optional.of(
-                    Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()));
+            return Optional.of(Duration.ofMillis((long) (1000 * Double.parseDouble(seconds))));
         } catch (IOException | NumberFormatException e) {
             LOG.debug("cannot tell when the host was booted", e);
             return Optional.empty();
