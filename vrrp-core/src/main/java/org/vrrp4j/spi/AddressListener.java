@@ -6,8 +6,8 @@ import org.vrrp4j.config.VirtualAddress;
 public interface AddressListener {
 
     /**
-     * An address of the claim is on this host and not ours, or another living node of ours has charge of it. It stays so
-     * until {@link #onForeignAddressGone()}.
+     * An address of the claim is on this host and not ours, or another living node of ours has charge of it. It stays
+     * so until {@link #onForeignAddressGone()}.
      *
      * @param where who or where, in words
      */
