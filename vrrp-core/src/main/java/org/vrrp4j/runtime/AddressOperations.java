@@ -30,12 +30,13 @@ final class AddressOperations implements AddressListener {
         this.inputs = inputs;
     }
 
-    void register() {
+    /** Answers with what starts the router. */
+    void register(Supplier<Input> started) {
         complete(() -> backend.register(claim, this), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
-            inputs.accept(new Input.Started());
+            inputs.accept(started.get());
         });
     }
 
@@ -78,22 +79,27 @@ final class AddressOperations implements AddressListener {
 
     @Override
     public void onForeignAddress(VirtualAddress address, String where) {
-        inputs.accept(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + ": " + where));
+        hear(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + ": " + where));
     }
 
     @Override
     public void onForeignAddressGone() {
-        inputs.accept(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
+        hear(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
     }
 
     @Override
     public void onAddressLost(VirtualAddress address) {
-        inputs.accept(new Input.AddressVanished(address.address()));
+        hear(new Input.AddressVanished(address.address()));
     }
 
     @Override
     public void onMacChanged() {
-        inputs.accept(new Input.MacChanged());
+        hear(new Input.MacChanged());
+    }
+
+    /** A backend may tell on any thread. */
+    private void hear(Input input) {
+        onLoop(() -> inputs.accept(input));
     }
 
     private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
@@ -104,13 +110,15 @@ final class AddressOperations implements AddressListener {
             answer.accept(e);
             return;
         }
-        stage.whenComplete((nothing, failure) -> {
-            if (loop.inEventLoop()) {
-                answer.accept(failure);
-            } else {
-                loop.execute(() -> answer.accept(failure));
-            }
-        });
+        stage.whenComplete((nothing, failure) -> onLoop(() -> answer.accept(failure)));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -168,12 +170,22 @@ class LinuxPlatformLiveTest extends LivePlatform {
     }
 
     @Test
+    void uptimeIsThatOfTheHost() throws Exception {
+        double expected =
+                Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+        Duration uptime = get(platform::uptime).orElseThrow();
+        assertThat(uptime.toMillis() / 1000.0).isBetween(expected, expected + PATIENCE.toSeconds());
+    }
+
+    @Test
     void announcementReachesTheOtherEndOfTheLink() throws Exception {
         AddressClaim claim = claim(30, "192.0.2.100/24", "192.0.2.101/24");
         register(claim);
         acquire(claim);
         SocketFd capture = get(() -> SocketFd.open("capture", Libc.AF_PACKET, Libc.SOCK_RAW, ETH_P_ARP));
-        assertThat(get(() -> platform.announcer().announce(claim))).isEqualTo(2);
+        for (VirtualAddress address : claim.addresses()) {
+            assertThat(get(() -> platform.announcer().announce(claim, address))).isTrue();
+        }
         ByteBuffer frame = ByteBuffer.allocateDirect(64);
         await().atMost(PATIENCE).until(() -> capture.receive(Libc.address(frame), 64) == 42);
         capture.close();
