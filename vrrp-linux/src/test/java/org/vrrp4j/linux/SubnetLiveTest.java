@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class SubnetLiveTest extends LivePlatform {
     @Test
     @DisplayName("a route that a router announced keeps its own lifetime beside a virtual address of the prefix")
     void prefixRouteIsNotShortened() throws Exception {
+        namespace.awaitUp("left");
         namespace.ip("address add 2001:db8::1/64 dev left nodad valid_lft 1000 preferred_lft 1000");
         AddressClaim claim = claim(2, "2001:db8::100/64");
         register(claim);
@@ -120,6 +122,7 @@ class SubnetLiveTest extends LivePlatform {
     @Test
     @DisplayName("new connections come from the host's own IPv6 address, unless the virtual one is preferred")
     void sourceOfConnections() throws Exception {
+        namespace.awaitUp("left");
         String own = "src 2001:db8::1 ";
         String virtual = "src 2001:db8::100 ";
         namespace.ip("address add 2001:db8::1/64 dev left nodad");
@@ -155,8 +158,36 @@ class SubnetLiveTest extends LivePlatform {
     }
 
     @Test
+    @DisplayName("250 addresses come and go: the time it takes is printed")
+    void manyAddresses() throws Exception {
+        AddressClaim claim = claim(
+                30,
+                IntStream.rangeClosed(1, 250)
+                        .mapToObj(i -> "198.51.100." + i + "/24")
+                        .toArray(String[]::new));
+        register(claim);
+        long[] micros = new long[3];
+        for (int i = 0; i < 20; i++) {
+            long start = System.nanoTime();
+            acquire(claim);
+            long acquired = System.nanoTime();
+            run(() -> platform.addresses().renew(claim));
+            long renewed = System.nanoTime();
+            release(claim);
+            micros = new long[] {acquired - start, renewed - acquired, System.nanoTime() - renewed};
+        }
+        System.out.printf(
+                "measured: 250 addresses acquired in %d us, renewed in %d us, released in %d us, warm%n",
+                micros[0] / 1000, micros[1] / 1000, micros[2] / 1000);
+        assertThat(namespace.ip(SHOW)).doesNotContain("198.51.100");
+        get(() -> null);
+        assertThat(heard.heard()).isEmpty();
+    }
+
+    @Test
     @DisplayName("virtual IPv6 addresses are members of their solicited-node groups, at once, link-local ones too")
     void solicitedNodeGroups() throws Exception {
+        namespace.awaitUp("left");
         AddressClaim claim = claim(30, "fe80::51:1234/64", "2001:db8::56:789a/64");
         register(claim);
         acquire(claim);

@@ -68,7 +68,7 @@ class HostLiveTest {
         try (TwoHosts hosts = TwoHosts.open()) {
             hosts.a.run("ip", "address", "add", VIP + "/24", "dev", "eth0");
             RouterProcess a = hosts.ours(hosts.a, Configuration.of(Protocol.V3_100_MS, 150));
-            a.awaitLine("INIT -> FAULT: a virtual address is already here, put there by somebody else");
+            a.awaitLine("INIT -> FAULT: a virtual address is somebody else's on this host: .* somebody else has put");
             assertThat(hosts.a.holds(VIP)).isTrue();
             Instant removed = Instant.now();
             hosts.a.run("ip", "address", "delete", VIP + "/24", "dev", "eth0");

@@ -112,12 +112,13 @@ class InterfaceLiveTest {
         assertThat(hosts.a.run("cat", "/sys/class/net/up0/ifindex").strip()).isEqualTo(index);
     }
 
-    @Test
-    @DisplayName("an interface that is renamed is a fault, and takes no address along")
-    void renamed() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "up"})
+    @DisplayName("an interface that is renamed, while it is down or up, is a fault, and takes no address along")
+    void renamed(String meanwhile) throws IOException, InterruptedException {
         RouterProcess a = master(Protocol.V3_100_MS);
         Instant renamed = Instant.now();
-        ip(hosts.a, "link set up0 down", "link set up0 name away", "link set away up");
+        ip(hosts.a, "link set up0 " + meanwhile, "link set up0 name away", "link set away up");
         a.awaitRole(INSTANCE, "FAULT", renamed);
         hosts.awaitGone(hosts.a, VIP);
         assertThat(hosts.a.addresses("away")).contains("192.0.2.1/24");

@@ -15,8 +15,8 @@ public interface Charges extends AutoCloseable {
     /**
      * Takes charge.
      *
-     * @param onFree called once on the loop, after a return of someone else, when it is worth trying again: he has given
-     *     it back or is dead
+     * @param onFree called once on the loop, if someone else has charge, when it is worth trying again: he has given it
+     *     back or is dead
      * @return empty if it is ours now; else who has it, in words
      * @throws LinuxException if this host cannot tell
      */

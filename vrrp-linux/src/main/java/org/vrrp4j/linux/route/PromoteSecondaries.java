@@ -10,8 +10,8 @@ import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
 
 /**
- * The setting {@code net.ipv4.conf.IF.promote_secondaries}: with it, the first secondary address of a subnet becomes its
- * primary one when that goes; without it, they all go. Through rtnetlink, as /proc/sys is read-only in many containers.
+ * The setting {@code net.ipv4.conf.IF.promote_secondaries}: with it, the first secondary address of a subnet becomes
+ * its primary one when that goes; without it, they all go. By rtnetlink, as /proc/sys is read-only in many containers.
  *
  * <pre>
  * IFLA_AF_SPEC { AF_INET { IFLA_INET_CONF { number of the setting: value (32) } } }
