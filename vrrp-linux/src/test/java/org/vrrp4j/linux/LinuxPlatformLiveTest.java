@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Libc;
@@ -179,6 +180,7 @@ class LinuxPlatformLiveTest {
     }
 
     @Test
+    @DisplayName("R9568-8.2.2-8 an IPv6 address is usable at once: there is no duplicate address detection")
     void ipv6AddressIsUsableAtOnce() throws Exception {
         AddressClaim claim = claim(30, "2001:db8::100/64");
         register(claim);
