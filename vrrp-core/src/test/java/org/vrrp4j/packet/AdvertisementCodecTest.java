@@ -18,8 +18,8 @@ class AdvertisementCodecTest {
 
     @ParameterizedTest
     @MethodSource("org.vrrp4j.packet.GoldenVector#all")
-    @DisplayName("R9568-5.2.1-1 R9568-5.2.6-1 R9568-7.2-1 R9568-7.2-2 R3768-5.3.8-1 R3768-5.3.10-1 R2338-5.3.6-1"
-            + " encoding gives the known bytes")
+    @DisplayName("R9568-5.2.1-1 R9568-5.2.6-1 R9568-5.2.8-2 R9568-5.2.8-3 R5798-5.2.8-1 R9568-7.2-1 R9568-7.2-2"
+            + " R3768-5.3.8-1 R3768-5.3.10-1 R2338-5.3.6-1 encoding gives the known bytes")
     void encodingGivesTheKnownBytes(GoldenVector vector) {
         assertThat(hex(encode(vector))).isEqualTo(vector.hex());
     }

@@ -84,6 +84,6 @@ final class Conformance {
     }
 
     private static String where(NamedTest test) {
-        return test.type() + "." + test.method();
+        return test.method().isEmpty() ? test.type() : test.type() + "." + test.method();
     }
 }

@@ -12,9 +12,9 @@ final class ConformancePage {
             # Conformance
 
             Which requirement of the standards is shown by which test. Generated from
-            [requirements.txt](requirements.txt) and from the display names and tags of the tests: do not edit, see
-            [CONTRIBUTING.md](../CONTRIBUTING.md). The build fails if this page is stale, if a requirement has neither
-            a test nor an excuse, and if a test names one that does not exist.
+            [requirements.txt](requirements.txt), the display names and tags of the tests, and the comments of scenario
+            files: do not edit, see [CONTRIBUTING.md](../CONTRIBUTING.md). The build fails if this page is stale, if a
+            requirement has neither a test nor an excuse, and if a test names one that does not exist.
 
             The *master* is what RFC 9568 calls the Active router. A `Test` works on virtual time or on bytes, a
             `LiveTest` with real packets between real kernels.
@@ -84,6 +84,6 @@ final class ConformancePage {
     private static String link(List<NamedTest> ofOneFile) {
         NamedTest first = ofOneFile.get(0);
         String methods = ofOneFile.stream().map(NamedTest::method).distinct().collect(Collectors.joining(", "));
-        return "[" + first.type() + "](../" + first.file() + "): " + methods;
+        return "[" + first.type() + "](../" + first.file() + ")" + (methods.isEmpty() ? "" : ": " + methods);
     }
 }

@@ -55,11 +55,23 @@ class ConformanceTest {
     }
 
     @Test
+    @DisplayName("ids are found in the comments of scenario files, each of which is a test")
+    void idsOfScenariosAreFound() throws IOException {
+        String file = "some-module/src/test/resources/a/tie.scenario";
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "# one\n# R9568-7.1-4\nhost a R9568-7.1-5\n");
+        Files.writeString(path.resolveSibling("other.txt"), "# R9568-7.1-6\n");
+        assertThat(TestSources.read(root))
+                .containsExactly(new NamedTest(file, "tie.scenario", "", List.of("# one", "# R9568-7.1-4")));
+    }
+
+    @Test
     @DisplayName("a requirement needs a test or an excuse, and not both")
     void testOrExcuse() throws IOException {
         assertThat(problems(TESTED + "\n" + EXCUSED, "R9568-7.1-4 works")).isEmpty();
         assertThat(problems(TESTED, "works")).containsExactly("R9568-7.1-4 has neither a test nor an excuse");
-        assertThat(problems(TESTED + " partly: no", "works"))
+        assertThat(problems(TESTED + " difference: no", "works"))
                 .containsExactly("R9568-7.1-4 has neither a test nor an excuse");
         assertThat(problems(EXCUSED, "R2338-10.3-1: works"))
                 .containsExactly("R2338-10.3-1 is excused (not offered), but named by SomeTest.works");

@@ -20,7 +20,7 @@ record Requirement(
     /** How this library stands to a requirement. */
     enum Standing {
         TESTED("", "tested", true),
-        PARTLY("partly", "tested, with a difference", true),
+        DIFFERENCE("difference", "tested, with a difference", true),
         DEVIATION("deviation", "deviation: done otherwise on purpose", false),
         VIRTUAL_MAC("virtual MAC", "not yet: needs the virtual MAC address", false),
         NOT_OFFERED("not offered", "not offered", false),

@@ -13,6 +13,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,50 +21,58 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Finds the test methods of all modules in their sources, as the compiler reads them. */
+/** Finds the test methods of all modules in their sources, as the compiler reads them, and the scenario files. */
 final class TestSources {
     private static final Set<String> TEST = Set.of("Test", "ParameterizedTest", "RepeatedTest");
     private static final Set<String> LABEL = Set.of("DisplayName", "Tag");
 
     private TestSources() {}
 
-    /** All tests below {@code MODULE/src/test/java} for every module of a repository; disabled ones are none. */
+    /** All tests below {@code MODULE/src/test} for every module of a repository; disabled ones are none. */
     static List<NamedTest> read(Path root) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(root)) {
-            for (Path module : modules.sorted().toList()) {
-                Path sources = module.resolve("src/test/java");
-                if (Files.isDirectory(sources)) {
-                    files.addAll(javaFiles(sources));
-                }
+        List<NamedTest> result = new ArrayList<>();
+        List<Path> modules;
+        try (Stream<Path> entries = Files.list(root)) {
+            modules = entries.toList();
+        }
+        List<Path> sources = new ArrayList<>();
+        for (Path module : modules) {
+            sources.addAll(files(module.resolve("src/test/java"), ".java"));
+            for (Path scenario : files(module.resolve("src/test/resources"), ".scenario")) {
+                result.add(scenario(root, scenario));
             }
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            return read(root, compiler, manager, manager.getJavaFileObjectsFromPaths(files));
-        }
-    }
-
-    private static List<Path> javaFiles(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
-    }
-
-    private static List<NamedTest> read(
-            Path root, JavaCompiler compiler, StandardJavaFileManager manager, Iterable<? extends JavaFileObject> files)
-            throws IOException {
-        JavacTask task = (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null, files);
-        List<NamedTest> result = new ArrayList<>();
-        for (CompilationUnitTree unit : task.parse()) {
-            String file = root.relativize(Path.of(unit.getSourceFile().toUri())).toString();
-            unit.accept(new Finder(file, result), List.of());
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
+            for (CompilationUnitTree unit : task.parse()) {
+                String file =
+                        root.relativize(Path.of(unit.getSourceFile().toUri())).toString();
+                unit.accept(new Finder(file, result), List.of());
+            }
         }
         return result.stream().sorted().toList();
+    }
+
+    private static List<Path> files(Path directory, String ending) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+
+    private static NamedTest scenario(Path root, Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            List<String> comments = lines.filter(line -> line.startsWith("#")).toList();
+            return new NamedTest(
+                    root.relativize(file).toString(), file.getFileName().toString(), "", comments);
+        }
     }
 
     /** Goes through one file; carries the labels of the classes around along. */
