@@ -45,6 +45,13 @@ final class TestSources {
                 result.add(scenario(root, scenario));
             }
         }
+        if (!sources.isEmpty()) {
+            parse(root, sources, result);
+        }
+        return result.stream().sorted().toList();
+    }
+
+    private static void parse(Path root, List<Path> sources, List<NamedTest> result) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
@@ -55,7 +62,6 @@ final class TestSources {
                 unit.accept(new Finder(file, result), List.of());
             }
         }
-        return result.stream().sorted().toList();
     }
 
     private static List<Path> files(Path directory, String ending) throws IOException {
