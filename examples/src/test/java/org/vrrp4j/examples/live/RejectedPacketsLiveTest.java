@@ -25,8 +25,8 @@ class RejectedPacketsLiveTest {
     @EnumSource(
             value = Protocol.class,
             names = {"V2_PASS", "V3_100_MS"})
-    @DisplayName(
-            "R9568-7.1-9 R9568-7.1-10 the master's longest silence stays under one and a half intervals, and nobody changes its role")
+    @DisplayName("R9568-7.1-9 R9568-7.1-10"
+            + " the master's longest silence stays under one and a half intervals, and nobody changes its role")
     void floodChangesNothing(Protocol protocol) throws IOException, InterruptedException {
         Duration limit = Duration.ofMillis(protocol == Protocol.V2_PASS ? 1500 : 150);
         List<Duration> silences = new ArrayList<>();
