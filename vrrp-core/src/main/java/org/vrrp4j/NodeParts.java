@@ -27,7 +27,8 @@ record NodeParts(
         Executor executor,
         TransportProvider transport,
         PlatformProvider platform,
-        AddressBackend addressBackend) {
+        AddressBackend addressBackend,
+        int journalSize) {
 
     /** The given transport, or the one of the class path. */
     static TransportProvider transport(TransportProvider given) {

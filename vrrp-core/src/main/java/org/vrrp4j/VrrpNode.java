@@ -48,7 +48,6 @@ import org.vrrp4j.spi.Platform;
 public final class VrrpNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpNode.class);
     private static final long CLOSE_SECONDS = 5;
-    private static final int JOURNAL_LIMIT = 1000;
 
     private final EventLoop loop;
     private final ExecutorService ownExecutor;
@@ -91,7 +90,7 @@ public final class VrrpNode implements AutoCloseable {
                 transport,
                 platform,
                 router -> observer(router, parts.listeners(router), executor),
-                JOURNAL_LIMIT);
+                parts.journalSize());
         node.start();
         return node;
     }
@@ -176,6 +175,10 @@ public final class VrrpNode implements AutoCloseable {
      * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
      * VRID, family, version and name stay.
      *
+     * <p>In version 2, peers that have not got the new addresses yet drop the advertisements that list them, and take
+     * over: where addresses of a running group change, version 3 or
+     * {@link org.vrrp4j.config.AddressListCheck#REPORT} avoids that.
+     *
      * @param router the whole configuration, not the difference
      * @return completes when the router goes by it; new addresses are in place as soon as the host has taken them. On
      *     the listener executor. Fails with {@link NoSuchElementException} if there is no router of that identity, with
@@ -251,8 +254,9 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     /**
-     * The last 1000 things that a virtual router was told by its surroundings, with their times, and the changes of its
-     * role that came of them: one line each, without passwords. {@link org.vrrp4j.sim.Replay} plays it again.
+     * The last things that a virtual router was told by its surroundings, with their times, and the changes of its role
+     * that came of them: one line each, without passwords. How many is {@link NodeBuilder#journalSize} to say. {@link
+     * org.vrrp4j.sim.Replay} plays it again.
      *
      * @param name its configured name
      * @return the text, on the listener executor. Fails with {@link IllegalStateException} if the node has been closed

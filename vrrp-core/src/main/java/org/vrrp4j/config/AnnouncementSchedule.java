@@ -19,10 +19,8 @@ public record AnnouncementSchedule(List<Duration> offsets, Duration refresh) {
     public static final int MAX_COUNT = 1000;
 
     /**
-     * At 0, 100 ms, 500 ms, 1.1 s and 2.5 s, then every 5 s: the first is on the critical path of a take-over, the next
-     * ones are for frames that were lost or came while a switch was still learning. The refresh is for what a master
-     * cannot know: after a partition, a peer that gives way without a word, as keepalived does, leaves clients behind
-     * that still send to it.
+     * At 0, 100 ms, 500 ms, 1.1 s and 2.5 s, and no refresh: the first is on the critical path of a take-over, the next
+     * ones are for frames that were lost or came while a switch was still learning.
      */
     public static final AnnouncementSchedule DEFAULT = new AnnouncementSchedule(
             List.of(
@@ -31,7 +29,7 @@ public record AnnouncementSchedule(List<Duration> offsets, Duration refresh) {
                     Duration.ofMillis(500),
                     Duration.ofMillis(1100),
                     Duration.ofMillis(2500)),
-            Duration.ofSeconds(5));
+            Duration.ZERO);
 
     /**
      * Checks the order and ranges.

@@ -204,12 +204,13 @@ final class AddressLine {
             instance.mixedFamilies = true;
             return;
         }
-        if (entries.size() < RouterConfig.MAX_ADDRESSES) {
+        int max = RouterConfig.maxAddresses(IpFamily.of(address.address()));
+        if (entries.size() < max) {
             entries.add(new InstanceDraft.AddressEntry(address, line.position()));
         } else if (!instance.tooManyAddresses) {
             instance.tooManyAddresses = true;
-            line.error("an instance has at most " + RouterConfig.MAX_ADDRESSES + " addresses: "
-                    + Found.quote(line.keyword()) + " and what follows are too many");
+            line.error("an instance has at most " + max + " addresses: " + Found.quote(line.keyword())
+                    + " and what follows are too many");
         }
     }
 }

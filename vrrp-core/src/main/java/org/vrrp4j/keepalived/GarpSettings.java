@@ -9,8 +9,9 @@ import org.vrrp4j.model.IpFamily;
 
 /**
  * The garp keywords of global_defs or of one instance. Without any of them the schedules of this library apply; with
- * any, those of keepalived, its defaults filling in for the others: five at once and five more after five seconds, no
- * refresh, and the same when a rival was heard.
+ * any, those of keepalived, its defaults filling in for the others: five at once and five more after five seconds, and
+ * the same when a rival was heard. A refresh that is given, be it none, takes the place of the announcements along with
+ * advertisements, which keepalived does not have.
  */
 final class GarpSettings {
     private static final int DEFAULT_REPEAT = 5;
@@ -73,6 +74,11 @@ final class GarpSettings {
                 globals.gap(family).orElse(Duration.ZERO),
                 masterDelay(globals),
                 refresh.or(() -> globals.refresh).orElse(Duration.ZERO));
+    }
+
+    /** Whether they are announced along with advertisements. */
+    boolean announceWithAdvertisements(GarpSettings globals) {
+        return refresh.isEmpty() && globals.refresh.isEmpty();
     }
 
     /** When they are announced again after a rival was heard; empty for this library's default. */

@@ -12,6 +12,7 @@ final class GlobalDraft extends Draft {
     int downTimerAdverts = 3;
     Duration startupDelay = Duration.ZERO;
     boolean checksumAsV2;
+    boolean skipAddressCheck;
     boolean strict;
 
     GlobalDraft(Position position) {

@@ -23,6 +23,7 @@ import org.vrrp4j.packet.PacketRejection;
  *       by itself, then {@link TellRoleChange}. A master that yields to a better one advertises its own priority once
  *       more before it releases, so that the other one, which may never have heard it, announces the addresses again.
  *   <li>{@link RenewAddresses} follows a {@link SendAdvertisement}, and must be left out if that failed.
+ *   <li>{@link AnnounceNext} follows the {@link SendAdvertisement} of the timer, and must be left out if that failed.
  *   <li>A new configuration of a master: {@link SendAdvertisement} if its content is new, {@link ChangeAddresses} if
  *       the addresses or their lease are; and once {@link Input.AddressesChanged} came in, {@link Announce}.
  *   <li>Acquire and release alternate, but for an acquire that failed or puts a vanished address back; and the next
@@ -96,6 +97,17 @@ public sealed interface Effect {
     }
 
     /**
+     * Tell the link where the next addresses in turn are, as many as the share of the router allows now, be it none:
+     * what goes along with each advertisement must not add up on a link with many routers.
+     */
+    record AnnounceNext() implements Effect {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.announceNext();
+        }
+    }
+
+    /**
      * Tell the listener.
      *
      * @param from the role told before
@@ -156,6 +168,9 @@ public sealed interface Effect {
 
         /** See {@link Announce}. */
         void announce();
+
+        /** See {@link AnnounceNext}. */
+        void announceNext();
 
         /** See {@link TellRoleChange}. */
         void tellRoleChange(TellRoleChange change);

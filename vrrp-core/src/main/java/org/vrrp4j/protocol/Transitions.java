@@ -107,14 +107,14 @@ final class Transitions implements Input.Handler {
         if (!history.isElecting()) {
             return;
         }
-        PacketRejection rejection = check.check(received, source);
+        PacketRejection rejection = check.check(received, source, peers.master());
         if (rejection != null) {
             effects.add(new Effect.RejectPacket(received.source(), rejection));
             return;
         }
         peers.onHeard();
         if (!check.hasOurAddresses(received.advertisement())) {
-            peers.onOtherAddresses(received.source());
+            peers.onOtherAddresses(received.source(), check.difference(received.advertisement()));
         }
         stepDownAfterStall();
         if (history.is(Role.BACKUP)) {
@@ -149,11 +149,10 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressesAcquired() {
-        mastership.onAcquired(now);
-        if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
+        if (mastership.onAcquired(now)) {
             tell();
+            mastership.proceed();
         }
-        mastership.proceed();
     }
 
     @Override
@@ -340,5 +339,19 @@ final class Transitions implements Input.Handler {
                 rivals.onHeard(now, received);
             }
         }
+    }
+
+    void keep(Checkpoint checkpoint) {
+        source = checkpoint.address("source", source);
+        for (Fault fault : Fault.values()) {
+            if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {
+                faults.put(fault, checkpoint.text("detail." + fault, faults.getOrDefault(fault, "")));
+            }
+        }
+        timers.keep(checkpoint);
+        history.keep(checkpoint);
+        peers.keep(checkpoint);
+        backup.keep(checkpoint);
+        mastership.keep(checkpoint);
     }
 }

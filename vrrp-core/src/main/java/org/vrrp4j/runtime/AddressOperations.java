@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AddressBackend;
@@ -30,7 +31,7 @@ final class AddressOperations {
     }
 
     void register(AddressListener listener) {
-        complete(() -> backend.register(claim, listener), failure -> {
+        complete(() -> backend.register(claim, new OnLoop(listener)), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
@@ -83,13 +84,39 @@ final class AddressOperations {
             answer.accept(e);
             return;
         }
-        stage.whenComplete((nothing, failure) -> {
-            if (loop.inEventLoop()) {
-                answer.accept(failure);
-            } else {
-                loop.execute(() -> answer.accept(failure));
-            }
-        });
+        stage.whenComplete((nothing, failure) -> onLoop(() -> answer.accept(failure)));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** Lets a listener hear on the loop what a backend tells on any thread. */
+    private final class OnLoop implements AddressListener {
+        private final AddressListener listener;
+
+        OnLoop(AddressListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onForeignAddress(VirtualAddress address, String where) {
+            onLoop(() -> listener.onForeignAddress(address, where));
+        }
+
+        @Override
+        public void onForeignAddressGone() {
+            onLoop(listener::onForeignAddressGone);
+        }
+
+        @Override
+        public void onAddressLost(VirtualAddress address) {
+            onLoop(() -> listener.onAddressLost(address));
+        }
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -6,22 +6,35 @@ import java.util.concurrent.atomic.LongAdder;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RouterStatistics;
+import org.vrrp4j.packet.Advertisement;
+import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** The counters of a virtual router: written on the loop, read on every thread. */
 final class Counters {
-    final LongAdder advertisementsSent = new LongAdder();
-    final LongAdder advertisementsReceived = new LongAdder();
     final LongAdder becameMaster = new LongAdder();
-    final LongAdder releasesSent = new LongAdder();
-    final LongAdder releasesReceived = new LongAdder();
     final LongAdder announcements = new LongAdder();
     final LongAdder sendFailures = new LongAdder();
     final LongAdder stalls = new LongAdder();
+    private final LongAdder advertisementsSent = new LongAdder();
+    private final LongAdder advertisementsReceived = new LongAdder();
+    private final LongAdder releasesSent = new LongAdder();
+    private final LongAdder releasesReceived = new LongAdder();
     private final EnumCounter<ChecksumForm> checksumForms = new EnumCounter<>(ChecksumForm.class);
     private final EnumCounter<RejectionReason> rejections = new EnumCounter<>(RejectionReason.class);
 
-    void checksumForm(ChecksumForm form) {
-        checksumForms.increment(form);
+    void sent(Advertisement advertisement) {
+        advertisementsSent.increment();
+        if (advertisement.isRelease()) {
+            releasesSent.increment();
+        }
+    }
+
+    void received(ReceivedAdvertisement received) {
+        advertisementsReceived.increment();
+        if (received.advertisement().isRelease()) {
+            releasesReceived.increment();
+        }
+        checksumForms.increment(received.checksumForm());
     }
 
     long rejection(RejectionReason reason) {

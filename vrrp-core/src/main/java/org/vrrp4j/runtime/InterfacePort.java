@@ -36,6 +36,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private final Counters.EnumCounter<RejectionReason> unassigned;
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final RouterRuntime[] byVrid = new RouterRuntime[256];
+    private final AnnouncementShare announcementShare = new AnnouncementShare();
     private Map<Fault, String> faults = Map.of();
     private LinkState link;
     private AdvertisementChannel channel;
@@ -59,6 +60,11 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     void add(RouterRuntime router) {
         routers.add(router);
         byVrid[router.vrid()] = router;
+    }
+
+    /** What its masters share. */
+    AnnouncementShare announcementShare() {
+        return announcementShare;
     }
 
     List<RouterRuntime> routers() {

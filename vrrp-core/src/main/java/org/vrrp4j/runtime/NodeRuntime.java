@@ -59,12 +59,13 @@ public final class NodeRuntime {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
+        AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
             RouterRuntime runtime =
-                    new RouterRuntime(router, loop, port, platform, observers.apply(router), journalLimit);
+                    new RouterRuntime(router, loop, port, platform, turns, observers.apply(router), journalLimit);
             port.add(runtime);
             routers.add(runtime);
         }

@@ -5,17 +5,14 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
-import org.vrrp4j.model.HandOverResult.Outcome;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
@@ -30,7 +27,6 @@ import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
-import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
 
@@ -38,7 +34,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AddressListener {
+final class RouterRuntime implements Effect.Handler, AddressListener, AnnouncementRounds.Observer {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -47,7 +43,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private volatile RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
-    private final Announcer announcer;
+    private final AnnouncementRounds announcements;
+    private final AnnouncementsAlong along;
     private final AddressOperations addresses;
     private final RouterObserver observer;
     private final Advertiser advertiser;
@@ -59,12 +56,13 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Journal journal;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
+    private long stepNanos;
     private boolean stepping;
     private boolean stopped;
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
-    private final List<CompletableFuture<HandOverResult>> handOvers = new ArrayList<>();
+    private final HandOvers handOvers;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
 
@@ -73,19 +71,22 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             EventLoop loop,
             InterfacePort port,
             Platform platform,
+            AnnouncementTurns turns,
             RouterObserver observer,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.port = port;
-        this.announcer = platform.announcer();
+        this.announcements = new AnnouncementRounds(turns, this);
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
-        this.journal = new Journal(config, journalLimit);
+        this.handOvers = new HandOvers(machine);
+        this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 
@@ -142,33 +143,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         feed(new Input.Reconfigured(next));
     }
 
-    /**
-     * Gives the role to a peer. Completes when the addresses are gone and the peers told, or with the reason why not.
-     *
-     * @param forced even if no peer was ever heard
-     */
+    /** Gives the role to a peer, see {@link HandOvers#ask}. */
     CompletionStage<HandOverResult> handOver(boolean forced) {
-        if (machine.role() != Role.MASTER) {
-            return CompletableFuture.completedFuture(handOverResult(Outcome.NOT_MASTER));
-        }
-        if (!forced && !machine.hasHeardPeer()) {
-            return CompletableFuture.completedFuture(handOverResult(Outcome.NO_PEER_HEARD));
-        }
-        CompletableFuture<HandOverResult> done = new CompletableFuture<>();
-        handOvers.add(done);
-        feed(new Input.HandedOver());
-        return done;
-    }
-
-    private HandOverResult handOverResult(Outcome outcome) {
-        return new HandOverResult(config.id(), config.name(), outcome);
-    }
-
-    private void completeHandOvers() {
-        if (!handOvers.isEmpty() && !machine.isLeaving()) {
-            handOvers.forEach(done -> done.complete(handOverResult(Outcome.DONE)));
-            handOvers.clear();
-        }
+        return handOvers.ask(config, forced, () -> feed(new Input.HandedOver()));
     }
 
     void onChannelOpened(InetAddress source) {
@@ -226,20 +203,21 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         } finally {
             stepping = false;
         }
+        along.onHeld(loop.nanoTime(), machine.addressesHeld());
         schedule();
         board.publish();
-        completeHandOvers();
+        handOvers.proceed();
     }
 
     private void step(Input input) {
         if (input instanceof Input.AdvertisementHeard heard) {
-            count(heard.received());
+            counters.received(heard.received());
         } else if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
-        long now = loop.nanoTime();
-        List<Effect> effects = machine.step(now, input);
-        journal.add(now, input, machine.role(), machine.cause());
+        stepNanos = loop.nanoTime();
+        List<Effect> effects = machine.step(stepNanos, input);
+        journal.add(stepNanos, input, machine.role(), machine.cause());
         for (Effect effect : effects) {
             try {
                 effect.dispatch(this);
@@ -257,14 +235,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         if (source != null) {
             inputs.add(new Input.SourceChanged(source));
         }
-    }
-
-    private void count(ReceivedAdvertisement received) {
-        counters.advertisementsReceived.increment();
-        if (received.advertisement().isRelease()) {
-            counters.releasesReceived.increment();
-        }
-        counters.checksumForm(received.checksumForm());
     }
 
     /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
@@ -305,10 +275,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             feed(new Input.SendFailed());
             return;
         }
-        counters.advertisementsSent.increment();
-        if (advertisement.isRelease()) {
-            counters.releasesSent.increment();
-        }
+        counters.sent(advertisement);
         peerFailing = outcome.failure() != null
                 && onSendFailed("an advertisement to one of several peers", outcome.failure(), peerFailing);
         if (sendFailing) {
@@ -328,12 +295,15 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void acquireAddresses() {
+        announcements.cancel();
         addresses.acquire();
     }
 
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
+        announcements.cancel();
         claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        along.use(claim);
         addresses.change(claim);
     }
 
@@ -346,17 +316,36 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void releaseAddresses() {
+        announcements.cancel();
         addresses.release(error -> report(new VrrpEvent.ReleaseFailed(config.id(), error)));
     }
 
     @Override
     public void announce() {
-        try {
-            counters.announcements.add(announcer.announce(claim));
-            announceFailing = false;
-        } catch (IOException e) {
-            announceFailing = onSendFailed("an announcement", e, announceFailing);
+        announcements.begin(claim, stepNanos);
+    }
+
+    @Override
+    public void announceNext() {
+        if (sendFailing) {
+            return;
         }
+        try {
+            onAnnounced(along.announce(stepNanos));
+            onRoundEnded(null);
+        } catch (IOException e) {
+            onRoundEnded(e);
+        }
+    }
+
+    @Override
+    public void onAnnounced(int frames) {
+        counters.announcements.add(frames);
+    }
+
+    @Override
+    public void onRoundEnded(IOException failure) {
+        announceFailing = failure != null && onSendFailed("an announcement", failure, announceFailing);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Puts virtual addresses in place and takes them away: rtnetlink on Linux, or the API of a cloud.
  *
- * <p><b>Thread:</b> the loop's, also for the completion of stages. <b>Blocking:</b> never; a slow backend completes its
+ * <p><b>Thread:</b> the loop's; stages may be completed on any. <b>Blocking:</b> never; a slow backend completes its
  * stages later, and advertisements go on meanwhile. <b>Failure:</b> a stage fails with {@link AddressException}, whose
  * fault says what the router does. <b>Idempotence:</b> acquiring what is held and releasing what is not succeed. Per
  * claim, one acquire, change or release is under way at a time; renewals go on meanwhile.

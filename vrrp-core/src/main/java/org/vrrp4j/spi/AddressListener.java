@@ -2,7 +2,7 @@ package org.vrrp4j.spi;
 
 import org.vrrp4j.config.VirtualAddress;
 
-/** Hears what others do to the addresses of a claim, on the loop's thread. */
+/** Hears what others do to the addresses of a claim. May be called on any thread. */
 public interface AddressListener {
 
     /** An address of the claim is on this host and not ours. It stays so until {@link #onForeignAddressGone()}. */

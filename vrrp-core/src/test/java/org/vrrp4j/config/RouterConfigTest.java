@@ -77,6 +77,8 @@ class RouterConfigTest {
         RouterConfig config = valid().unicastPeers(List.of(PEER, PEER))
                 .source(SOURCE)
                 .checkTtl(false)
+                .unicastTtl(64)
+                .peerTtl(PEER, new TtlRange(60, 64))
                 .strict(true)
                 .build();
         assertThat(config.unicastPeers()).containsExactly(PEER);
@@ -108,6 +110,37 @@ class RouterConfigTest {
         refused(
                 () -> valid().unicastPeers(List.of(PEER)).source(PEER).build(),
                 "the source must not be among the unicast peers: source=192.0.2.12");
+    }
+
+    @Test
+    @DisplayName("TTLs of unicast are checked, and the peers can be replaced with all that was said of them")
+    void ttlsOfUnicastAreChecked() {
+        RouterConfigBuilder unicast = valid().unicastPeers(List.of(PEER)).peerTtl(PEER, new TtlRange(254, 255));
+        assertThat(unicast.build().acceptedTtl(PEER)).isEqualTo(new TtlRange(254, 255));
+        assertThat(unicast.build().acceptedTtl(SOURCE)).isEqualTo(TtlRange.NEIGHBOUR);
+        assertThat(unicast.checkTtl(false).build().acceptedTtl(SOURCE)).isEqualTo(TtlRange.ANY);
+        refused(() -> unicast.unicastTtl(0).build(), "unicastTtl must be 1 to 255: unicastTtl=0");
+        refused(() -> unicast.unicastTtl(256).build(), "unicastTtl must be 1 to 255: unicastTtl=256");
+        refused(
+                () -> valid().unicastPeers(List.of(PEER))
+                        .peerTtl(SOURCE, TtlRange.ANY)
+                        .build(),
+                "peerTtl must be of a unicast peer: peer=" + SOURCE.getHostAddress());
+        refused(() -> new TtlRange(9, 8), "TTL bounds must be 0 to 255, the lower one first: min=9 max=8");
+        refused(() -> new TtlRange(0, 256), "TTL bounds must be 0 to 255, the lower one first: min=0 max=256");
+        InetAddress other = VirtualAddress.parse("192.0.2.13").address();
+        RouterConfig replaced =
+                unicast.unicastTtl(255).replaceUnicastPeers(List.of(other)).build();
+        assertThat(replaced.unicastPeers()).containsExactly(other);
+        assertThat(replaced.acceptedTtl(PEER)).isEqualTo(TtlRange.ANY);
+    }
+
+    @Test
+    @DisplayName("R9568-5.1.1.3-1 multicast is always sent with TTL 255")
+    void multicastTtlIsAlways255() {
+        refused(
+                () -> valid().unicastTtl(64).build(),
+                "multicast must be sent with TTL 255 (RFC 9568, 5.1.1.3): unicastTtl=64");
     }
 
     @Test
@@ -182,7 +215,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, all different")
+    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, of IPv6 as many as one frame holds, all different")
     void addressLimits() {
         refused(() -> RouterConfig.builder("eth0", 51).build(), "at least one virtual address is needed");
         RouterConfigBuilder many = RouterConfig.builder("eth0", 51);
@@ -191,6 +224,14 @@ class RouterConfigTest {
         }
         assertThat(many.build().addresses()).hasSize(255);
         refused(() -> many.address(ADDRESS).build(), "at most 255 virtual addresses: addresses=256");
+        RouterConfigBuilder manyIpv6 = RouterConfig.builder("eth0", 51);
+        for (int i = 0; i < 90; i++) {
+            manyIpv6.address(VirtualAddress.parse("fe80::" + i));
+        }
+        assertThat(manyIpv6.build().addresses()).hasSize(90);
+        refused(
+                () -> manyIpv6.address(VirtualAddress.parse("fe80::100")).build(),
+                "at most 90 virtual addresses: addresses=91");
         refused(
                 () -> valid().address(VirtualAddress.parse("192.0.2.100/32")).build(),
                 "a virtual address is given twice");

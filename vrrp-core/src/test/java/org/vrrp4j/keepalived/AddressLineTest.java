@@ -134,6 +134,15 @@ class AddressLineTest {
     }
 
     @Test
+    void moreIpv6AddressesThanAFrameHoldsAreOneError() {
+        String[] lines =
+                IntStream.range(0, 100).mapToObj(i -> "fe80::" + (100 + i)).toArray(String[]::new);
+        assertThat(problems(lines))
+                .containsExactly("k.conf:95: error: an instance has at most 90 addresses: 'fe80::190' and what follows"
+                        + " are too many");
+    }
+
+    @Test
     void addressGivenTwiceIsIgnoredWithAWarning() {
         assertThat(problems("192.0.2.1/24", "192.0.2.1"))
                 .containsExactly("k.conf:6: warning: 192.0.2.1 is in line 5 already; this line is ignored");

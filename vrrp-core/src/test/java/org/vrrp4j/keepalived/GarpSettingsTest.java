@@ -3,6 +3,7 @@ package org.vrrp4j.keepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.RouterConfig;
@@ -17,6 +18,17 @@ class GarpSettingsTest {
 
     private static String globals(String... lines) {
         return "global_defs {\n" + String.join("\n", lines) + "\n}\n";
+    }
+
+    @Test
+    @DisplayName("addresses go along with advertisements unless a refresh is given, or none at all is wanted")
+    void alongWithAdvertisements() {
+        assertThat(Conf.router(Conf.instance("garp_master_delay 1")).announceWithAdvertisements())
+                .isTrue();
+        assertThat(Conf.router(Conf.instance("garp_master_refresh 60")).announceWithAdvertisements())
+                .isFalse();
+        assertThat(Conf.router(globals("vrrp_min_garp"), Conf.instance()).announceWithAdvertisements())
+                .isFalse();
     }
 
     @Test

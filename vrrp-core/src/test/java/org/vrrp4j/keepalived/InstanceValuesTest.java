@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -253,5 +254,22 @@ class InstanceValuesTest {
             assertThat(Conf.problems(Conf.instance(line))).isEmpty();
             assertThat(Conf.router(Conf.instance(line)).stepDownAfterStall()).isTrue();
         }
+    }
+
+    @Test
+    void skippingTheAddressCheckMeansWhatKeepalivedMakesOfIt() {
+        assertThat(Conf.router(Conf.instance()).addressListCheck()).isEqualTo(AddressListCheck.DROP);
+        assertThat(Conf.router(Conf.instance("skip_check_adv_addr")).addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+        assertThat(Conf.router("global_defs {", "vrrp_skip_check_adv_addr", "}", Conf.instance())
+                        .addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+
+        assertThat(Conf.router(Conf.instance("skip_check_adv_addr off")).addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+        assertThat(Conf.problems(Conf.instance("skip_check_adv_addr off")))
+                .containsExactly("k.conf:5: warning: 'skip_check_adv_addr' is on with any value: leave the line out to"
+                        + " have it off");
+        assertThat(Conf.problems(Conf.instance("skip_check_adv_addr on"))).isEmpty();
     }
 }

@@ -115,14 +115,12 @@ class UnsupportedKeywordsTest {
                         "vrrp_higher_prio_send_advert",
                         "vrrp_strict no",
                         "smtp_alert false",
-                        "vrrp_skip_check_adv_addr",
                         "}",
                         Conf.instance(
                                 "accept",
                                 "lower_prio_no_advert false",
                                 "higher_prio_send_advert yes",
                                 "owner_ignore_adverts no",
-                                "skip_check_adv_addr off",
                                 "smtp_alert off",
                                 "mcast_dst_ip 224.0.0.18")))
                 .isEmpty();

@@ -33,12 +33,32 @@ class AnnouncementsTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2-7 the default schedule: at once, four times more, then every 5 s")
+    @DisplayName("R9568-6.4.2-7 the default schedule: at once, and four times more")
     void defaultSchedule() {
         Rig rig = Rig.acquiring(Rig.fast());
         assertThat(rig.acquired()).startsWith("ANNOUNCE");
-        assertThat(announcements(rig, Duration.ofSeconds(13)))
-                .containsExactly(100L, 500L, 1100L, 2500L, 7500L, 12_500L);
+        assertThat(announcements(rig, Duration.ofSeconds(13))).containsExactly(100L, 500L, 1100L, 2500L);
+    }
+
+    @Test
+    @DisplayName("the next address in turn is announced along with each advertisement of the timer")
+    void alongWithAdvertisements() {
+        Rig rig = Rig.master(Rig.quiet().announceWithAdvertisements(true));
+        assertThat(rig.toDeadline()).containsExactly("ADV 100", "ANNOUNCE NEXT");
+        assertThat(rig.toDeadline()).containsExactly("ADV 100", "ANNOUNCE NEXT");
+        assertThat(rig.hear(Rig.LESS, 0)).containsExactly("ADV 100");
+    }
+
+    @Test
+    @DisplayName("nothing is announced along with an advertisement while an address is missing")
+    void notWhileAnAddressIsMissing() {
+        Rig rig = Rig.acquiring(Rig.quiet().announceWithAdvertisements(true));
+        assertThat(rig.toDeadline()).containsExactly("ADV 100");
+        rig.acquired();
+        rig.step(new Input.AddressVanished(Rig.address(Rig.VIP)));
+        assertThat(rig.toDeadline()).doesNotContain("ANNOUNCE NEXT");
+        rig.acquired();
+        assertThat(rig.toDeadline()).contains("ANNOUNCE NEXT");
     }
 
     @Test

@@ -217,7 +217,7 @@ class MasterTest {
         rig.pass(Duration.ofSeconds(10));
         rig.take();
         assertThat(rig.stall(Duration.ofMillis(400)).step(new Input.TimePassed()))
-                .containsExactly("ADV 100", "RENEW", "Stall", "ANNOUNCE");
+                .containsExactly("ADV 100", "RENEW", "ANNOUNCE NEXT", "Stall", "ANNOUNCE");
         assertThat(rig.reports(VrrpEvent.Stall.class))
                 .extracting(VrrpEvent.Stall::lateness)
                 .containsExactly(Duration.ofMillis(300));

@@ -1,5 +1,7 @@
 package org.vrrp4j.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +25,8 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /**
  * One virtual router on virtual time. Each step notes its effects as short texts: {@code ADV 100}, {@code ACQUIRE},
- * {@code CHANGE}, {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code BACKUP>MASTER MASTER_DOWN}, the name of an
- * event, or {@code REJECT} and the reason.
+ * {@code CHANGE}, {@code RELEASE}, {@code RENEW}, {@code ANNOUNCE}, {@code ANNOUNCE NEXT},
+ * {@code BACKUP>MASTER MASTER_DOWN}, the name of an event, or {@code REJECT} and the reason.
  */
 final class Rig {
     static final String VIP = "192.0.2.100";
@@ -58,7 +60,9 @@ final class Rig {
 
     /** The same without any announcement, so that only the other timers show. */
     static RouterConfigBuilder quiet() {
-        return fast().announcements(NO_ANNOUNCEMENTS).conflictAnnouncements(NO_ANNOUNCEMENTS);
+        return fast().announcements(NO_ANNOUNCEMENTS)
+                .conflictAnnouncements(NO_ANNOUNCEMENTS)
+                .announceWithAdvertisements(false);
     }
 
     static Rig backup(RouterConfigBuilder builder) {
@@ -160,7 +164,7 @@ final class Rig {
         OptionalLong next = machine.nextDeadlineNanos();
         while (next.isPresent() && next.getAsLong() - end <= 0) {
             now += Math.max(next.getAsLong() - now, 0);
-            step(new Input.TimePassed());
+            timePassed();
             next = machine.nextDeadlineNanos();
         }
         now = end;
@@ -180,7 +184,16 @@ final class Rig {
     /** Goes to the nearest deadline and calls the machine there. */
     List<String> toDeadline() {
         now = machine.nextDeadlineNanos().orElseThrow();
-        return step(new Input.TimePassed());
+        return timePassed();
+    }
+
+    private List<String> timePassed() {
+        List<String> result = step(new Input.TimePassed());
+        OptionalLong next = machine.nextDeadlineNanos();
+        assertThat(next.isEmpty() || next.getAsLong() - now > 0)
+                .as("a deadline is left that has come, so the loop would spin")
+                .isTrue();
+        return result;
     }
 
     /** How long it is until the nearest deadline. */
@@ -254,6 +267,11 @@ final class Rig {
         @Override
         public void announce() {
             log.add("ANNOUNCE");
+        }
+
+        @Override
+        public void announceNext() {
+            log.add("ANNOUNCE NEXT");
         }
 
         @Override

@@ -185,6 +185,11 @@ class RouterMachineTest {
             rig.hear(GREATER, other.advertisement(150));
             rig.hear(LESS, other.advertisement(150));
         }
+        assertThat(rig.reports(VrrpEvent.AddressListMismatch.class))
+                .extracting(event -> event.source() + " " + event.text())
+                .containsExactly(
+                        "/192.0.2.12 192.0.2.12 advertises other addresses for this VRID: only there 192.0.2.101",
+                        "/192.0.2.10 192.0.2.10 advertises other addresses for this VRID: only there 192.0.2.101");
         assertThat(rig.take()).containsExactly("AddressListMismatch", "AddressListMismatch");
         assertThat(rig.untilDeadline()).isEqualTo(DOWN);
     }

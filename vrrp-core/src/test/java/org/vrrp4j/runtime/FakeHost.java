@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
@@ -26,13 +27,17 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    final List<InetAddress> announced = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
     String refusal;
+    /** How long an announcement takes. */
+    long announcementNanos;
+
     CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
-    record Sent(ByteBuffer message, InetAddress source, InetAddress destination) {}
+    record Sent(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit, long nanos) {}
 
     private record Task(long deadline, Runnable action) {}
 
@@ -89,11 +94,12 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
         opened.add(address);
         return new AdvertisementChannel() {
             @Override
-            public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
+            public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)
+                    throws IOException {
                 if (unreachable.contains(destination)) {
                     throw new IOException("no way to " + destination.getHostAddress());
                 }
-                sent.add(new Sent(message, source, destination));
+                sent.add(new Sent(message, source, destination, hopLimit, now));
             }
 
             @Override
@@ -148,8 +154,13 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     public void unregister(AddressClaim claim) {}
 
     @Override
-    public int announce(AddressClaim claim) {
-        return claim.addresses().size();
+    public boolean announce(AddressClaim claim, VirtualAddress address) throws IOException {
+        now += announcementNanos;
+        if (unreachable.contains(address.address())) {
+            throw new IOException("no way to announce " + address);
+        }
+        announced.add(address.address());
+        return true;
     }
 
     @Override

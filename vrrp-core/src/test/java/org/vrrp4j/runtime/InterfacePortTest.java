@@ -53,6 +53,7 @@ class InterfacePortTest {
                 host,
                 port,
                 host,
+                new AnnouncementTurns(host, host),
                 new RouterObserver() {
                     @Override
                     public void onRoleChange(RoleChange change) {

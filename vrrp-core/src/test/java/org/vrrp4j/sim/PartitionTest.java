@@ -84,6 +84,18 @@ class PartitionTest {
     }
 
     @Test
+    void clientsOfARivalThatGaveWayWithoutAWordAreToldWithTheNextAdvertisement() {
+        SimulatedHost c = simulation.network().host("c");
+        c.start(router(200).announceWithAdvertisements(true).build());
+        simulation.settle(Duration.ofSeconds(10));
+        client.hearAnnouncement(VIP, b);
+
+        Duration taken = simulation.runUntil(() -> client.neighbour(VIP).equals(Optional.of(c)), LIMIT);
+
+        assertThat(taken).isLessThanOrEqualTo(INTERVAL);
+    }
+
+    @Test
     void oneWayCutMakesTwoMastersOnlyWhileTheBackupIsDeaf() {
         simulation.network().heal();
         simulation.settle(Duration.ofSeconds(3));

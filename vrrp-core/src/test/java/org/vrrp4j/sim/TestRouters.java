@@ -23,6 +23,7 @@ final class TestRouters {
                 .priority(priority)
                 .advertisementInterval(INTERVAL)
                 .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), Duration.ofSeconds(10)))
+                .announceWithAdvertisements(false)
                 .address(VirtualAddress.parse("192.0.2.100/24"));
     }
 

@@ -270,7 +270,9 @@ class LinuxPlatformLiveTest {
         register(claim);
         acquire(claim);
         SocketFd capture = get(() -> SocketFd.open("capture", Libc.AF_PACKET, Libc.SOCK_RAW, ETH_P_ARP));
-        assertThat(get(() -> platform.announcer().announce(claim))).isEqualTo(2);
+        for (VirtualAddress address : claim.addresses()) {
+            assertThat(get(() -> platform.announcer().announce(claim, address))).isTrue();
+        }
         ByteBuffer frame = ByteBuffer.allocateDirect(64);
         await().atMost(PATIENCE).until(() -> capture.receive(Libc.address(frame), 64) == 42);
         capture.close();

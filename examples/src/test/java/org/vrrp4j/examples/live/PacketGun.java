@@ -21,20 +21,41 @@ import org.vrrp4j.packet.AdvertisementCodec;
 
 /**
  * Sends advertisements of the highest priority that must be rejected, each wrong in another way:
- * {@code PacketGun VERSION PER_SECOND SECONDS}, for VRID 51 on eth0, from an address that no router has.
+ * {@code PacketGun VERSION PER_SECOND SECONDS [HOST...]}, for VRID 51 on eth0, from an address that no router has. They
+ * go to the group, or to some hosts of the lab, named by the last part of address and MAC; to a host also packets that
+ * are wrong for nothing but their sender.
  */
 final class PacketGun {
     private static final InetAddress SOURCE = IpAddresses.parse("192.0.2.254").orElseThrow();
     private static final InetAddress GROUP = IpAddresses.parse("224.0.0.18").orElseThrow();
-    private static final byte[] ETHERNET = HexFormat.of().parseHex("01005e000012" + "020000000077" + "0800");
+    private static final byte[] ETHERNET = HexFormat.of().parseHex("020000000077" + "0800");
     private static final int IP_HEADER = 20;
     private static final int BATCH = 20;
+
+    /** Who is to hear it. */
+    private record Target(String mac, InetAddress address) {
+        private static final Target ROUTERS = new Target("01005e000012", GROUP);
+
+        static Target host(String number) {
+            return new Target(
+                    "02000000000" + number,
+                    IpAddresses.parse("192.0.2." + number).orElseThrow());
+        }
+    }
 
     private PacketGun() {}
 
     public static void main(String[] args) throws IOException {
         VrrpVersion version = args[0].equals("2") ? VrrpVersion.V2 : VrrpVersion.V3;
-        List<ByteBuffer> frames = frames(version);
+        List<ByteBuffer> frames = new ArrayList<>();
+        if (args.length == 3) {
+            frames.addAll(frames(version, Target.ROUTERS));
+        }
+        for (int i = 3; i < args.length; i++) {
+            Target target = Target.host(args[i]);
+            frames.addAll(frames(version, target));
+            frames.add(frame(encode(good(version)), 255, target));
+        }
         int batches = Integer.parseInt(args[1]) * Integer.parseInt(args[2]) / BATCH;
         long pause = TimeUnit.SECONDS.toNanos(1) * BATCH / Integer.parseInt(args[1]);
         int index = NetworkInterface.getByName("eth0").getIndex();
@@ -54,30 +75,35 @@ final class PacketGun {
         System.out.println("sent " + sent);
     }
 
-    private static List<ByteBuffer> frames(VrrpVersion version) {
+    private static Advertisement good(VrrpVersion version) {
         boolean v2 = version == VrrpVersion.V2;
         Duration interval = v2 ? Duration.ofSeconds(1) : Duration.ofMillis(100);
         Authentication secret = v2 ? Authentication.simplePassword("secret") : Authentication.NONE;
-        Advertisement good = new Advertisement(
+        return new Advertisement(
                 version,
                 51,
                 Priority.OWNER,
                 interval,
                 List.of(IpAddresses.parse(Configuration.VIP).orElseThrow()),
                 secret);
+    }
+
+    private static List<ByteBuffer> frames(VrrpVersion version, Target target) {
+        boolean v2 = version == VrrpVersion.V2;
+        Advertisement good = good(version);
         List<ByteBuffer> frames = new ArrayList<>();
-        frames.add(frame(changed(good, 6, 0xff, false), 255));
-        frames.add(frame(encode(good), 254));
-        frames.add(frame(changed(good, 0, version.number() << 4 | 2, true), 255));
-        frames.add(frame(changed(good, 0, 5 << 4 | 1, true), 255));
-        frames.add(frame(changed(good, 0, (v2 ? 3 : 2) << 4 | 1, true), 255));
-        frames.add(frame(changed(good, 3, 0, true), 255));
-        frames.add(frame(changed(good, 3, 2, true), 255));
-        frames.add(frame(changed(good, 5, v2 ? 7 : 0, true), 255));
-        frames.add(frame(encode(good).limit(10), 255));
+        frames.add(frame(changed(good, 6, 0xff, false), 255, target));
+        frames.add(frame(encode(good), 254, target));
+        frames.add(frame(changed(good, 0, version.number() << 4 | 2, true), 255, target));
+        frames.add(frame(changed(good, 0, 5 << 4 | 1, true), 255, target));
+        frames.add(frame(changed(good, 0, (v2 ? 3 : 2) << 4 | 1, true), 255, target));
+        frames.add(frame(changed(good, 3, 0, true), 255, target));
+        frames.add(frame(changed(good, 3, 2, true), 255, target));
+        frames.add(frame(changed(good, 5, v2 ? 7 : 0, true), 255, target));
+        frames.add(frame(encode(good).limit(10), 255, target));
         if (v2) {
-            frames.add(frame(changed(good, 12, 'S', true), 255));
-            frames.add(frame(changed(good, 4, 0, true), 255));
+            frames.add(frame(changed(good, 12, 'S', true), 255, target));
+            frames.add(frame(changed(good, 4, 0, true), 255, target));
         }
         return frames;
     }
@@ -95,14 +121,15 @@ final class PacketGun {
         return message;
     }
 
-    private static ByteBuffer frame(ByteBuffer message, int ttl) {
+    private static ByteBuffer frame(ByteBuffer message, int ttl, Target target) {
+        byte[] mac = HexFormat.of().parseHex(target.mac);
         int length = IP_HEADER + message.remaining();
-        ByteBuffer frame = ByteBuffer.allocateDirect(ETHERNET.length + length);
-        frame.put(ETHERNET);
+        ByteBuffer frame = ByteBuffer.allocateDirect(mac.length + ETHERNET.length + length);
+        frame.put(mac).put(ETHERNET);
         int ip = frame.position();
         frame.putShort((short) 0x45c0).putShort((short) length).putInt(0);
         frame.put((byte) ttl).put((byte) 112).putShort((short) 0);
-        frame.put(SOURCE.getAddress()).put(GROUP.getAddress());
+        frame.put(SOURCE.getAddress()).put(target.address.getAddress());
         frame.putShort(ip + 10, checksum(frame, ip, ip + IP_HEADER));
         frame.put(message.duplicate());
         return frame.flip();

@@ -28,7 +28,7 @@ class PartitionHealLiveTest {
 
     @ParameterizedTest(name = "the winner is {0}, the loser {1}")
     @CsvSource({"OURS, OURS", "OURS, KEEPALIVED", "KEEPALIVED, OURS"})
-    @DisplayName("between two of ours a client waits less than an interval and 50 ms after healing")
+    @DisplayName("where the winner is ours a client waits less than an interval and 50 ms after healing")
     void clientIsToldAtOnce(Kind winner, Kind loser) throws IOException, InterruptedException {
         List<Duration> outages = new ArrayList<>();
         // a busy machine can only add to the time, so one try within the limit is proof
@@ -36,8 +36,8 @@ class PartitionHealLiveTest {
             outages.add(outageAfterHealing(winner, loser));
         }
         System.out.println("winner " + winner + ", loser " + loser + ": outages after healing " + outages);
-        // keepalived gives way without a word: a winner that it has heard first does not know of it
-        if (winner == Kind.OURS && loser == Kind.OURS) {
+        // what a winner that is keepalived does for its clients is not ours to assert
+        if (winner == Kind.OURS) {
             assertThat(outages).anySatisfy(outage -> assertThat(outage).isLessThan(LIMIT));
         }
     }

@@ -136,8 +136,13 @@ public record AddressMessage(
         if (address == null || address.length != addressBytes) {
             return Optional.empty();
         }
+        InetAddress parsed = IpAddresses.of(address);
+        // Java makes an IPv4 address of an IPv4-mapped one, which none of ours must be taken for
+        if (IpFamily.of(parsed).addressBytes() != addressBytes) {
+            return Optional.empty();
+        }
         return Optional.of(new AddressMessage(
-                IpAddresses.of(address),
+                parsed,
                 payload.get(start + 1) & 0xff,
                 payload.duplicate().order(ByteOrder.nativeOrder()).getInt(start + 4),
                 payload.get(start + 3) & 0xff,
