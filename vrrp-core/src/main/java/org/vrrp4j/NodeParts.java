@@ -1,6 +1,7 @@
 package org.vrrp4j;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,11 @@ record NodeParts(
         @Override
         public LinkMonitor links() {
             return platform.links();
+        }
+
+        @Override
+        public Optional<Duration> uptime() {
+            return platform.uptime();
         }
 
         @Override

@@ -68,6 +68,7 @@ final class InstanceCheck {
                 .announcements(draft.garp.announcements(globals.garp, family()))
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
                 .startupDelay(globals.startupDelay)
+                .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay())
                 .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);

@@ -43,7 +43,7 @@ final class Timers {
     }
 
     void keep(Checkpoint checkpoint) {
-        for (Timer timer : ALL) {
+        for (Timer timer : Timer.values()) {
             int i = timer.ordinal();
             armed[i] = checkpoint.flag(timer.name(), armed[i]);
             if (armed[i]) {

@@ -30,12 +30,13 @@ final class AddressOperations {
         this.inputs = inputs;
     }
 
-    void register(AddressListener listener) {
+    /** Answers with what starts the router. */
+    void register(AddressListener listener, Supplier<Input> started) {
         complete(() -> backend.register(claim, new OnLoop(listener)), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
-            inputs.accept(new Input.Started());
+            inputs.accept(started.get());
         });
     }
 

@@ -3,11 +3,13 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
@@ -46,6 +48,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private final AnnouncementRounds announcements;
     private final AnnouncementsAlong along;
     private final AddressOperations addresses;
+    private final Platform platform;
     private final RouterObserver observer;
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
@@ -59,6 +62,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private long stepNanos;
     private boolean stepping;
     private boolean stopped;
+    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
@@ -78,6 +82,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         this.loop = loop;
         this.port = port;
         this.announcements = new AnnouncementRounds(turns, this);
+        this.platform = platform;
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
@@ -103,10 +108,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         return config.name();
     }
 
-    boolean isAtRest() {
-        return machine.isAtRest() && machine.role() == Role.INIT;
-    }
-
     OptionalLong nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
     }
@@ -118,12 +119,19 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this);
+        addresses.register(this, () -> new Input.Started(hostDelay()));
     }
 
-    void stop() {
+    private Duration hostDelay() {
+        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
+        return atRest;
     }
 
     void unregister() {
@@ -207,6 +215,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         schedule();
         board.publish();
         handOvers.proceed();
+        if (stopped && machine.isAtRest()) {
+            atRest.complete(null);
+        }
     }
 
     private void step(Input input) {

@@ -63,6 +63,7 @@ class RouterConfigTest {
                 .announcements(new AnnouncementSchedule(List.of(), Duration.ZERO))
                 .conflictAnnouncements(new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ZERO))
                 .startupDelay(Duration.ofSeconds(3))
+                .delayAfterBoot(Duration.ofSeconds(9))
                 .preemptDelay(Duration.ofSeconds(4))
                 .learnedIntervals(new LearnedIntervals(Duration.ofSeconds(1), Duration.ofSeconds(2)))
                 .stepDownAfterStall(true)

@@ -241,6 +241,11 @@ class InstanceValuesTest {
         assertThat(router.preemptDelay()).hasSeconds(300);
         assertThat(Conf.router(Conf.instance()).preemptDelay()).isZero();
         assertThat(Conf.router(Conf.instance()).startupDelay()).isZero();
+        assertThat(Conf.router("global_defs {", "vrrp_delay_after_boot 90", "}", Conf.instance())
+                        .delayAfterBoot())
+                .hasSeconds(90);
+        assertThat(Conf.problems("global_defs {", "vrrp_delay_after_boot 1001", "}", Conf.instance()))
+                .containsExactly("k.conf:2: error: vrrp_delay_after_boot must be 0 to 1000 seconds: '1001'");
         assertThat(Conf.problems(Conf.instance("preempt_delay 1001")))
                 .containsExactly("k.conf:5: error: preempt_delay must be 0 to 1000 seconds: '1001'");
         assertThat(Conf.problems(Conf.instance("state MASTER", "priority 200", "preempt_delay 5")))

@@ -71,6 +71,17 @@ class ElectionDelaysTest {
     }
 
     @Test
+    void theLaterEndOfTheDelaysCounts() {
+        for (int host : new int[] {0, 1, 2, 7}) {
+            Rig rig = new Rig(Rig.quiet().startupDelay(DELAY));
+            rig.source(Rig.SOURCE);
+            rig.step(new Input.Started(Duration.ofSeconds(host)));
+            assertThat(rig.untilDeadline()).hasSeconds(Math.max(2, host));
+            assertThat(rig.toDeadline()).containsExactly("INIT>BACKUP STARTUP");
+        }
+    }
+
+    @Test
     void startupDelayHoldsForTheOwnerAndForAFault() {
         Rig owner = new Rig(Rig.quiet().startupDelay(DELAY).priority(255));
         owner.source(Rig.SOURCE);

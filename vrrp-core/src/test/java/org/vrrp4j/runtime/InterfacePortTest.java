@@ -92,6 +92,47 @@ class InterfacePortTest {
     }
 
     @Test
+    void routerWaitsForWhatIsLeftOfTheDelayAfterBoot() {
+        for (int uptime : new int[] {5, 20}) {
+            FakeHost booted = new FakeHost();
+            booted.uptime = Optional.of(Duration.ofSeconds(uptime));
+            assertThat(untilBackup(booted)).hasSeconds(Math.max(0, 12 - uptime));
+        }
+        assertThat(untilBackup(new FakeHost())).as("nobody knows when it was").isZero();
+    }
+
+    private static Duration untilBackup(FakeHost booted) {
+        InterfacePort there = new InterfacePort(
+                "eth0", IpFamily.IPV4, booted, booted, new Counters.EnumCounter<>(RejectionReason.class));
+        RouterConfig config = RouterConfig.builder("eth0", 51)
+                .address(VirtualAddress.parse("192.0.2.100"))
+                .delayAfterBoot(Duration.ofSeconds(12))
+                .build();
+        RouterRuntime router = new RouterRuntime(
+                config, booted, there, booted, new AnnouncementTurns(booted, booted), new NobodyObserves(), 10);
+        there.add(router);
+        there.onLink(link(true, SOURCE));
+        router.start();
+        long start = booted.nanoTime();
+        while (router.status().role() == Role.INIT) {
+            booted.advance(Duration.ofSeconds(1).toNanos());
+        }
+        return Duration.ofNanos(booted.nanoTime() - start);
+    }
+
+    private static final class NobodyObserves implements RouterObserver {
+        @Override
+        public void onRoleChange(RoleChange change) {
+            // the status tells
+        }
+
+        @Override
+        public void onEvent(VrrpEvent event) {
+            // nothing is expected
+        }
+    }
+
+    @Test
     void routerThatIsStoppedBeforeItsHostIsKnownDoesNotStart() {
         CompletableFuture<Void> slow = new CompletableFuture<>();
         host.registered = slow;

@@ -1,9 +1,12 @@
 package org.vrrp4j.linux;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
@@ -27,6 +30,7 @@ import org.vrrp4j.spi.Platform;
 public final class LinuxPlatform implements Platform {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
     private static final Path IPV6_SETTINGS = Path.of("/proc/sys/net/ipv6/conf");
+    private static final Path UPTIME = Path.of("/proc/uptime");
     private static final int GROUPS =
             NetlinkSocket.RTMGRP_LINK | NetlinkSocket.RTMGRP_IPV4_IFADDR | NetlinkSocket.RTMGRP_IPV6_IFADDR;
 
@@ -105,6 +109,19 @@ public final class LinuxPlatform implements Platform {
     @Override
     public LinkMonitor links() {
         return links;
+    }
+
+    /** The first number in /proc/uptime, which counts suspended time too. */
+    @Override
+    public Optional<Duration> uptime() {
+        try {
+            String seconds = Files.readString(UPTIME).split(" ", 2)[0];
+            return Optional.of(
+                    Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()));
+        } catch (IOException | NumberFormatException e) {
+            LOG.debug("cannot tell when the host was booted", e);
+            return Optional.empty();
+        }
     }
 
     @Override

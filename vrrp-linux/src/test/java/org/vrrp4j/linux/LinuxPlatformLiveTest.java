@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -262,6 +264,14 @@ class LinuxPlatformLiveTest {
         await().atMost(PATIENCE).until(() -> heard.heard().equals(List.of("lost 192.0.2.100/24")));
         acquire(claim);
         assertThat(namespace.ip(SHOW)).contains("192.0.2.100");
+    }
+
+    @Test
+    void uptimeIsThatOfTheHost() throws Exception {
+        double expected =
+                Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+        Duration uptime = get(platform::uptime).orElseThrow();
+        assertThat(uptime.toMillis() / 1000.0).isBetween(expected, expected + PATIENCE.toSeconds());
     }
 
     @Test
