@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
@@ -74,6 +75,7 @@ class VrrpNodeTest {
     }
 
     @Test
+    @DisplayName("OPEN-7 unicast peers elect one master, and an empty list is an error")
     void unicastPeersElectOneMaster() throws InterruptedException {
         SimulatedHost other = network.host("b");
         String here = host.address().getHostAddress();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Libc;
@@ -99,6 +100,7 @@ class LinuxPlatformLiveTest extends LivePlatform {
     }
 
     @Test
+    @DisplayName("R9568-8.2.2-8 an IPv6 address is usable at once: there is no duplicate address detection")
     void ipv6AddressIsUsableAtOnce() throws Exception {
         AddressClaim claim = claim(30, "2001:db8::100/64");
         register(claim);
