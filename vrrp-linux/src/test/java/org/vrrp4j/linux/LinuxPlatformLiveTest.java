@@ -45,7 +45,7 @@ class LinuxPlatformLiveTest {
         namespace.ip("link set right up");
         namespace.ip("link set left up");
         namespace.ip("address add 192.0.2.1/24 dev left");
-        platform = namespace.call(() -> LinuxPlatform.open(namespace));
+        platform = namespace.call(() -> LinuxPlatform.open(namespace, false));
     }
 
     @AfterEach
@@ -224,7 +224,7 @@ class LinuxPlatformLiveTest {
 
     @Test
     void leftoverOfDeadPredecessorIsRemoved() throws Exception {
-        LinuxPlatform dead = get(() -> LinuxPlatform.open(namespace));
+        LinuxPlatform dead = get(() -> LinuxPlatform.open(namespace, false));
         AddressClaim claim = claim(30, "192.0.2.100/24");
         run(() -> dead.addresses().register(claim, heard));
         run(() -> dead.addresses().acquire(claim));

@@ -1,0 +1,103 @@
+package org.vrrp4j.linux.guard;
+
+import java.io.File;
+import java.util.List;
+
+/**
+ * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
+ *
+ * <pre>
+ * SLOT ADDRESS/LENGTH@INTERFACE ADDRESS/LENGTH@INTERFACE ...
+ * </pre>
+ *
+ * <p>A line replaces what an earlier one said of its slot; INTERFACE is a number, as a name can change. Written is
+ * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
+ */
+final class GuardScript {
+    /** The first line of a guard that works. */
+    static final String READY = "ready";
+
+    /**
+     * The process hears of the death of the thread that has started it, by prctl(2) PR_SET_PDEATHSIG, where setpriv(1)
+     * can ask for that: the pipe alone ends only when the memory of the dead process has been given back, 0.2 s for
+     * each gigabyte.
+     */
+    private static final String START = """
+            if setpriv --pdeathsig USR1 true 2>/dev/null; then
+              exec setpriv --pdeathsig USR1 sh -c 'eval "$GUARD"' vrrp-guard
+            fi
+            eval "$GUARD"
+            """;
+
+    /**
+     * USR1 and the end of the input both mean death, and only the first counts: a later deletion could hit the address
+     * of a successor. Signals to a terminal's or a service's processes must not take the guard away before the JVM;
+     * nor must the kernel when memory is short, which only root may ask for. The number of an interface as {@code ifN}
+     * is understood by iproute2 from 5.0 on.
+     */
+    private static final String GUARD = """
+            last=-1
+            gone() {
+              trap '' USR1
+              slot=0
+              while [ "$slot" -le "$last" ]; do
+                eval "held=\\$held$slot"
+                for entry in $held; do
+                  echo "address del ${entry%@*} dev if${entry#*@}"
+                done
+                slot=$((slot + 1))
+              done | ip -force -batch - >/dev/null 2>&1
+              exit 0
+            }
+            trap '' HUP INT QUIT TERM TSTP TTIN TTOU
+            trap gone USR1
+            { echo -1000 >/proc/self/oom_score_adj; } 2>/dev/null
+            case $(ip -V 2>&1) in
+              *iproute2*) ;;
+              *) echo "no 'ip' command of iproute2: install iproute2"; exit 1 ;;
+            esac
+            if ! ip address show dev if1 >/dev/null 2>&1; then
+              echo "the 'ip' command does not know interfaces by number: install iproute2 5.0 or newer"
+              exit 1
+            fi
+            while read -r key value; do
+              [ "$key" != CapEff: ] || rights=$value
+            done </proc/self/status
+            if [ $((0x${rights:-0} >> 12 & 1)) = 0 ]; then
+              echo "a started program has no CAP_NET_ADMIN: make it an ambient capability, as the README shows"
+              exit 1
+            fi
+            echo ready
+            while read -r slot held; do
+              eval "held$slot=\\$held"
+              [ "$slot" -le "$last" ] || last=$slot
+            done
+            gone
+            """;
+
+    private GuardScript() {}
+
+    /**
+     * A guard process with nothing in its environment but what it needs: secrets of this process are no business of
+     * the guard's.
+     *
+     * @param path where it looks for commands
+     */
+    static ProcessBuilder process(String path) {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", START, "vrrp-guard");
+        builder.environment().clear();
+        builder.environment().put("PATH", path);
+        builder.environment().put("GUARD", GUARD);
+        return builder.directory(new File("/")).redirectErrorStream(true);
+    }
+
+    /** One address, as a line names it. */
+    static String entry(String cidr, int interfaceIndex) {
+        return cidr + "@" + interfaceIndex;
+    }
+
+    /** The line that says what a slot holds. */
+    static String line(int slot, List<String> entries) {
+        return slot + " " + String.join(" ", entries) + "\n";
+    }
+}
