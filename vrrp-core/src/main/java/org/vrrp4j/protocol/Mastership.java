@@ -133,15 +133,18 @@ final class Mastership {
         }
     }
 
-    void onAcquired(long now) {
+    /** Answers whether an acquire was under way. */
+    boolean onAcquired(long now) {
+        boolean acquiring = holding.isAcquiring();
         if (!holding.onAcquired()) {
-            return;
+            return acquiring;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
         for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
+        return true;
     }
 
     /** Answers whether an acquire was under way. */
@@ -163,8 +166,15 @@ final class Mastership {
         return holding.isChanging();
     }
 
-    void onVanished(InetAddress address) {
+    /**
+     * A lease that ended during a pause: the pause's overdue advertisement comes first, and before that whoever has
+     * taken over meanwhile is heard.
+     */
+    void onVanished(long now, InetAddress address) {
         holding.onVanished(address);
+        if (now - timers.deadline(Timer.ADVERTISE) < 0) {
+            holding.proceed();
+        }
         pauseAnnouncements();
     }
 
@@ -214,6 +224,7 @@ final class Mastership {
         long due = timers.deadline(Timer.ADVERTISE);
         long lateness = now - due;
         advertise(now);
+        holding.proceed();
         if (lateness < intervalNanos) {
             timers.arm(Timer.ADVERTISE, due + intervalNanos);
         }

@@ -149,11 +149,12 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressesAcquired() {
-        mastership.onAcquired(now);
-        if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
-            tell();
+        if (mastership.onAcquired(now)) {
+            if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
+                tell();
+            }
+            mastership.proceed();
         }
-        mastership.proceed();
     }
 
     @Override
@@ -195,7 +196,7 @@ final class Transitions implements Input.Handler {
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
         } else if (history.is(Role.MASTER)) {
-            mastership.onVanished(address);
+            mastership.onVanished(now, address);
         }
     }
 

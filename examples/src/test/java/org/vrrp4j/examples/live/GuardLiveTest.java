@@ -30,6 +30,15 @@ class GuardLiveTest {
         return router;
     }
 
+    /** Waits until it holds the address and has told its guard. */
+    private static RouterProcess guardedMaster(TwoHosts hosts, Protocol protocol)
+            throws IOException, InterruptedException {
+        RouterProcess router = guarded(hosts, hosts.a, protocol, 255);
+        router.awaitRole("VI_1", "MASTER", Instant.MIN);
+        hosts.awaitHolder(hosts.a, VIP);
+        return router;
+    }
+
     /** The number of the latest guard process, as the lab counts. */
     private static String guardOf(RouterProcess router) {
         List<String> started = router.process()
@@ -59,11 +68,11 @@ class GuardLiveTest {
         List<Duration> measured = new ArrayList<>();
         try (TwoHosts hosts = TwoHosts.open()) {
             for (int i = 0; i < KILLS; i++) {
-                RouterProcess a = guarded(hosts, hosts.a, Protocol.V3_1_S, 255);
-                hosts.awaitHolder(hosts.a, VIP);
+                RouterProcess a = guardedMaster(hosts, Protocol.V3_1_S);
                 String guard = guardOf(a);
+                ProcessHandle process = ProcessHandle.of(a.process().pid()).orElseThrow();
                 Instant killed = Instant.now();
-                a.process().signal("KILL");
+                process.destroyForcibly();
                 AddressEvent deleted = hosts.watch.awaitEvent(
                         event -> event.kind() == AddressEvent.Kind.DELETED
                                 && event.bareAddress().equals(VIP)
@@ -92,8 +101,7 @@ class GuardLiveTest {
         int shared = 0;
         do {
             try (TwoHosts hosts = TwoHosts.open()) {
-                RouterProcess a = guarded(hosts, hosts.a, Protocol.V3_100_MS, 150);
-                hosts.awaitHolder(hosts.a, VIP);
+                RouterProcess a = guardedMaster(hosts, Protocol.V3_100_MS);
                 guarded(hosts, hosts.b, Protocol.V3_100_MS, 100).awaitRole("VI_1", "BACKUP", Instant.MIN);
                 a.process().signal("KILL");
                 hosts.awaitOnlyHolder(hosts.b, VIP);
@@ -110,8 +118,7 @@ class GuardLiveTest {
     @DisplayName("a guard that is killed is replaced, and the address stays all the time")
     void guardThatDiesIsReplaced() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            RouterProcess a = guarded(hosts, hosts.a, Protocol.V3_1_S, 255);
-            hosts.awaitHolder(hosts.a, VIP);
+            RouterProcess a = guardedMaster(hosts, Protocol.V3_1_S);
             String first = guardOf(a);
             hosts.a.run("kill", "-s", "KILL", first);
             a.awaitLine("The guard process " + first + " ended with exit code 137; starting another one");
@@ -129,8 +136,7 @@ class GuardLiveTest {
     @DisplayName("a guard that is stopped delays nothing and does not outlive a node that ends")
     void stoppedGuardIsNoBurden() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            RouterProcess a = guarded(hosts, hosts.a, Protocol.V3_1_S, 255);
-            hosts.awaitHolder(hosts.a, VIP);
+            RouterProcess a = guardedMaster(hosts, Protocol.V3_1_S);
             String guard = guardOf(a);
             hosts.a.run("kill", "-s", "STOP", guard);
             assertThat(a.stop()).isZero();
@@ -143,8 +149,7 @@ class GuardLiveTest {
     @DisplayName("a signal to the guard too, as a terminal or a service manager sends it, is only the node's business")
     void signalToAll() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            RouterProcess a = guarded(hosts, hosts.a, Protocol.V3_100_MS, 255);
-            hosts.awaitHolder(hosts.a, VIP);
+            RouterProcess a = guardedMaster(hosts, Protocol.V3_100_MS);
             String guard = guardOf(a);
             for (String signal : List.of("HUP", "INT", "TERM")) {
                 hosts.a.run("kill", "-s", signal, guard);

@@ -99,10 +99,10 @@ public final class AddressGuard implements AutoCloseable {
             ready.kill();
             return;
         }
-        LOG.info("the guard process {} takes the addresses away as soon as this process has died", ready.pid());
         connection = ready;
         toldImpossible = null;
         held.forEach(this::tell);
+        LOG.info("the guard process {} takes the addresses away as soon as this process has died", ready.pid());
     }
 
     void onEnded(GuardConnection ended, int exitCode) {

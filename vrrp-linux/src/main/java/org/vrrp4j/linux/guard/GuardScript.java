@@ -30,27 +30,39 @@ final class GuardScript {
             """;
 
     /**
-     * USR1 and the end of the input both mean death, and only the first counts: a later deletion could hit the address
-     * of a successor. Signals to a terminal's or a service's processes must not take the guard away before the JVM;
-     * nor must the kernel when memory is short, which only root may ask for. The number of an interface as {@code ifN}
-     * is understood by iproute2 from 5.0 on.
+     * USR1 and the end of the input both mean death, and each address is taken away once: a later deletion could hit
+     * that of a successor. The signal may overtake lines that are still in the pipe, end a read with nothing, and come
+     * several times while the threads die. Signals to a terminal's or a service's processes must not take the guard
+     * away before the JVM; nor must the kernel when memory is short, which only root may ask for. The number of an
+     * interface as {@code ifN} is understood by iproute2 from 5.0 on.
      */
     private static final String GUARD = """
             last=-1
-            gone() {
-              trap '' USR1
+            dead=
+            end='
+            '
+            take() {
+              case $key in
+                '' | *[!0-9]*) ;;
+                *)
+                  eval "held$key=\\$fresh"
+                  [ "$key" -le "$last" ] || last=$key ;;
+              esac
+            }
+            remove() {
+              commands=
               slot=0
               while [ "$slot" -le "$last" ]; do
-                eval "held=\\$held$slot"
-                for entry in $held; do
-                  echo "address del ${entry%@*} dev if${entry#*@}"
+                eval "entries=\\$held$slot held$slot="
+                for entry in $entries; do
+                  commands="${commands}address del ${entry%@*} dev if${entry#*@}$end"
                 done
                 slot=$((slot + 1))
-              done | ip -force -batch - >/dev/null 2>&1
-              exit 0
+              done
+              [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
             }
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
-            trap gone USR1
+            trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
             { echo -1000 >/proc/self/oom_score_adj; } 2>/dev/null
             case $(ip -V 2>&1) in
               *iproute2*) ;;
@@ -68,11 +80,17 @@ final class GuardScript {
               exit 1
             fi
             echo ready
-            while read -r slot held; do
-              eval "held$slot=\\$held"
-              [ "$slot" -le "$last" ] || last=$slot
-            done
-            gone
+            while
+              cut=
+              if read -r key fresh; then
+                take
+                [ -z "$dead" ] || remove
+              else
+                [ -n "$cut" ]
+              fi
+            do :; done
+            trap '' USR1
+            remove
             """;
 
     private GuardScript() {}

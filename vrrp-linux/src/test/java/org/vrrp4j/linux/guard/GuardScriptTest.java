@@ -104,6 +104,24 @@ class GuardScriptTest {
     }
 
     @Test
+    void deathThatOvertakesALineDoesNotHideIt() throws Exception {
+        Process process = startReady();
+        try (Writer in = process.outputWriter()) {
+            signal(process, "STOP");
+            in.write(GuardScript.line(0, List.of("192.0.2.100/24@2")));
+            in.flush();
+            signal(process, "USR1");
+            signal(process, "CONT");
+            await().until(() -> log().contains("address del 192.0.2.100/24 dev if2"));
+            in.write(GuardScript.line(1, List.of("192.0.2.101/24@2")));
+            in.flush();
+            await().until(() -> log().contains("address del 192.0.2.101/24 dev if2"));
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(log()).hasSize(4);
+    }
+
+    @Test
     void signalsOfATerminalOrAServiceManagerAreIgnored() throws Exception {
         Process process = startReady();
         for (String signal : List.of("HUP", "INT", "QUIT", "TERM", "TSTP")) {
