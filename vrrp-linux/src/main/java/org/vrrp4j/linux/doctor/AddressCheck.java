@@ -111,7 +111,7 @@ final class AddressCheck {
     }
 
     private static Finding free(Pending each, LinkMessage link, String text) {
-        String question = each.segment().family() == IpFamily.IPV4 ? "ARP probe" : "neighbour solicitation";
+        String question = each.segment().family() == IpFamily.IPV4 ? "an ARP probe" : "a neighbour solicitation";
         if (!WireListener.isEthernet(link) || !link.isUp()) {
             return Finding.unchecked(
                     Topic.ADDRESS,
@@ -119,7 +119,7 @@ final class AddressCheck {
                     "nobody can be asked for it: " + link.name() + " is not up, or is no Ethernet interface",
                     "ip link set dev " + link.name() + " up");
         }
-        return Finding.ok(Topic.ADDRESS, text, "free: nobody on " + link.name() + " answers an " + question);
+        return Finding.ok(Topic.ADDRESS, text, "free: nobody on " + link.name() + " answers " + question);
     }
 
     private static Finding taken(Pending each, String text, Set<MacAddress> macs, WireListener listener) {

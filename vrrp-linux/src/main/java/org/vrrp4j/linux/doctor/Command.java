@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +37,10 @@ final class Command {
      * @throws IOException if it fails, with its error output, or takes longer than 5 seconds
      */
     static String output(List<String> command) throws IOException, InterruptedException {
-        String program = find(command.get(0))
-                .orElseThrow(() -> new IOException("no command " + command.get(0)))
-                .toString();
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.command().set(0, program);
+        Path program = find(command.get(0)).orElseThrow(() -> new IOException("no command " + command.get(0)));
+        List<String> words = new ArrayList<>(command);
+        words.set(0, program.toString());
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         try {

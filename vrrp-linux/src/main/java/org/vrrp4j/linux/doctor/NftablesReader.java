@@ -153,7 +153,7 @@ final class NftablesReader {
         }
         for (Object entry : entries) {
             if (entry instanceof List<?> pair && pair.size() == 2 && pair.get(1) instanceof Map<?, ?> action) {
-                String kind = text(action.keySet().stream().findFirst().orElse(""));
+                String kind = action.isEmpty() ? "" : text(action.keySet().iterator().next());
                 List<Match> matches = new ArrayList<>(before);
                 matches.add(packet -> NftablesValue.compare(map.get("key"), pair.get(0), packet));
                 verdict(kind).ifPresent(found -> chain.add(new Rule(matches, found, target(action.get(kind)), name)));

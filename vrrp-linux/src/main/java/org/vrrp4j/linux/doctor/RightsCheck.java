@@ -111,7 +111,7 @@ final class RightsCheck {
         AddressMessage nowhere = new AddressMessage(
                 IpAddresses.of(new byte[] {(byte) 192, 0, 2, 1}), 32, Integer.MAX_VALUE, 0, 0, 0, Optional.empty(), 0);
         try (NetlinkClient client = new NetlinkClient(NetlinkSocket.open())) {
-            client.request("RTM_DELADDR on no interface", AddressMessage.RTM_DELADDR, 0, nowhere.encode());
+            client.execute("RTM_DELADDR on no interface", AddressMessage.RTM_DELADDR, 0, nowhere.encode());
             return Optional.empty();
         } catch (LinuxException e) {
             return e.is(Errno.ENODEV) || e.is(Errno.EADDRNOTAVAIL) ? Optional.empty() : Optional.of(e);
