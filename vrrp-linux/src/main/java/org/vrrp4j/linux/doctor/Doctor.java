@@ -24,8 +24,8 @@ import org.vrrp4j.linux.route.LinkMessage;
  * Examines whether VRRP would work on this host: for the virtual routers of a configuration, or in general.
  *
  * <p>Changes nothing on the host. On the wire it asks for each virtual address three times by ARP or neighbour
- * solicitation, and joins the multicast groups for as long as it listens; a packet of the self-test leaves the host only
- * if one with TTL 0 does not come back. What a plain user may not find out becomes a finding that says so.
+ * solicitation, and joins the multicast groups for as long as it listens; a packet of the self-test leaves the host
+ * only if one with TTL 0 does not come back. What a plain user may not find out becomes a finding that says so.
  *
  * <p><b>Thread:</b> any; the network namespace that is examined is that of the thread. Immutable. <b>Blocking:</b> for
  * as long as it listens, plus about a second for each segment whose firewall drops its packets.

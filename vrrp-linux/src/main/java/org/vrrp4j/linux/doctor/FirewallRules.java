@@ -115,22 +115,26 @@ final class FirewallRules {
         Hook wanted = packet.outgoing() ? Hook.OUTGOING : Hook.INCOMING;
         List<Obstacle> obstacles = new ArrayList<>();
         for (Chain chain : chains) {
-            if (chain.hook().equals(Optional.of(wanted)) && chain.scope().test(packet) != Truth.NO) {
-                Walk walk = new Walk(chain, packet);
-                Outcome outcome = walk.through(chain, 0);
-                if (outcome.verdict() == Verdict.NONE && chain.policy() == Verdict.DROP) {
-                    boolean surely = !walk.maybeAccepted;
-                    obstacles.add(new Obstacle(
-                            chain,
-                            surely,
-                            chain.title() + " has the policy drop and " + (surely ? "no rule" : "no rule for certain")
-                                    + " that accepts it"));
-                } else {
-                    outcome.doubt().ifPresent(obstacles::add);
-                }
+            Truth inScope = chain.scope().test(packet);
+            if (chain.hook().equals(Optional.of(wanted)) && inScope != Truth.NO) {
+                obstacle(chain, packet)
+                        .map(found -> new Obstacle(chain, found.surely() && inScope == Truth.YES, found.where()))
+                        .ifPresent(obstacles::add);
             }
         }
         return obstacles;
+    }
+
+    private Optional<Obstacle> obstacle(Chain chain, FirewallPacket packet) {
+        Walk walk = new Walk(chain, packet);
+        Outcome outcome = walk.through(chain, 0);
+        if (outcome.verdict() != Verdict.NONE || chain.policy() != Verdict.DROP) {
+            return outcome.doubt();
+        }
+        boolean surely = !walk.maybeAccepted;
+        String where = chain.title() + " has the policy drop and " + (surely ? "no rule" : "no rule for certain")
+                + " that accepts it";
+        return Optional.of(new Obstacle(chain, surely, where));
     }
 
     /** One packet on its way from a base chain. */

@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.doctor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,15 +80,11 @@ final class KernelCheck {
     }
 
     private void checkClock() {
-        files.text(CLOCK_SOURCE)
-                .filter(SLOW_CLOCKS::contains)
-                .ifPresent(
-                        source -> out.accept(
-                                Finding.hint(
-                                        Topic.KERNEL,
-                                        "",
-                                        "the clock source is " + source
-                                                + ": reading the time is slow, and may be coarse",
-                                        "see /sys/devices/system/clocksource/clocksource0/available_clocksource for tsc or kvm-clock")));
+        Optional<String> slow = files.text(CLOCK_SOURCE).filter(SLOW_CLOCKS::contains);
+        slow.ifPresent(source -> out.accept(Finding.hint(
+                Topic.KERNEL,
+                "",
+                "the clock source is " + source + ": reading the time is slow, and may be coarse",
+                "see available_clocksource beside /" + CLOCK_SOURCE + " for tsc or kvm-clock")));
     }
 }

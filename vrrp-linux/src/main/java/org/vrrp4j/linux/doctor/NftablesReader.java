@@ -92,8 +92,12 @@ final class NftablesReader {
             case "ip6" -> PacketMatch.family(IpFamily.IPV6);
             default -> PacketMatch.always(Truth.YES);
         };
-        return packet ->
-                family.test(packet).and(Truth.of(devices.isEmpty() || devices.contains(packet.interfaceName())));
+        // nft 1.0.6 leaves out which interface a chain of the family netdev belongs to
+        boolean isUnknown = devices.isEmpty() && text(chain.get("family")).equals("netdev");
+        return packet -> {
+            Truth device = Truth.of(devices.isEmpty() || devices.contains(packet.interfaceName()));
+            return family.test(packet).and(isUnknown ? Truth.UNKNOWN : device);
+        };
     }
 
     private static List<String> strings(Object value) {

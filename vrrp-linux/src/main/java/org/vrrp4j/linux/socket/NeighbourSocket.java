@@ -14,7 +14,7 @@ import org.vrrp4j.linux.libc.SocketFd;
  * open. <b>Idempotence:</b> {@link #close()} may be called twice.
  */
 public final class NeighbourSocket implements AutoCloseable {
-    /** Enough for an ARP packet and for a neighbour advertisement with its options; of longer ones the end is cut off. */
+    /** Enough for an ARP packet and a neighbour advertisement with its options; of longer ones the end is cut off. */
     public static final int MAX_FRAME_BYTES = 256;
 
     private final SocketFd socket;

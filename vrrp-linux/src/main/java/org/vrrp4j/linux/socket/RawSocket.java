@@ -21,10 +21,11 @@ import org.vrrp4j.spi.PacketReceiver;
  * goes to the VRRP multicast group or to a host (RFC 9568, 5.1.1 and 5.1.2), and it receives what arrives on that
  * interface, to the group or to an address of the host.
  *
- * <p>It does not hear what this host sends to the group, unless {@link #loopBack} says so, and not the groups that other programs have joined. Checksums
- * are neither filled in nor checked by the kernel, so that wrong ones can be counted. A socket stays with the interface
- * number it was opened for: when the interface is deleted and created anew, open another one. The loss of the carrier
- * is no error here; sending on an interface that is down fails with ENETUNREACH.
+ * <p>It does not hear what this host sends to the group, unless {@link #loopBack} says so, and not the groups that
+ * other programs have joined. Checksums are neither filled in nor checked by the kernel, so that wrong ones can be
+ * counted. A socket stays with the interface number it was opened for: when the interface is deleted and created anew,
+ * open another one. The loss of the carrier is no error here; sending on an interface that is down fails with
+ * ENETUNREACH.
  *
  * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never; watch {@link #fd()} for readability. <b>Failure:</b>
  * {@link LinuxException}; needs CAP_NET_RAW to open, nothing after that. <b>Idempotence:</b> {@link #close()} may be
@@ -170,8 +171,8 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * From now on what this socket sends to the group is heard by the sockets of this host that have joined it, as if it
-     * had arrived on the interface: it passes the firewall both ways.
+     * From now on what this socket sends to the group is heard by the sockets of this host that have joined it, as if
+     * it had arrived on the interface: it passes the firewall both ways.
      *
      * @param hops the TTL or hop limit of such packets; with 0 they do not leave this host
      * @throws LinuxException if the kernel refuses
