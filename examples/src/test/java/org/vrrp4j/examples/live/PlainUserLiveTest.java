@@ -39,11 +39,9 @@ class PlainUserLiveTest {
                 assertThat(status).contains(set + ":\t0000000000003000");
             }
 
-            Instant deleted = Instant.now();
             hosts.a.run("ip", "address", "delete", VIP + "/24", "dev", "eth0");
             router.awaitLine("the address " + VIP + " had been removed; put back and announced");
             hosts.awaitHolder(hosts.a, VIP);
-            assertThat(deleted).isBefore(Instant.now());
 
             assertThat(router.stop()).isZero();
             assertThat(hosts.a.holds(VIP)).isFalse();

@@ -33,11 +33,20 @@ final class AddressCheck {
     void checkHere(Segment segment) {
         for (RouterConfig router : segment.routers()) {
             for (VirtualAddress virtual : router.addresses()) {
+                Pending each = new Pending(segment, router, virtual);
+                if (device(each).isEmpty()) {
+                    out.accept(Finding.problem(
+                            Topic.ADDRESS,
+                            IpAddresses.text(virtual.address()),
+                            "its interface " + virtual.device().orElse("") + " does not exist",
+                            "ip link shows those that do"));
+                    continue;
+                }
                 List<AddressMessage> here = network.find(virtual.address());
                 here.forEach(address -> out.accept(here(router, virtual, address)));
                 if (here.isEmpty()) {
                     checkSubnet(segment, virtual);
-                    pending.add(new Pending(segment, router, virtual));
+                    pending.add(each);
                 }
             }
         }
@@ -79,9 +88,9 @@ final class AddressCheck {
     /** Lets a listener ask the wire for those that are not here. */
     void ask(WireListener listener) throws LinuxException {
         for (Pending each : pending) {
-            Optional<LinkMessage> link = device(each);
-            if (link.filter(WireListener::isEthernet).filter(LinkMessage::isUp).isPresent()) {
-                listener.ask(each.segment(), link.get(), each.virtual().address());
+            LinkMessage link = device(each).orElseThrow();
+            if (WireListener.isEthernet(link) && link.isUp()) {
+                listener.ask(each.segment(), link, each.virtual().address());
             }
         }
     }
@@ -94,19 +103,11 @@ final class AddressCheck {
     void checkAnswers(WireListener listener) {
         for (Pending each : pending) {
             String text = IpAddresses.text(each.virtual().address());
-            Optional<LinkMessage> link = device(each);
-            if (link.isEmpty()) {
-                out.accept(Finding.problem(
-                        Topic.ADDRESS,
-                        text,
-                        "its interface " + each.virtual().device().orElse("") + " does not exist",
-                        "ip link shows those that do"));
-                continue;
-            }
+            LinkMessage link = device(each).orElseThrow();
             Set<MacAddress> strangers = listener.answers(each.virtual().address()).stream()
-                    .filter(mac -> !Optional.of(mac).equals(link.get().mac()))
+                    .filter(mac -> !Optional.of(mac).equals(link.mac()))
                     .collect(Collectors.toSet());
-            out.accept(strangers.isEmpty() ? free(each, link.get(), text) : taken(each, text, strangers, listener));
+            out.accept(strangers.isEmpty() ? free(each, link, text) : taken(each, text, strangers, listener));
         }
     }
 

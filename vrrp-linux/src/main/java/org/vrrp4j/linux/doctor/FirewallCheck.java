@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.doctor;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,35 @@ final class FirewallCheck {
                 segments.stream().flatMap(segment -> packets(segment).stream()).toList();
         read("nft", NftablesReader::read, packets, List.of("nft", "-j", "list", "ruleset"));
         for (IpFamily family : IpFamily.values()) {
-            String prefix = family == IpFamily.IPV4 ? "iptables" : "ip6tables";
             List<FirewallPacket> ofFamily =
                     packets.stream().filter(packet -> packet.family() == family).toList();
-            Function<String, FirewallRules> reader = text -> IptablesReader.read(text, family);
-            // what iptables-save shows where it stands for nft has been read from nft already
-            String program = Command.find(prefix + "-legacy-save")
-                    .or(() -> Command.find("nft").isPresent() ? Optional.empty() : Command.find(prefix + "-save"))
-                    .map(path -> path.getFileName().toString())
-                    .orElse("");
-            if (!program.isEmpty() && !ofFamily.isEmpty()) {
-                read(program, reader, ofFamily, List.of(program));
+            for (String program : ofFamily.isEmpty() ? List.<String>of() : iptables(family)) {
+                read(program, text -> IptablesReader.read(text, family), ofFamily, List.of(program));
             }
+        }
+    }
+
+    /** The programs that show rules which nft does not. */
+    private static List<String> iptables(IpFamily family) {
+        String prefix = family == IpFamily.IPV4 ? "iptables" : "ip6tables";
+        Map<String, String> programs = new LinkedHashMap<>();
+        for (String program : List.of(prefix + "-legacy-save", prefix + "-save")) {
+            String real = Command.find(program).map(FirewallCheck::realName).orElse("");
+            boolean standsForNft =
+                    real.contains("nft") && Command.find("nft").isPresent();
+            if (!real.isEmpty() && !standsForNft) {
+                programs.putIfAbsent(real, program);
+            }
+        }
+        return List.copyOf(programs.values());
+    }
+
+    /** Behind links, as /etc/alternatives has them. */
+    private static String realName(Path program) {
+        try {
+            return program.toRealPath().getFileName().toString();
+        } catch (IOException e) {
+            return program.getFileName().toString();
         }
     }
 
