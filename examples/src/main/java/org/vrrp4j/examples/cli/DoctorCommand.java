@@ -48,7 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "S",
-            description = "Listen for S seconds to other routers; default: for two advertisement intervals, 10 s at most.")
+            description =
+                    "Listen for S seconds to other routers; default: for two advertisement intervals, 10 s at most.")
     private Double seconds;
 
     @Spec

@@ -30,9 +30,9 @@ final class DoctorReport {
 
     /** How many of what, and what that means. */
     static String summary(Diagnosis diagnosis) {
-        return "VRRP would " + (diagnosis.works() ? "" : "not ") + "work here: " + diagnosis.count(Level.PROBLEM)
-                + " problems, " + diagnosis.count(Level.HINT) + " hints, " + diagnosis.count(Level.UNCHECKED)
-                + " not checked, " + diagnosis.count(Level.OK) + " ok";
+        return "VRRP would " + (diagnosis.works() ? "" : "not ") + "work here; problems: "
+                + diagnosis.count(Level.PROBLEM) + ", hints: " + diagnosis.count(Level.HINT) + ", not checked: "
+                + diagnosis.count(Level.UNCHECKED) + ", ok: " + diagnosis.count(Level.OK);
     }
 
     /** {@code works}, {@code exitCode} and {@code findings}, on one line. */

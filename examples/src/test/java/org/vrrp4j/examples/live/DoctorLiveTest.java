@@ -75,11 +75,8 @@ class DoctorLiveTest {
     }
 
     private static void requireNft(TwoHosts hosts) throws IOException {
-        boolean installed =
-                !hosts.a.run("sh", "-c", "command -v nft || true").isBlank();
-        TwoHosts.require(
-                "nft",
-                installed ? Optional.empty() : Optional.of("no 'nft' command: install nftables"));
+        boolean installed = !hosts.a.run("sh", "-c", "command -v nft || true").isBlank();
+        TwoHosts.require("nft", installed ? Optional.empty() : Optional.of("no 'nft' command: install nftables"));
     }
 
     @Test
@@ -183,9 +180,7 @@ class DoctorLiveTest {
         try (TwoHosts hosts = TwoHosts.open()) {
             hosts.client.run("ip", "address", "add", VIP + "/24", "dev", "eth0");
             hosts.client.run("ip", "address", "add", VIP6 + "/64", "dev", "eth0", "nodad");
-            String mac = hosts.client
-                    .run("cat", "/sys/class/net/eth0/address")
-                    .strip();
+            String mac = hosts.client.run("cat", "/sys/class/net/eth0/address").strip();
             visit(hosts.a, BOTH)
                     .exits(8)
                     .says("problem", "address", VIP + ": another host has the address: \\[" + mac)
@@ -205,7 +200,8 @@ class DoctorLiveTest {
             visit(hosts.a, IPV4).exits(8).says("problem", "interface", "eth0: the interface has no carrier");
             hosts.a.plug();
             hosts.a.run("ip", "link", "set", "eth0", "down");
-            Visit down = visit(hosts.a, IPV4).exits(8).says("problem", "interface", "eth0: the interface is switched off");
+            Visit down =
+                    visit(hosts.a, IPV4).exits(8).says("problem", "interface", "eth0: the interface is switched off");
             hosts.a.run(down.remedies("problem", "interface").get(0).split(" "));
             visit(hosts.a, IPV4).exits(0);
             hosts.a.run("ip", "link", "set", "eth0", "multicast", "off");
@@ -233,7 +229,8 @@ class DoctorLiveTest {
     }
 
     @Test
-    @DisplayName("keepalived with the same instance is found, as backup by its configuration, as master on the wire too")
+    @DisplayName(
+            "keepalived with the same instance is found, as backup by its configuration, as master on the wire too")
     void keepalivedRunsAlready() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             RouterProcess keepalived = hosts.start(RouterProcess.Kind.KEEPALIVED, hosts.a, IPV4);

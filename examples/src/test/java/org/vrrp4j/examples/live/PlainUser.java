@@ -12,20 +12,31 @@ import org.vrrp4j.linux.lab.LabHost;
 import org.vrrp4j.linux.libc.Capability;
 
 /**
- * Runs {@code vrrp} on a host of a lab as user 65534, who has nothing but some ambient capabilities: no others are even
- * in the bounding set, and no program can give more. What it is built from is copied to where that user may read it.
+ * Runs {@code vrrp} on a host of a lab as a user who has nothing but some capabilities: no others are even in the
+ * bounding set, and no program can give more. What it is built from is copied to where any user may read it.
  */
 final class PlainUser {
-    private static final String USER = "65534";
+    /** An ordinary user, whose capabilities are ambient. */
+    static final String NOBODY = "65534";
+
+    /** The user of a container that has dropped all capabilities and added some: they are not ambient. */
+    static final String ROOT = "0";
+
     private static final String DIRECTORY = "/run/lab/class-path";
 
+    private final String number;
     private final String classPath;
 
-    private PlainUser(String classPath) {
+    private PlainUser(String number, String classPath) {
+        this.number = number;
         this.classPath = classPath;
     }
 
     static PlainUser on(TwoHosts hosts, LabHost host) throws IOException {
+        return on(hosts, host, NOBODY);
+    }
+
+    static PlainUser on(TwoHosts hosts, LabHost host, String user) throws IOException {
         TwoHosts.require("users", unavailabilityCause(hosts));
         List<String> command = new ArrayList<>(List.of("sh", "-c", """
                 set -e
@@ -37,15 +48,14 @@ final class PlainUser {
                 done
                 chmod -R a+rX "$0"
                 """, DIRECTORY));
-        List<String> entries =
-                List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
         command.addAll(entries);
         host.run(command.toArray(String[]::new));
         List<String> copies = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             copies.add(DIRECTORY + "/" + i + ".jar");
         }
-        return new PlainUser(String.join(File.pathSeparator, copies));
+        return new PlainUser(user, String.join(File.pathSeparator, copies));
     }
 
     private static Optional<String> unavailabilityCause(TwoHosts hosts) throws IOException {
@@ -59,17 +69,18 @@ final class PlainUser {
 
     /** A command line of {@code vrrp} for this user with these rights and no others. */
     String[] command(Set<Capability> rights, String... arguments) {
+        boolean isRoot = number.equals(ROOT);
         StringBuilder added = new StringBuilder();
         rights.forEach(right -> added.append(",+")
                 .append(right.name().substring("CAP_".length()).toLowerCase(Locale.ROOT)));
         List<String> command = new ArrayList<>(List.of(
                 "setpriv",
-                "--reuid=" + USER,
-                "--regid=" + USER,
+                "--reuid=" + number,
+                "--regid=" + number,
                 "--clear-groups",
                 "--no-new-privs",
-                "--inh-caps=-all" + added,
-                "--ambient-caps=-all" + added,
+                "--inh-caps=-all" + (isRoot ? "" : added),
+                "--ambient-caps=-all" + (isRoot ? "" : added),
                 "--bounding-set=-all" + added));
         command.addAll(Arrays.asList(RouterProcess.commandFrom(classPath, arguments)));
         return command.toArray(String[]::new);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vrrp4j.examples.live.Configuration.Protocol;
 import org.vrrp4j.linux.lab.LabProcess;
 import org.vrrp4j.linux.libc.Capability;
@@ -19,11 +20,12 @@ class PlainUserLiveTest {
     private static final String VIP = Configuration.VIP;
     private static final Set<Capability> BOTH = EnumSet.allOf(Capability.class);
 
-    @Test
-    @DisplayName("user 65534 with the two capabilities and no others holds an address and gives it back")
-    void twoCapabilitiesAreEnough() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {PlainUser.NOBODY, PlainUser.ROOT})
+    @DisplayName("a user with the two capabilities and no others holds an address and gives it back")
+    void twoCapabilitiesAreEnough(String number) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            PlainUser user = PlainUser.on(hosts, hosts.a);
+            PlainUser user = PlainUser.on(hosts, hosts.a, number);
             String file = hosts.a.write(
                     "user.conf", Configuration.of(Protocol.V3_100_MS, 150).text());
             LabProcess process = hosts.a.start(user.command(BOTH, "run", file));
@@ -33,11 +35,10 @@ class PlainUserLiveTest {
             assertThat(hosts.client.resolve(VIP)).isPresent();
 
             String status = hosts.a.run(
-                    "sh", "-c", "cat $(grep -l '^Uid:.65534' /proc/[0-9]*/status | tail -n 1)");
-            assertThat(status).contains("Name:\tjava");
-            for (String set : new String[] {"CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"}) {
-                assertThat(status).contains(set + ":\t0000000000003000");
-            }
+                    "sh", "-c", "cat $(grep -l '^CapBnd:.0000000000003000' /proc/[0-9]*/status | tail -n 1)");
+            assertThat(status)
+                    .contains("Name:\tjava", "Uid:\t" + number + "\t", "CapEff:\t0000000000003000")
+                    .contains("CapAmb:\t000000000000" + (number.equals(PlainUser.ROOT) ? "0000" : "3000"));
 
             hosts.a.run("ip", "address", "delete", VIP + "/24", "dev", "eth0");
             router.awaitLine("the address " + VIP + " had been removed; put back and announced");
@@ -68,7 +69,9 @@ class PlainUserLiveTest {
             assertThat(run.errors()).doesNotContain("\tat ");
 
             LabProcess doctor = hosts.a.start(user.command(others, "doctor", file));
-            assertThat(doctor.awaitExit(RouterProcess.PATIENCE)).as(doctor.errors()).isEqualTo(3);
+            assertThat(doctor.awaitExit(RouterProcess.PATIENCE))
+                    .as(doctor.errors())
+                    .isEqualTo(3);
             assertThat(doctor.output())
                     .containsPattern("problem +rights +" + missing + ": this process lacks " + missing)
                     .contains("--cap-add=" + missing.name().substring("CAP_".length()))

@@ -120,8 +120,11 @@ public final class Doctor {
                 examineWire(network, segments, addresses, jvm, out);
             }
         } catch (LinuxException e) {
-            out.accept(Finding.unchecked(
-                    Topic.INTERFACE, "", "the examination ended early: " + e.getMessage(), "run it again"));
+            out.accept(Finding.problem(
+                    Topic.INTERFACE,
+                    "",
+                    "the kernel refuses what a router needs, and the examination ends: " + e.getMessage(),
+                    "see the message, and run it again"));
         }
     }
 
@@ -160,7 +163,7 @@ public final class Doctor {
         Map<Segment, SelfTest.Outcome> outcomes = new LinkedHashMap<>();
         for (Segment segment : segments) {
             if (segment.usesMulticast() && segment.link().has(HostNetwork.IFF_MULTICAST)) {
-                outcomes.put(segment, SelfTest.run(segment));
+                tryFirewall(segment, out).ifPresent(outcome -> outcomes.put(segment, outcome));
             } else if (!segment.usesMulticast()) {
                 out.accept(Finding.unchecked(
                         Topic.FIREWALL,
@@ -178,6 +181,20 @@ public final class Doctor {
             wire.checkFirewall(outcomes, listener.heard());
             segments.forEach(segment -> wire.checkRouters(segment, listener.heard()));
             addresses.checkAnswers(listener);
+        }
+    }
+
+    private static Optional<SelfTest.Outcome> tryFirewall(Segment segment, Consumer<Finding> out)
+            throws InterruptedException {
+        try {
+            return Optional.of(SelfTest.run(segment));
+        } catch (LinuxException e) {
+            out.accept(Finding.unchecked(
+                    Topic.FIREWALL,
+                    segment.name(),
+                    "the self-test cannot be made: " + e.getMessage(),
+                    "see what is said about the interface"));
+            return Optional.empty();
         }
     }
 }

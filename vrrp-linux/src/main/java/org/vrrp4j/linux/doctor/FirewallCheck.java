@@ -33,7 +33,9 @@ final class FirewallCheck {
             List<FirewallPacket> ofFamily =
                     packets.stream().filter(packet -> packet.family() == family).toList();
             for (String program : ofFamily.isEmpty() ? List.<String>of() : iptables(family)) {
-                read(program, text -> IptablesReader.read(text, family), ofFamily, List.of(program));
+                String changing = program.substring(0, program.length() - "-save".length());
+                Function<String, FirewallRules> reader = text -> IptablesReader.read(text, changing, family);
+                read(program, reader, ofFamily, List.of(program));
             }
         }
     }
@@ -44,8 +46,7 @@ final class FirewallCheck {
         Map<String, String> programs = new LinkedHashMap<>();
         for (String program : List.of(prefix + "-legacy-save", prefix + "-save")) {
             String real = Command.find(program).map(FirewallCheck::realName).orElse("");
-            boolean standsForNft =
-                    real.contains("nft") && Command.find("nft").isPresent();
+            boolean standsForNft = real.contains("nft") && Command.find("nft").isPresent();
             if (!real.isEmpty() && !standsForNft) {
                 programs.putIfAbsent(real, program);
             }

@@ -30,13 +30,18 @@ final class IptablesReader {
     private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
     private String table = "";
 
-    private IptablesReader(IpFamily family) {
+    private IptablesReader(String program, IpFamily family) {
+        this.program = program;
         this.family = family;
-        this.program = family == IpFamily.IPV4 ? "iptables" : "ip6tables";
     }
 
-    static FirewallRules read(String text, IpFamily family) {
-        IptablesReader reader = new IptablesReader(family);
+    /**
+     * The rules.
+     *
+     * @param program what changes them, such as {@code iptables}
+     */
+    static FirewallRules read(String text, String program, IpFamily family) {
+        IptablesReader reader = new IptablesReader(program, family);
         text.lines().map(String::strip).forEach(reader::line);
         return reader.build();
     }

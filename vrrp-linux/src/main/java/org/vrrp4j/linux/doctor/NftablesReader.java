@@ -118,17 +118,32 @@ final class NftablesReader {
             }
             String kind = text(statement.keySet().iterator().next());
             Object value = statement.get(kind);
-            Optional<Verdict> verdict = verdict(kind);
+            Optional<Verdict> verdict = isRejectOfIptables(kind, value) ? Optional.of(Verdict.DROP) : verdict(kind);
             if (verdict.isPresent()) {
                 chain.add(new Rule(List.copyOf(matches), verdict.get(), target(value), name));
             } else if (kind.equals("match") && value instanceof Map<?, ?> match) {
                 matches.add(match(match));
             } else if (kind.equals("vmap") && value instanceof Map<?, ?> map) {
                 addVerdictMap(chain, matches, map, name);
-            } else if (!WITHOUT_VERDICT.contains(kind)) {
+            } else if (!WITHOUT_VERDICT.contains(kind) && !isWithoutEffect(kind, value)) {
                 matches.add(PacketMatch.always(Truth.UNKNOWN));
             }
         }
+    }
+
+    private static boolean isRejectOfIptables(String kind, Object value) {
+        return kind.equals("xt")
+                && value instanceof Map<?, ?> extension
+                && text(extension.get("type")).equals("target")
+                && text(extension.get("name")).equals("REJECT");
+    }
+
+    /** Of the extensions of iptables, nft tells only the name. */
+    private static boolean isWithoutEffect(String kind, Object value) {
+        return kind.equals("xt")
+                && value instanceof Map<?, ?> extension
+                && (text(extension.get("type")).equals("target")
+                        || text(extension.get("name")).equals("comment"));
     }
 
     private static Optional<Verdict> verdict(String kind) {
@@ -157,7 +172,8 @@ final class NftablesReader {
         }
         for (Object entry : entries) {
             if (entry instanceof List<?> pair && pair.size() == 2 && pair.get(1) instanceof Map<?, ?> action) {
-                String kind = action.isEmpty() ? "" : text(action.keySet().iterator().next());
+                String kind =
+                        action.isEmpty() ? "" : text(action.keySet().iterator().next());
                 List<Match> matches = new ArrayList<>(before);
                 matches.add(packet -> NftablesValue.compare(map.get("key"), pair.get(0), packet));
                 verdict(kind).ifPresent(found -> chain.add(new Rule(matches, found, target(action.get(kind)), name)));

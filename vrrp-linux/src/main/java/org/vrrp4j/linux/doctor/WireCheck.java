@@ -37,7 +37,7 @@ final class WireCheck {
                         router.frames() + " packets of VRID " + router.vrid() + " from " + text(router)
                                 + " have arrived on the interface, but no raw socket is given them: the firewall or"
                                 + " rp_filter drops them",
-                        accept(router.segment(), "INPUT") + "; and sysctl net.ipv4.conf." + "all.rp_filter"));
+                        accept(router.segment(), "INPUT") + "; rp_filter is in sysctl net.ipv4.conf"));
             }
         }
         outcomes.forEach((segment, outcome) -> out.accept(selfTest(segment, outcome, heard)));

@@ -50,7 +50,9 @@ class FirewallRulesTest {
             assertThat(obstacle.where()).startsWith("chain input of table inet filter has the policy drop");
             assertThat(obstacle.chain().insert()).isEqualTo("nft insert rule inet filter input meta l4proto 112");
         });
-        assertThat(nftables("policy-drop.json").obstacles(IPV6_IN)).extracting(Obstacle::surely).containsExactly(true);
+        assertThat(nftables("policy-drop.json").obstacles(IPV6_IN))
+                .extracting(Obstacle::surely)
+                .containsExactly(true);
         assertThat(nftables("policy-drop.json").obstacles(outgoing("eth0"))).isEmpty();
     }
 
@@ -76,7 +78,9 @@ class FirewallRulesTest {
                 .as("goto does not come back, so the policy decides")
                 .extracting(Obstacle::surely)
                 .containsExactly(true);
-        assertThat(rules.obstacles(outgoing("wlan0"))).extracting(Obstacle::surely).containsExactly(true);
+        assertThat(rules.obstacles(outgoing("wlan0")))
+                .extracting(Obstacle::surely)
+                .containsExactly(true);
     }
 
     @Test
@@ -89,16 +93,29 @@ class FirewallRulesTest {
 
     @Test
     void rulesOfIptablesAreFollowedThroughTheirChains() throws IOException {
-        FirewallRules without = IptablesReader.read(resource("iptables-save.txt"), IpFamily.IPV4);
+        FirewallRules without = IptablesReader.read(resource("iptables-save.txt"), "iptables", IpFamily.IPV4);
         assertThat(without.obstacles(IPV4_IN)).singleElement().satisfies(obstacle -> {
             assertThat(obstacle.surely()).isTrue();
             assertThat(obstacle.chain().insert()).isEqualTo("iptables -t filter -I INPUT -p 112");
         });
         assertThat(without.obstacles(outgoing("eth0"))).isEmpty();
         assertThat(without.obstacles(IPV6_IN)).isEmpty();
-        FirewallRules with = IptablesReader.read(resource("iptables-save-vrrp.txt"), IpFamily.IPV4);
+        FirewallRules with = IptablesReader.read(resource("iptables-save-vrrp.txt"), "iptables", IpFamily.IPV4);
         assertThat(with.obstacles(IPV4_IN)).isEmpty();
         assertThat(with.obstacles(incoming("wlan0", IpFamily.IPV4))).hasSize(1);
+    }
+
+    @Test
+    void rulesThatIptablesHasPutIntoNftablesAreFollowedAsFarAsNftTells() throws IOException {
+        List<Obstacle> obstacles = nftables("iptables-nft.json").obstacles(IPV4_IN);
+        assertThat(obstacles).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.surely()).isFalse();
+            assertThat(obstacle.where()).startsWith("chain INPUT of table ip filter has the policy drop");
+            assertThat(obstacle.chain().insert()).isEqualTo("nft insert rule ip filter INPUT meta l4proto 112");
+        });
+        FirewallPacket stranger = new FirewallPacket(
+                false, "eth0", IpFamily.IPV4, Optional.of(address("203.0.113.7")), IpFamily.IPV4.multicastGroup());
+        assertThat(nftables("iptables-nft.json").obstacles(stranger)).isEmpty();
     }
 
     @Test
@@ -114,8 +131,8 @@ class FirewallRulesTest {
                 false, "eth0", IpFamily.IPV4, Optional.of(address("192.0.2.7")), address("192.0.2.1"));
         FirewallPacket far = new FirewallPacket(
                 false, "eth0", IpFamily.IPV4, Optional.of(address("203.0.113.7")), address("192.0.2.1"));
-        assertThat(IptablesReader.read(rules, IpFamily.IPV4).obstacles(near)).isEmpty();
-        assertThat(IptablesReader.read(rules, IpFamily.IPV4).obstacles(far))
+        assertThat(IptablesReader.read(rules, "iptables", IpFamily.IPV4).obstacles(near)).isEmpty();
+        assertThat(IptablesReader.read(rules, "iptables", IpFamily.IPV4).obstacles(far))
                 .singleElement()
                 .satisfies(obstacle -> assertThat(obstacle.where()).contains("! -s 192.0.2.0/24", "drops it"));
     }

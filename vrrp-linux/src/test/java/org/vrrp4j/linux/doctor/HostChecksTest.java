@@ -80,7 +80,8 @@ class HostChecksTest {
         assertThat(checkInterface(new HostNetwork(List.of(), List.of()))).isEmpty();
         assertOnly(Level.PROBLEM, "does not exist");
         findings.clear();
-        assertThat(checkInterface(network(ETH0), Hosts.router("192.0.2.100/24"))).isEmpty();
+        assertThat(checkInterface(network(ETH0), Hosts.router("192.0.2.100/24")))
+                .isEmpty();
         assertOnly(Level.PROBLEM, "no IPv4 address of its own");
     }
 

@@ -15,20 +15,14 @@ import org.vrrp4j.model.MacAddress;
 
 /** Hosts that exist as files and records only. */
 final class Hosts {
-    static final int UP = LinkMessage.IFF_UP
-            | LinkMessage.IFF_RUNNING
-            | LinkMessage.IFF_LOWER_UP
-            | HostNetwork.IFF_MULTICAST;
+    static final int UP =
+            LinkMessage.IFF_UP | LinkMessage.IFF_RUNNING | LinkMessage.IFF_LOWER_UP | HostNetwork.IFF_MULTICAST;
 
     private Hosts() {}
 
     static LinkMessage link(int index, String name, int flags) {
         return new LinkMessage(
-                index,
-                name,
-                LinkMessage.ARPHRD_ETHER,
-                flags,
-                Optional.of(new MacAddress(0x0200_0000_0000L + index)));
+                index, name, LinkMessage.ARPHRD_ETHER, flags, Optional.of(new MacAddress(0x0200_0000_0000L + index)));
     }
 
     static AddressMessage address(int index, String address, int prefixLength, int flags, int protocol) {

@@ -154,8 +154,7 @@ class WireCheckTest {
         assertThat(NeighbourProbe.decode(arp.flip()))
                 .isEqualTo(Optional.of(new NeighbourProbe.Answer(address("192.0.2.100"), MAC)));
         ByteBuffer advertisement = ByteBuffer.allocate(NeighborAdvertisement.FRAME_BYTES);
-        NeighborAdvertisement.encode(
-                MAC, false, (Inet6Address) address("2001:db8::100"), advertisement);
+        NeighborAdvertisement.encode(MAC, false, (Inet6Address) address("2001:db8::100"), advertisement);
         assertThat(NeighbourProbe.decode(advertisement.flip()))
                 .isEqualTo(Optional.of(new NeighbourProbe.Answer(address("2001:db8::100"), MAC)));
         for (int length = 0; length < NeighborAdvertisement.FRAME_BYTES - 8; length++) {
