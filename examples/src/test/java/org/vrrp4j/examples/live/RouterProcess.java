@@ -42,8 +42,18 @@ final class RouterProcess implements AutoCloseable {
         return new RouterProcess(kind, host.start(command(arguments)));
     }
 
+    /** Ours, however it has been started. */
+    static RouterProcess ours(LabProcess process) {
+        return new RouterProcess(Kind.OURS, process);
+    }
+
     /** The command line of {@code vrrp}, with what this JVM has been built from. */
     static String[] command(String... arguments) {
+        return commandFrom(System.getProperty("java.class.path"), arguments);
+    }
+
+    /** The same from another class path. */
+    static String[] commandFrom(String classPath, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> jvm = List.of(
                 java,
@@ -53,7 +63,7 @@ final class RouterProcess implements AutoCloseable {
                 // a JVM with the same number in another lab has its file, which this one would complain of
                 "-XX:-UsePerfData",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Vrrp.class.getName());
         return Stream.concat(jvm.stream(), Stream.of(arguments)).toArray(String[]::new);
     }
