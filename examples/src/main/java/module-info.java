@@ -5,6 +5,7 @@ module org.vrrp4j.examples {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires ch.qos.logback.classic;
+    requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
 

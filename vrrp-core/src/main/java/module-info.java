@@ -10,6 +10,7 @@ module org.vrrp4j.core {
     exports org.vrrp4j.protocol;
     exports org.vrrp4j.sim;
     exports org.vrrp4j.spi;
+    exports org.vrrp4j.spi.contract;
 
     uses org.vrrp4j.spi.PlatformProvider;
     uses org.vrrp4j.spi.TransportProvider;

@@ -21,6 +21,11 @@ import org.vrrp4j.spi.TransportProvider;
 public final class NodeBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(NodeBuilder.class);
 
+    /** How many inputs of each virtual router its journal remembers, unless said otherwise. */
+    public static final int DEFAULT_JOURNAL_SIZE = 1000;
+
+    private static final int MAX_JOURNAL_SIZE = 1_000_000;
+
     private final List<RouterConfig> routers = new ArrayList<>();
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
@@ -29,6 +34,7 @@ public final class NodeBuilder {
     private TransportProvider transport;
     private PlatformProvider platform;
     private AddressBackend addressBackend;
+    private int journalSize = DEFAULT_JOURNAL_SIZE;
 
     NodeBuilder() {}
 
@@ -111,6 +117,22 @@ public final class NodeBuilder {
     }
 
     /**
+     * How many inputs of each virtual router {@link VrrpNode#journal} remembers at least; it forgets when there are
+     * twice as many. An advertisement, sent or received, is one input; one of them takes about 100 bytes. Default:
+     * {@value #DEFAULT_JOURNAL_SIZE}.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 1,000,000
+     */
+    public NodeBuilder journalSize(int inputs) {
+        if (inputs < 1 || inputs > MAX_JOURNAL_SIZE) {
+            throw new IllegalArgumentException(
+                    "journalSize must be 1 to " + MAX_JOURNAL_SIZE + ": journalSize=" + inputs);
+        }
+        this.journalSize = inputs;
+        return this;
+    }
+
+    /**
      * Starts the node: when it returns, its routers take part in the election, or are in FAULT and wait for their link.
      *
      * @throws IllegalArgumentException if there is no router, or two are the same
@@ -127,6 +149,7 @@ public final class NodeBuilder {
                 listenerExecutor,
                 NodeParts.transport(transport),
                 NodeParts.platform(platform),
-                addressBackend));
+                addressBackend,
+                journalSize));
     }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -139,6 +141,31 @@ public final class VirtualRouter {
         return with(builder -> builder.checkTtl(false));
     }
 
+    /** The TTL or hop limit that advertisements are sent to unicast peers with, 1 to 255. Default: 255. */
+    public VirtualRouter unicastTtl(int value) {
+        return with(builder -> builder.unicastTtl(value));
+    }
+
+    /**
+     * Which TTL or hop limit the advertisements of one unicast peer must arrive with, both bounds included: 254 and 255
+     * let them come over one router. Default: 255.
+     *
+     * @throws IllegalArgumentException if the peer is no address, or the bounds are not 0 to 255
+     */
+    public VirtualRouter peerTtl(String peer, int min, int max) {
+        InetAddress address = parse(peer);
+        TtlRange range = new TtlRange(min, max);
+        return with(builder -> builder.peerTtl(address, range));
+    }
+
+    /**
+     * What becomes of version 2 advertisements with other addresses than ours. Default: dropped, as in RFC 3768, 7.1,
+     * and in keepalived up to 2.3.2.
+     */
+    public VirtualRouter addressListCheck(AddressListCheck value) {
+        return with(builder -> builder.addressListCheck(value));
+    }
+
     /** Follow the RFC where sites commonly do not, see {@link RouterConfigBuilder#strict}. Default: not. */
     public VirtualRouter strict() {
         return with(builder -> builder.strict(true));
@@ -168,6 +195,14 @@ public final class VirtualRouter {
      */
     public VirtualRouter startupDelay(Duration value) {
         return with(builder -> builder.startupDelay(value));
+    }
+
+    /**
+     * Until how long after the boot of the host the router takes no part in the election, up to 1000 s: keepalived's
+     * {@code vrrp_delay_after_boot}. Default: 0.
+     */
+    public VirtualRouter delayAfterBoot(Duration value) {
+        return with(builder -> builder.delayAfterBoot(value));
     }
 
     /**

@@ -30,7 +30,6 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
-import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -48,7 +47,6 @@ import org.vrrp4j.spi.Platform;
 public final class VrrpNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpNode.class);
     private static final long CLOSE_SECONDS = 5;
-    private static final int JOURNAL_LIMIT = 1000;
 
     private final EventLoop loop;
     private final ExecutorService ownExecutor;
@@ -91,7 +89,7 @@ public final class VrrpNode implements AutoCloseable {
                 transport,
                 platform,
                 router -> observer(router, parts.listeners(router), executor),
-                JOURNAL_LIMIT);
+                parts.journalSize());
         node.start();
         return node;
     }
@@ -176,6 +174,10 @@ public final class VrrpNode implements AutoCloseable {
      * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
      * VRID, family, version and name stay.
      *
+     * <p>In version 2, peers that have not got the new addresses yet drop the advertisements that list them, and take
+     * over: where addresses of a running group change, version 3 or
+     * {@link org.vrrp4j.config.AddressListCheck#REPORT} avoids that.
+     *
      * @param router the whole configuration, not the difference
      * @return completes when the router goes by it; new addresses are in place as soon as the host has taken them. On
      *     the listener executor. Fails with {@link NoSuchElementException} if there is no router of that identity, with
@@ -221,6 +223,10 @@ public final class VrrpNode implements AutoCloseable {
      * has taken over after the longest time that a peer may wait, it is MASTER again, with {@link
      * VrrpEvent.HandOverUnanswered}.
      *
+     * <p>Refused while no peer was ever heard ({@link HandOverResult.Outcome#NO_PEER_HEARD}): without one the service
+     * would be gone for as long as that. A backup never speaks, so a master that was first has heard no peer, be they
+     * well: whoever knows that they are there uses {@link #forceHandOver(String)}.
+     *
      * @param name its configured name
      * @return completes when the addresses are gone and the peers told, or at once with the reason of a refusal; on the
      *     listener executor. Fails with {@link IllegalStateException} if the node has been closed
@@ -230,7 +236,7 @@ public final class VrrpNode implements AutoCloseable {
         return handOver(name, false);
     }
 
-    /** As {@link #handOver(String)}, even if no peer was ever heard: a backup that started later never speaks. */
+    /** As {@link #handOver(String)}, even if no peer was ever heard. */
     public CompletableFuture<HandOverResult> forceHandOver(String name) {
         return handOver(name, true);
     }
@@ -251,8 +257,9 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     /**
-     * The last 1000 things that a virtual router was told by its surroundings, with their times, and the changes of its
-     * role that came of them: one line each, without passwords. {@link org.vrrp4j.sim.Replay} plays it again.
+     * The last things that a virtual router was told by its surroundings, with their times, and the changes of its role
+     * that came of them: one line each, without passwords. How many is {@link NodeBuilder#journalSize} to say. {@link
+     * org.vrrp4j.sim.Replay} plays it again.
      *
      * @param name its configured name
      * @return the text, on the listener executor. Fails with {@link IllegalStateException} if the node has been closed
@@ -374,9 +381,7 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     private static NodeStartException startException(Throwable cause) {
-        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
-                ? NodeStartException.Reason.INTERFACE_MISSING
-                : NodeParts.reason(cause, NodeStartException.Reason.FAILED);
+        NodeStartException.Reason reason = NodeParts.reason(cause, NodeStartException.Reason.FAILED);
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         return new NodeStartException(reason, message, cause);
     }

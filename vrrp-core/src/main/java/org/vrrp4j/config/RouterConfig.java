@@ -18,8 +18,11 @@ import org.vrrp4j.model.VrrpVersion;
  * by building another one from {@link #toBuilder()}.
  */
 public final class RouterConfig {
-    /** The most addresses of a router: the count is one byte in the packet. */
+    /** The most IPv4 addresses of a router: the count is one byte in the packet. */
     public static final int MAX_ADDRESSES = 255;
+
+    /** The most IPv6 addresses of a router: with more, an advertisement would not fit into an Ethernet frame. */
+    public static final int MAX_IPV6_ADDRESSES = 90;
 
     private final String name;
     private final RouterId id;
@@ -31,9 +34,9 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
-    private final List<InetAddress> unicastPeers;
+    private final UnicastSettings unicast;
     private final Optional<InetAddress> source;
-    private final boolean checkTtl;
+    private final AddressListCheck addressListCheck;
     private final boolean strict;
     private final AnnouncementSchedule announcements;
     private final AnnouncementSchedule conflictAnnouncements;
@@ -45,10 +48,10 @@ public final class RouterConfig {
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
         require(!addresses.isEmpty(), "at least one virtual address is needed");
-        require(
-                addresses.size() <= MAX_ADDRESSES,
-                "at most " + MAX_ADDRESSES + " virtual addresses: addresses=" + addresses.size());
         IpFamily family = IpFamily.of(addresses.get(0).address());
+        require(
+                addresses.size() <= maxAddresses(family),
+                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
         require(
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
@@ -81,20 +84,20 @@ public final class RouterConfig {
                 version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
                 "version 3 has no authentication");
         this.checksumForm = builder.checksumForm;
-        this.unicastPeers = builder.unicastPeers.stream().distinct().collect(Collectors.toUnmodifiableList());
+        this.unicast =
+                new UnicastSettings(builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl);
         this.source = Optional.ofNullable(builder.source);
-        this.checkTtl = builder.checkTtl;
+        this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
-        unicastPeers.forEach(address -> checkOtherHost("unicast peer", address));
+        unicastPeers().forEach(address -> checkOtherHost("unicast peer", address));
         require(
-                source.isEmpty() || !unicastPeers.contains(source.get()),
+                source.isEmpty() || !unicastPeers().contains(source.get()),
                 "the source must not be among the unicast peers: source="
                         + source.map(InetAddress::getHostAddress).orElse(""));
-        require(checkTtl || isUnicast(), "the TTL of multicast must be checked (RFC 9568, 5.1.1.3): checkTtl=false");
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
         this.announceWithAdvertisements = builder.announceWithAdvertisements;
-        this.delays = new ElectionDelays(builder.startupDelay, builder.preemptDelay);
+        this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
     }
@@ -109,6 +112,11 @@ public final class RouterConfig {
         require(
                 addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    /** The most addresses that a router of a family may have. */
+    public static int maxAddresses(IpFamily family) {
+        return family == IpFamily.IPV4 ? MAX_ADDRESSES : MAX_IPV6_ADDRESSES;
     }
 
     /**
@@ -136,14 +144,17 @@ public final class RouterConfig {
                 .conflictAnnouncements(conflictAnnouncements)
                 .announceWithAdvertisements(announceWithAdvertisements)
                 .startupDelay(delays.startup())
+                .delayAfterBoot(delays.afterBoot())
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
-                .checkTtl(checkTtl)
+                .checkTtl(unicast.checkTtl())
+                .addressListCheck(addressListCheck)
                 .strict(strict);
         source.ifPresent(builder::source);
         if (isUnicast()) {
-            builder.unicastPeers(unicastPeers);
+            builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
+            unicast.ttls().forEach(builder::peerTtl);
         }
         addresses.forEach(builder::address);
         return builder;
@@ -211,12 +222,22 @@ public final class RouterConfig {
 
     /** Whether advertisements go to {@link #unicastPeers()} and come from them, and not by multicast. */
     public boolean isUnicast() {
-        return !unicastPeers.isEmpty();
+        return !unicast.peers().isEmpty();
     }
 
     /** The other routers of the group, if multicast is not used; each once. */
     public List<InetAddress> unicastPeers() {
-        return unicastPeers;
+        return unicast.peers();
+    }
+
+    /** The TTL or hop limit that advertisements are sent to unicast peers with; multicast ones have 255. */
+    public int unicastTtl() {
+        return unicast.ttl();
+    }
+
+    /** The TTL or hop limit that advertisements of a sender must arrive with. */
+    public TtlRange acceptedTtl(InetAddress sender) {
+        return unicast.accepted(sender);
     }
 
     /** The address that advertisements come from; empty for that of the interface. */
@@ -224,9 +245,17 @@ public final class RouterConfig {
         return source;
     }
 
-    /** Whether advertisements must arrive with TTL or hop limit 255; always so with multicast. */
+    /**
+     * Whether advertisements must arrive with TTL or hop limit 255, unless {@link #acceptedTtl} says otherwise for the
+     * sender; always so with multicast.
+     */
     public boolean checkTtl() {
-        return checkTtl;
+        return unicast.checkTtl();
+    }
+
+    /** What becomes of version 2 advertisements with other addresses than ours. */
+    public AddressListCheck addressListCheck() {
+        return addressListCheck;
     }
 
     /** Whether the RFC is followed where sites commonly do not, see {@link RouterConfigBuilder#strict}. */
@@ -252,6 +281,11 @@ public final class RouterConfig {
     /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */
     public Duration startupDelay() {
         return delays.startup();
+    }
+
+    /** Until how long after the boot of its host the router takes no part in the election, if it knows that. */
+    public Duration delayAfterBoot() {
+        return delays.afterBoot();
     }
 
     /** How long a backup bears a working master of lower priority before it takes over. */
@@ -290,6 +324,6 @@ public final class RouterConfig {
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
                 + advertisementInterval.toMillis() + " ms, " + addresses
-                + (isUnicast() ? ", unicast to " + unicastPeers : "") + ")";
+                + (isUnicast() ? ", unicast to " + unicastPeers() : "") + ")";
     }
 }

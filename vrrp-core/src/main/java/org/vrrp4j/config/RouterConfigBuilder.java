@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -27,11 +29,15 @@ public final class RouterConfigBuilder {
     final List<InetAddress> unicastPeers = new ArrayList<>();
     InetAddress source;
     boolean checkTtl = true;
+    int unicastTtl = TtlRange.MAX;
+    final Map<InetAddress, TtlRange> peerTtls = new LinkedHashMap<>();
+    AddressListCheck addressListCheck = AddressListCheck.DROP;
     boolean strict;
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
     boolean announceWithAdvertisements = true;
     Duration startupDelay = Duration.ZERO;
+    Duration delayAfterBoot = Duration.ZERO;
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
@@ -131,11 +137,46 @@ public final class RouterConfigBuilder {
 
     /**
      * Whether advertisements of unicast peers must arrive with TTL or hop limit 255, so that none comes from another
-     * network; with multicast they must (RFC 9568, 5.1.1.3). Ours are sent with 255 in any case. Default: true;
+     * network; with multicast they must (RFC 9568, 5.1.1.3). {@link #peerTtl} decides for a single one. Default: true;
      * keepalived's is false.
      */
     public RouterConfigBuilder checkTtl(boolean value) {
         this.checkTtl = value;
+        return this;
+    }
+
+    /**
+     * The TTL or hop limit that advertisements are sent to unicast peers with, 1 to 255. Routers that check it, as this
+     * library does by default, accept 255 only. Default: 255.
+     */
+    public RouterConfigBuilder unicastTtl(int value) {
+        this.unicastTtl = value;
+        return this;
+    }
+
+    /**
+     * Which TTL or hop limit the advertisements of one unicast peer must arrive with, whatever {@link #checkTtl} says
+     * for the others: 254 to 255 lets them come over one router.
+     */
+    public RouterConfigBuilder peerTtl(InetAddress peer, TtlRange range) {
+        peerTtls.put(Objects.requireNonNull(peer, "peer"), Objects.requireNonNull(range, "range"));
+        return this;
+    }
+
+    /** The unicast peers, in place of those that were added and of what was said of each; none for multicast. */
+    public RouterConfigBuilder replaceUnicastPeers(Collection<InetAddress> values) {
+        unicastPeers.clear();
+        peerTtls.clear();
+        unicastPeers.addAll(values);
+        return this;
+    }
+
+    /**
+     * What becomes of version 2 advertisements with other addresses than ours; an address added on one router of a
+     * running group is such a difference. Default: they are dropped (RFC 3768, 7.1).
+     */
+    public RouterConfigBuilder addressListCheck(AddressListCheck value) {
+        this.addressListCheck = Objects.requireNonNull(value, "addressListCheck");
         return this;
     }
 
@@ -189,6 +230,16 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder startupDelay(Duration value) {
         this.startupDelay = Objects.requireNonNull(value, "startupDelay");
+        return this;
+    }
+
+    /**
+     * Until how long after the boot of the host the router takes no part in the election, so that what it serves and
+     * the network are up; the later end of this and {@link #startupDelay} counts. keepalived's {@code
+     * vrrp_delay_after_boot}. 0 to {@link ElectionDelays#MAX}. Default: 0.
+     */
+    public RouterConfigBuilder delayAfterBoot(Duration value) {
+        this.delayAfterBoot = Objects.requireNonNull(value, "delayAfterBoot");
         return this;
     }
 

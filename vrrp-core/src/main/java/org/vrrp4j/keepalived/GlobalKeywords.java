@@ -1,6 +1,7 @@
 package org.vrrp4j.keepalived;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.vrrp4j.config.ElectionDelays;
 import org.vrrp4j.model.IpAddresses;
@@ -87,12 +88,12 @@ final class GlobalKeywords {
 
     private static void addVrrp(KeywordTable<GlobalDraft> table) {
         table.unsupported("no announcements for other interfaces", "vrrp_garp_extra_if", "vrrp_vmac_garp_intvl")
-                .line("vrrp_skip_check_adv_addr", (globals, line) -> onSkipAddressCheck(line))
+                .line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
                 .line("vrrp_startup_delay", GlobalKeywords::onStartupDelay)
                 .unsupported(FIREWALL, "vrrp_iptables", "vrrp_ipsets", "nftables", "nftables_priority")
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
-                .unsupported("routers do not know when the host was booted", "vrrp_delay_after_boot")
+                .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
                 .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix")
                 .unsupported(BUFFERS, "vrrp_rx_bufs_policy", "vrrp_rx_bufs_multiplier")
                 .unsupported(BUFFERS, "process_monitor_rcv_bufs", "process_monitor_rcv_bufs_force");
@@ -132,13 +133,21 @@ final class GlobalKeywords {
                 + " advertisement is answered at once");
     }
 
-    /** Nothing follows from it: other addresses in an advertisement are an event here and never a reason to drop it. */
-    static void onSkipAddressCheck(Statement line) {
-        line.flag();
+    /** keepalived takes every value, and none, as on. */
+    static boolean skipsAddressCheck(Statement line) {
+        boolean valid = line.flag().isPresent();
+        if (valid && line.values().stream().anyMatch(List.of("off", "false", "no")::contains)) {
+            line.warning(Found.quote(line.keyword()) + " is on with any value: leave the line out to have it off");
+        }
+        return valid;
     }
 
     private static void onStartupDelay(GlobalDraft globals, Statement line) {
         line.seconds(Duration.ZERO, ElectionDelays.MAX).ifPresent(delay -> globals.startupDelay = delay);
+    }
+
+    private static void onDelayAfterBoot(GlobalDraft globals, Statement line) {
+        line.seconds(Duration.ZERO, ElectionDelays.MAX).ifPresent(delay -> globals.delayAfterBoot = delay);
     }
 
     private static void onStrict(GlobalDraft globals, Statement line) {

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AdvertisementIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpFamily;
@@ -59,9 +61,14 @@ final class InstanceCheck {
                         draft.checksumAsV2.orElse(globals.checksumAsV2)
                                 ? ChecksumForm.MESSAGE_ONLY
                                 : ChecksumForm.PSEUDO_HEADER)
+                .addressListCheck(
+                        draft.skipAddressCheck || globals.skipAddressCheck
+                                ? AddressListCheck.DROP_OF_NEW_MASTER
+                                : AddressListCheck.DROP)
                 .announcements(draft.garp.announcements(globals.garp, family()))
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
                 .startupDelay(globals.startupDelay)
+                .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay())
                 .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
@@ -85,7 +92,8 @@ final class InstanceCheck {
             missing("virtual_ipaddress");
         } else if (draft.addressLines == 0 && draft.hasAddressBlock) {
             reading.error(
-                    addresses, "virtual_ipaddress must have 1 to " + RouterConfig.MAX_ADDRESSES + " addresses: 0");
+                    addresses,
+                    "virtual_ipaddress must have 1 to " + RouterConfig.maxAddresses(family()) + " addresses: 0");
         }
     }
 
@@ -128,30 +136,37 @@ final class InstanceCheck {
     private void addUnicast(RouterConfigBuilder builder) {
         draft.source.ifPresent(builder::source);
         builder.strict(strict);
-        List<InetAddress> peers = new ArrayList<>();
+        List<InstanceDraft.PeerEntry> peers = new ArrayList<>();
         for (InstanceDraft.PeerEntry peer : draft.peers) {
             if (draft.source.filter(peer.address()::equals).isPresent()) {
                 reading.warning(peer.position(), "the source of the instance is no peer of itself: it is left out");
             } else {
-                peers.add(peer.address());
+                peers.add(peer);
             }
         }
-        if (!peers.isEmpty()) {
-            builder.unicastPeers(peers).checkTtl(checkTtl());
-        } else if (!draft.peers.isEmpty()) {
-            reading.error(draft.given("unicast_peer"), "unicast_peer must have another address than the source");
+        if (peers.isEmpty()) {
+            if (!draft.peers.isEmpty()) {
+                reading.error(draft.given("unicast_peer"), "unicast_peer must have another address than the source");
+            }
+            return;
         }
+        builder.unicastPeers(
+                        peers.stream().map(InstanceDraft.PeerEntry::address).toList())
+                .unicastTtl(draft.unicastTtl.orElse(TtlRange.MAX))
+                .checkTtl(checkTtl(peers));
+        peers.forEach(peer -> peer.ttl().ifPresent(range -> builder.peerTtl(peer.address(), range)));
     }
 
-    /** Over IPv6 keepalived sends with the host's default of 64 unless it is told otherwise. */
-    private boolean checkTtl() {
-        if (draft.checkTtl.isEmpty() && family() == IpFamily.IPV6) {
+    /** For peers of which nothing is said. Over IPv6 keepalived sends with the host's 64 unless told otherwise. */
+    private boolean checkTtl(List<InstanceDraft.PeerEntry> peers) {
+        boolean open = peers.stream().anyMatch(peer -> peer.ttl().isEmpty());
+        if (draft.unicastTtl.isEmpty() && family() == IpFamily.IPV6 && open) {
             reading.warning(
                     draft.given("unicast_peer"),
                     "IPv6 peers are accepted with any hop limit, since keepalived sends with that of the host;"
                             + " unicast_ttl 255 on all routers makes 255 required");
         }
-        return draft.checkTtl.orElse(family() == IpFamily.IPV4);
+        return draft.unicastTtl.orElse(family() == IpFamily.IPV4 ? TtlRange.MAX : 0) == TtlRange.MAX;
     }
 
     private void missing(String keyword) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.VrrpVersion;
 
@@ -28,8 +29,9 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> checksumAsV2 = Optional.empty();
     Optional<Boolean> strict = Optional.empty();
     Optional<Duration> preemptDelay = Optional.empty();
+    boolean skipAddressCheck;
     boolean preempt = true;
-    Optional<Boolean> checkTtl = Optional.empty();
+    OptionalInt unicastTtl = OptionalInt.empty();
     int peerLines;
     boolean stepDownAfterStall;
     int addressLines;
@@ -45,6 +47,6 @@ final class InstanceDraft extends Draft {
     /** An address and the line it is in. */
     record AddressEntry(VirtualAddress address, Position position) {}
 
-    /** A unicast peer and the line it is in. */
-    record PeerEntry(InetAddress address, Position position) {}
+    /** A unicast peer, the TTL that its packets must have if that is said, and the line it is in. */
+    record PeerEntry(InetAddress address, Optional<TtlRange> ttl, Position position) {}
 }

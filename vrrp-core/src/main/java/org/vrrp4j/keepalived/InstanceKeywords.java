@@ -61,7 +61,9 @@ final class InstanceKeywords {
         table.line(
                         "preempt_delay",
                         (draft, line) -> draft.preemptDelay = line.seconds(Duration.ZERO, ElectionDelays.MAX))
-                .line("skip_check_adv_addr", (draft, line) -> GlobalKeywords.onSkipAddressCheck(line))
+                .line(
+                        "skip_check_adv_addr",
+                        (draft, line) -> draft.skipAddressCheck = GlobalKeywords.skipsAddressCheck(line))
                 .line("timer_expired_backup", InstanceKeywords::onExpiredTimer)
                 .line("thread_timer_expired", InstanceKeywords::onExpiredTimer)
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")

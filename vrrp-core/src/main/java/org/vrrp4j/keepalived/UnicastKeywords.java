@@ -4,14 +4,13 @@ import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.model.IpAddresses;
 
 /** What an instance says about its source address and its unicast peers, each an address and perhaps TTL bounds. */
 final class UnicastKeywords {
     private static final KeywordTable<PeerList> PEERS =
             new KeywordTable<PeerList>("unicast_peer").others((list, line) -> onPeer(list.instance, line));
-
-    private static final int MAX_TTL = 255;
 
     private UnicastKeywords() {}
 
@@ -56,43 +55,58 @@ final class UnicastKeywords {
         return address;
     }
 
-    /** What the peers are set up to send with must be accepted from them. */
+    /** What the peers are set up to send with, too, must be accepted from them. */
     private static void onSentTtl(InstanceDraft draft, Statement line) {
-        line.integer(0, MAX_TTL).ifPresent(ttl -> {
-            draft.checkTtl = Optional.of(ttl == MAX_TTL);
-            if (ttl != MAX_TTL) {
-                line.warning("'unicast_ttl' is supported in part: advertisements are sent with 255, and accepted with"
-                        + " any TTL");
-            }
-        });
+        draft.unicastTtl = line.integer(1, TtlRange.MAX);
     }
 
     private static void onPeer(InstanceDraft draft, Statement line) {
         draft.peerLines++;
         Optional<InetAddress> address = parse(line, line.keyword());
+        Bounds bounds = new Bounds(line);
         Iterator<String> words = line.values().iterator();
         while (words.hasNext()) {
-            onBound(draft, line, words.next(), words.hasNext() ? words.next() : "");
+            bounds.read(words.next(), words.hasNext() ? words.next() : "");
         }
-        address.ifPresent(peer -> draft.peers.add(new InstanceDraft.PeerEntry(peer, line.position())));
+        address.ifPresent(peer -> draft.peers.add(new InstanceDraft.PeerEntry(peer, bounds.range(), line.position())));
     }
 
-    /** A lower bound of less than 255 lets packets of other networks in, and that is all that can be done for it. */
-    private static void onBound(InstanceDraft draft, Statement line, String word, String value) {
-        if (!word.equals("min_ttl") && !word.equals("max_ttl")) {
-            line.error("unknown word " + Found.quote(word) + " after a peer; allowed are min_ttl max_ttl");
-            return;
+    /** The TTL bounds of a peer's line; without any, the instance decides. */
+    private static final class Bounds {
+        private final Statement line;
+        private OptionalInt min = OptionalInt.empty();
+        private OptionalInt max = OptionalInt.empty();
+
+        Bounds(Statement line) {
+            this.line = line;
         }
-        OptionalInt ttl = Numbers.integer(value, 0, MAX_TTL);
-        if (ttl.isEmpty()) {
-            line.error(word + " must be 0 to " + MAX_TTL + ": " + Found.quote(value));
-        } else if (word.equals("min_ttl") && ttl.getAsInt() < MAX_TTL) {
-            draft.checkTtl = Optional.of(false);
-            line.warning("'min_ttl' is supported in part: any TTL is accepted, from every peer");
-        } else if (word.equals("min_ttl")) {
-            draft.checkTtl = draft.checkTtl.or(() -> Optional.of(true));
-        } else if (ttl.getAsInt() < MAX_TTL) {
-            line.warning("'max_ttl' is not supported yet: what arrives with TTL 255 is accepted");
+
+        void read(String word, String value) {
+            if (!word.equals("min_ttl") && !word.equals("max_ttl")) {
+                line.error("unknown word " + Found.quote(word) + " after a peer; allowed are min_ttl max_ttl");
+                return;
+            }
+            OptionalInt ttl = Numbers.integer(value, 0, TtlRange.MAX);
+            if (ttl.isEmpty()) {
+                line.error(word + " must be 0 to " + TtlRange.MAX + ": " + Found.quote(value));
+            } else if (word.equals("min_ttl")) {
+                min = ttl;
+            } else {
+                max = ttl;
+            }
+        }
+
+        Optional<TtlRange> range() {
+            if (min.isEmpty() && max.isEmpty()) {
+                return Optional.empty();
+            }
+            int from = min.orElse(0);
+            int to = max.orElse(TtlRange.MAX);
+            if (from > to) {
+                line.error("min_ttl must not be above max_ttl: " + from + " and " + to);
+                return Optional.empty();
+            }
+            return Optional.of(new TtlRange(from, to));
         }
     }
 }

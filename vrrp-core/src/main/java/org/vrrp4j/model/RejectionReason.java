@@ -26,8 +26,8 @@ public enum RejectionReason {
     /** The advertisement interval is 0. */
     INTERVAL_ZERO("interval is 0"),
     /**
-     * The first IPv6 address is not link-local (RFC 9568, 5.2.9). Always rejected where it is no IPv6 address at all
-     * but an IPv4-mapped one, otherwise only by a strict router.
+     * The first IPv6 address is not link-local (RFC 9568, 5.2.9): rejected by a strict router only. A message in which
+     * any of them is no IPv6 address at all, but an IPv4-mapped one, always is.
      */
     NOT_LINK_LOCAL("first IPv6 address is not link-local"),
     /** No router of this node has this VRID on this interface. */
@@ -38,6 +38,8 @@ public enum RejectionReason {
     UNICAST("unicast, but this router has no unicast peers"),
     /** The sender is none of the router's unicast peers. */
     NOT_A_PEER("sender is not a unicast peer of this router"),
+    /** The TTL or hop limit is outside of what this unicast peer is configured with. */
+    PEER_TTL("TTL or hop limit is not that of this peer"),
     /** The packet has this node's own source address: it is ours, or another host uses our address. */
     OWN_ADDRESS("sent from our own address"),
     /** The router runs the other version. */
@@ -46,6 +48,8 @@ public enum RejectionReason {
     AUTHENTICATION_TYPE("authentication type differs from the configured one"),
     /** The password is wrong. */
     AUTHENTICATION_FAILED("wrong password"),
+    /** The addresses of a VRRPv2 packet are not the configured ones (RFC 3768, 7.1). */
+    ADDRESS_LIST("addresses differ from the configured ones"),
     /** The VRRPv2 interval differs from the configured one (RFC 3768, 7.1). */
     INTERVAL_MISMATCH("interval differs from the configured one");
 

@@ -101,16 +101,19 @@ public sealed interface VrrpEvent {
     }
 
     /**
-     * The addresses in a received advertisement are not ours: the configurations differ, or a stranger uses this VRID.
-     * Told once per sender.
+     * The addresses in an accepted advertisement are not ours: the configurations differ, or a stranger uses this VRID.
+     * Told once per sender, and again when ours change. Where such an advertisement is dropped, {@link PacketsRejected}
+     * tells the difference.
      *
      * @param router this router
      * @param source the sender's primary address
+     * @param difference what differs
      */
-    record AddressListMismatch(RouterId router, InetAddress source) implements VrrpEvent {
+    record AddressListMismatch(RouterId router, InetAddress source, AddressListDifference difference)
+            implements VrrpEvent {
         @Override
         public String text() {
-            return source.getHostAddress() + " advertises other addresses for this VRID";
+            return source.getHostAddress() + " advertises other addresses for this VRID: " + difference.text();
         }
     }
 

@@ -109,12 +109,12 @@ public final class AdvertisementCodec {
         for (int i = 0; i < count; i++) {
             byte[] bytes = new byte[family.addressBytes()];
             message.get(start + HEADER_BYTES + i * bytes.length, bytes);
-            addresses.add(IpAddresses.of(bytes));
-        }
-        InetAddress first = addresses.get(0);
-        // possible, because Java makes an IPv4 address of an IPv4-mapped one
-        if (IpFamily.of(first) != family) {
-            return rejected(RejectionReason.NOT_LINK_LOCAL, first.getHostAddress());
+            InetAddress address = IpAddresses.of(bytes);
+            // possible, because Java makes an IPv4 address of an IPv4-mapped one
+            if (IpFamily.of(address) != family) {
+                return rejected(RejectionReason.NOT_LINK_LOCAL, "IPv4-mapped " + address.getHostAddress());
+            }
+            addresses.add(address);
         }
         int vrid = message.get(start + 1) & 0xff;
         int priority = message.get(start + 2) & 0xff;

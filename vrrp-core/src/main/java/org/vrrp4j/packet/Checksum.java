@@ -4,19 +4,19 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** The Internet checksum (RFC 1071), built up over several pieces of which all but the last have an even length. */
-final class Checksum {
+public final class Checksum {
     /** The protocol number of VRRP. */
-    static final int VRRP = 112;
+    public static final int VRRP = 112;
 
     private Checksum() {}
 
     /** Adds the pseudo-header of RFC 768 (IPv4) or RFC 8200, 8.1 (IPv6); both sum up to the same words. */
-    static int pseudoHeader(int protocol, InetAddress source, InetAddress destination, int length) {
+    public static int pseudoHeader(int protocol, InetAddress source, InetAddress destination, int length) {
         return add(add(protocol + length, source.getAddress()), destination.getAddress());
     }
 
     /** Adds the bytes from {@code from} to {@code to}. */
-    static int add(int sum, ByteBuffer buffer, int from, int to) {
+    public static int add(int sum, ByteBuffer buffer, int from, int to) {
         int result = sum;
         int i = from;
         for (; i + 1 < to; i += 2) {
@@ -29,7 +29,7 @@ final class Checksum {
     }
 
     /** The checksum of a sum; 0 if the sum included a valid checksum. */
-    static int finish(int sum) {
+    public static int finish(int sum) {
         int folded = sum;
         while (folded >>> 16 != 0) {
             folded = (folded & 0xffff) + (folded >>> 16);

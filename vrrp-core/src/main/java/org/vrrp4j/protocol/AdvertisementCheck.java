@@ -3,8 +3,11 @@ package org.vrrp4j.protocol;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.AddressListDifference;
 import org.vrrp4j.model.Authentication;
+import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
@@ -21,8 +24,13 @@ final class AdvertisementCheck {
         this.addresses = config.advertisedAddresses();
     }
 
-    /** Why the packet must be ignored, or null if it is good. */
-    PacketRejection check(ReceivedAdvertisement received, InetAddress ownSource) {
+    /**
+     * Why the packet must be ignored, or null if it is good.
+     *
+     * @param ownSource where our own advertisements come from
+     * @param master the master that is followed, if any
+     */
+    PacketRejection check(ReceivedAdvertisement received, InetAddress ownSource, Optional<InetAddress> master) {
         Advertisement advertisement = received.advertisement();
         if (received.source().equals(ownSource)) {
             return new PacketRejection(RejectionReason.OWN_ADDRESS, "");
@@ -33,10 +41,11 @@ final class AdvertisementCheck {
                     "found " + advertisement.version().number() + ", expected "
                             + config.version().number());
         }
-        return config.version() == VrrpVersion.V2 ? checkV2(advertisement) : null;
+        return config.version() == VrrpVersion.V2 ? checkV2(received, master) : null;
     }
 
-    private PacketRejection checkV2(Advertisement advertisement) {
+    private PacketRejection checkV2(ReceivedAdvertisement received, Optional<InetAddress> master) {
+        Advertisement advertisement = received.advertisement();
         Authentication expected = config.authentication();
         Authentication found = advertisement.authentication();
         if (found.type() != expected.type()) {
@@ -46,6 +55,10 @@ final class AdvertisementCheck {
         if (found.data() != expected.data()) {
             return new PacketRejection(RejectionReason.AUTHENTICATION_FAILED, "");
         }
+        if (dropsOtherAddresses(received, master) && !hasOurAddresses(advertisement)) {
+            return new PacketRejection(
+                    RejectionReason.ADDRESS_LIST, difference(advertisement).text());
+        }
         if (!advertisement.interval().equals(config.advertisementInterval())) {
             return new PacketRejection(
                     RejectionReason.INTERVAL_MISMATCH,
@@ -53,6 +66,20 @@ final class AdvertisementCheck {
                             + config.advertisementInterval().toSeconds() + " s");
         }
         return null;
+    }
+
+    private boolean dropsOtherAddresses(ReceivedAdvertisement received, Optional<InetAddress> master) {
+        boolean fromOwner = received.advertisement().priority() == Priority.OWNER;
+        boolean followed = master.filter(received.source()::equals).isPresent();
+        return switch (config.addressListCheck()) {
+            case DROP -> !fromOwner;
+            case DROP_OF_NEW_MASTER -> !fromOwner && !followed;
+            case REPORT -> false;
+        };
+    }
+
+    AddressListDifference difference(Advertisement advertisement) {
+        return AddressListDifference.of(advertisement.addresses(), addresses);
     }
 
     /** Whether the packet lists our addresses, in any order. */

@@ -32,9 +32,7 @@ final class Announcements {
         if (next.isEmpty() || next.getAsLong() - nowNanos > 0) {
             return false;
         }
-        if (done < offsets.size()) {
-            done++;
-        }
+        done = Math.min(done + 1, offsets.size());
         lastNanos = nowNanos;
         return true;
     }

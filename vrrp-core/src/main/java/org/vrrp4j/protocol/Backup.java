@@ -97,4 +97,13 @@ final class Backup {
         }
         return now - preemptionNanos >= 0;
     }
+
+    void keep(Checkpoint checkpoint) {
+        handedOver = checkpoint.flag("handedOver", handedOver);
+        delaying = checkpoint.flag("delaying", delaying);
+        if (delaying) {
+            preemptionNanos = checkpoint.time("preemption", preemptionNanos);
+        }
+        masterDown.keep(checkpoint);
+    }
 }

@@ -3,6 +3,8 @@ package org.vrrp4j.protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The addresses, from the first acquire to the end of the release. One operation is under way at a time, so a change of
@@ -41,7 +43,7 @@ final class Holding {
 
     /** Whether all addresses are in place and none is coming or going. */
     boolean isComplete() {
-        return stage == Stage.HELD;
+        return stage == Stage.HELD && vanished.isEmpty();
     }
 
     boolean isWanted() {
@@ -62,6 +64,10 @@ final class Holding {
     void change(Effect.ChangeAddresses next) {
         change = next;
         proceed();
+    }
+
+    boolean isAcquiring() {
+        return stage == Stage.ACQUIRING;
     }
 
     /** Whether nothing is held or under way. */
@@ -136,11 +142,10 @@ final class Holding {
         return true;
     }
 
-    /** Puts a lost address back. */
+    /** A lost address is put back by the next {@link #proceed()}. */
     void onVanished(InetAddress address) {
         if (isHeld() || stage == Stage.ACQUIRING && !vanished.isEmpty()) {
             vanished.add(address);
-            proceed();
         }
     }
 
@@ -149,5 +154,19 @@ final class Holding {
         List<InetAddress> restored = List.copyOf(vanished);
         vanished.clear();
         return restored;
+    }
+
+    /** With what a change that has not begun yet is to be. */
+    void keep(Checkpoint checkpoint, Effect next) {
+        stage = checkpoint.constant("stage", stage);
+        wanted = checkpoint.flag("wanted", wanted);
+        registered = checkpoint.flag("registered", registered);
+        change = checkpoint.flag("change", change != null) ? next : null;
+        String addresses = checkpoint.text(
+                "vanished", vanished.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
+        vanished.clear();
+        if (!addresses.isEmpty()) {
+            Stream.of(addresses.split(",")).map(Checkpoint::parse).forEach(vanished::add);
+        }
     }
 }

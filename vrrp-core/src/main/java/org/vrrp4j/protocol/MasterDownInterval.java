@@ -63,4 +63,9 @@ final class MasterDownInterval {
         long unit = config.version() == VrrpVersion.V3 ? masterIntervalNanos : NANOS_PER_SECOND;
         return (STEPS - priority) * unit / STEPS;
     }
+
+    void keep(Checkpoint checkpoint) {
+        learned = checkpoint.flag("learned", learned);
+        masterIntervalNanos = checkpoint.number("masterInterval", masterIntervalNanos);
+    }
 }

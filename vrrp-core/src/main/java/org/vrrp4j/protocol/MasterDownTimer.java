@@ -92,4 +92,11 @@ final class MasterDownTimer {
         ignored = null;
         timers.arm(Timer.MASTER_DOWN, now + nanos);
     }
+
+    void keep(Checkpoint checkpoint) {
+        masterReleased = checkpoint.flag("masterReleased", masterReleased);
+        handedOver = checkpoint.flag("handOverUnanswered", handedOver);
+        ignored = checkpoint.address("ignored", ignored);
+        interval.keep(checkpoint);
+    }
 }

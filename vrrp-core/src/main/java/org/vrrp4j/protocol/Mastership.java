@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.VrrpEvent;
-import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
 /** What being master consists of: advertisements, the addresses, and announcements. */
@@ -19,6 +17,9 @@ final class Mastership {
     private static final long RELEASE_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long RENEW_GAP_NANOS = Duration.ofMillis(250).toNanos();
     private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
+    /** An interval. */
+    private static final int MAX_RELEASE_ANSWERS = 10;
+
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Effect RENEW = new Effect.RenewAddresses();
@@ -40,6 +41,8 @@ final class Mastership {
     private int unsent;
     private boolean answeredRival;
     private long answeredRivalNanos;
+    private int answeredReleases;
+    private long answeredReleaseNanos;
     private boolean reannounced;
     private long reannouncedNanos;
     private long renewedNanos;
@@ -64,7 +67,7 @@ final class Mastership {
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
-                config.version() == VrrpVersion.V2 ? config.authentication() : Authentication.NONE);
+                config.authentication());
         advertise = new Effect.SendAdvertisement(advertisement);
         advertiseRelease = new Effect.SendAdvertisement(advertisement.withPriority(Priority.RELEASE));
     }
@@ -80,7 +83,7 @@ final class Mastership {
         if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
             holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
         }
-        if (holding.isComplete() && isMaster) {
+        if (holding.isComplete()) {
             armAnnounce();
         } else {
             timers.cancel(Timer.ANNOUNCE);
@@ -134,15 +137,17 @@ final class Mastership {
         }
     }
 
-    void onAcquired(long now) {
+    /** Answers whether the addresses are in place now, and wanted, as an acquire was under way. */
+    boolean onAcquired(long now) {
         if (!holding.onAcquired()) {
-            return;
+            return false;
         }
         renewedNanos = now;
         startAnnouncements(now, false);
         for (InetAddress address : holding.takeRestored()) {
             effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
         }
+        return true;
     }
 
     /** Answers whether an acquire was under way. */
@@ -164,9 +169,23 @@ final class Mastership {
         return holding.isChanging();
     }
 
-    void onVanished(InetAddress address) {
+    /**
+     * A lease that ended during a pause: the pause's overdue advertisement comes first, and before that whoever has
+     * taken over meanwhile is heard.
+     */
+    void onVanished(long now, InetAddress address) {
         holding.onVanished(address);
+        if (now - timers.deadline(Timer.ADVERTISE) < 0) {
+            holding.proceed();
+        }
         pauseAnnouncements();
+    }
+
+    /** Addresses that are being put in place are announced afterwards anyway. */
+    void onMacChanged(long now) {
+        if (holding.isComplete()) {
+            startAnnouncements(now, false);
+        }
     }
 
     /** Answers whether a release was under way. */
@@ -215,6 +234,7 @@ final class Mastership {
         long due = timers.deadline(Timer.ADVERTISE);
         long lateness = now - due;
         advertise(now);
+        holding.proceed();
         if (config.announceWithAdvertisements() && holding.isComplete()) {
             effects.add(ANNOUNCE_NEXT);
         }
@@ -251,9 +271,19 @@ final class Mastership {
         effects.add(new Effect.Report(new VrrpEvent.Stall(config.id(), Duration.ofNanos(lateness))));
     }
 
-    /** Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). */
+    /**
+     * Another master gave up: it must not be followed by silence (RFC 9568, 6.4.3). A packet that comes again and
+     * again, as on a network with a loop, is not answered without end.
+     */
     void onRivalReleased(long now) {
-        advertise(now);
+        if (answeredReleases == 0 || now - answeredReleaseNanos >= intervalNanos) {
+            answeredReleases = 0;
+            answeredReleaseNanos = now;
+        }
+        if (answeredReleases < MAX_RELEASE_ANSWERS) {
+            answeredReleases++;
+            advertise(now);
+        }
     }
 
     void advertiseLast() {
@@ -327,5 +357,13 @@ final class Mastership {
         } else {
             timers.cancel(Timer.ANNOUNCE);
         }
+    }
+
+    /** Announcements change no role and are left out. */
+    void keep(Checkpoint checkpoint) {
+        leaving = checkpoint.flag("leaving", leaving);
+        releasePending = checkpoint.flag("releasePending", releasePending);
+        unsent = (int) checkpoint.number("unsent", unsent);
+        holding.keep(checkpoint, new Effect.ChangeAddresses(config.addresses(), config.addressLease()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.AddressListDifference;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.ReceivedAdvertisement;
@@ -28,7 +29,11 @@ final class Peers {
         this.effects = effects;
     }
 
+    /** What was odd beside the addresses of before may be right beside the new ones, or odd in another way. */
     void configure(RouterConfig next) {
+        if (!next.advertisedAddresses().equals(config.advertisedAddresses())) {
+            toldAddresses.clear();
+        }
         config = next;
     }
 
@@ -76,9 +81,9 @@ final class Peers {
                                 config.id(), source, interval, config.advertisementInterval())));
     }
 
-    void onOtherAddresses(InetAddress source) {
+    void onOtherAddresses(InetAddress source, AddressListDifference difference) {
         if (remember(toldAddresses, source, true) == null) {
-            effects.add(new Effect.Report(new VrrpEvent.AddressListMismatch(config.id(), source)));
+            effects.add(new Effect.Report(new VrrpEvent.AddressListMismatch(config.id(), source, difference)));
         }
     }
 
@@ -90,5 +95,11 @@ final class Peers {
             told.remove(told.keySet().iterator().next());
         }
         return before;
+    }
+
+    void keep(Checkpoint checkpoint) {
+        master = Optional.ofNullable(checkpoint.address("master", master.orElse(null)));
+        masterPriority = (int) checkpoint.number("masterPriority", masterPriority);
+        heard = checkpoint.flag("heard", heard);
     }
 }

@@ -47,4 +47,11 @@ final class RoleHistory {
             told = role;
         }
     }
+
+    void keep(Checkpoint checkpoint) {
+        role = checkpoint.constant("role", role);
+        told = checkpoint.constant("told", told);
+        cause = checkpoint.constant("cause", cause);
+        detail = checkpoint.text("detail", detail);
+    }
 }

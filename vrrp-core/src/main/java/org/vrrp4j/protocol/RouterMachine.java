@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -61,6 +62,33 @@ public final class RouterMachine {
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
         this.transitions = new Transitions(config, timers, effects);
+    }
+
+    /**
+     * A router in the state of another one.
+     *
+     * @param config the configuration that the other one had
+     * @param nowNanos the time
+     * @param state its {@link #state}
+     * @throws IllegalArgumentException if that is no state
+     */
+    public static RouterMachine inState(RouterConfig config, long nowNanos, Map<String, String> state) {
+        RouterMachine machine = new RouterMachine(config);
+        machine.transitions.keep(Checkpoint.reading(nowNanos, state));
+        return machine;
+    }
+
+    /**
+     * Everything that decides about roles from now on, by name: timers, faults, what is known of the master, how far
+     * the addresses are. A machine in that state takes the same roles at the same inputs for the same causes. It may
+     * announce and report something once more or not: what was announced and reported already is left out.
+     *
+     * @param nowNanos the time, from which the times in the state count
+     */
+    public Map<String, String> state(long nowNanos) {
+        Checkpoint checkpoint = Checkpoint.writing(nowNanos);
+        transitions.keep(checkpoint);
+        return Collections.unmodifiableMap(checkpoint.values());
     }
 
     /**

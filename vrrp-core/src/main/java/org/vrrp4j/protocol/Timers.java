@@ -6,10 +6,8 @@ import java.util.OptionalLong;
  * A table of deadlines, one for each {@link Timer}. Times are compared by their difference, so the clock may overflow.
  */
 final class Timers {
-    private static final Timer[] ALL = Timer.values();
-
-    private final long[] deadlines = new long[ALL.length];
-    private final boolean[] armed = new boolean[ALL.length];
+    private final long[] deadlines = new long[Timer.values().length];
+    private final boolean[] armed = new boolean[deadlines.length];
 
     void arm(Timer timer, long deadlineNanos) {
         deadlines[timer.ordinal()] = deadlineNanos;
@@ -18,12 +16,6 @@ final class Timers {
 
     void cancel(Timer timer) {
         armed[timer.ordinal()] = false;
-    }
-
-    void cancelAll() {
-        for (Timer timer : ALL) {
-            cancel(timer);
-        }
     }
 
     boolean isDue(Timer timer, long nowNanos) {
@@ -48,5 +40,15 @@ final class Timers {
             }
         }
         return found ? OptionalLong.of(nearest) : OptionalLong.empty();
+    }
+
+    void keep(Checkpoint checkpoint) {
+        for (Timer timer : Timer.values()) {
+            int i = timer.ordinal();
+            armed[i] = checkpoint.flag(timer.name(), armed[i]);
+            if (armed[i]) {
+                deadlines[i] = checkpoint.time(timer.name() + ".deadline", deadlines[i]);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
-    public void onStarted() {
+    public void onStarted(Duration hostDelay) {
         mastership.onRegistered();
-        long delay = config.startupDelay().toNanos();
+        long delay = Math.max(config.startupDelay().toNanos(), hostDelay.toNanos());
         if (!history.is(Role.INIT)) {
             return;
         }
@@ -107,14 +108,14 @@ final class Transitions implements Input.Handler {
         if (!history.isElecting()) {
             return;
         }
-        PacketRejection rejection = check.check(received, source);
+        PacketRejection rejection = check.check(received, source, peers.master());
         if (rejection != null) {
             effects.add(new Effect.RejectPacket(received.source(), rejection));
             return;
         }
         peers.onHeard();
         if (!check.hasOurAddresses(received.advertisement())) {
-            peers.onOtherAddresses(received.source());
+            peers.onOtherAddresses(received.source(), check.difference(received.advertisement()));
         }
         stepDownAfterStall();
         if (history.is(Role.BACKUP)) {
@@ -149,11 +150,10 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressesAcquired() {
-        mastership.onAcquired(now);
-        if (history.is(Role.MASTER) && mastership.holdsAddresses()) {
+        if (mastership.onAcquired(now)) {
             tell();
+            mastership.proceed();
         }
-        mastership.proceed();
     }
 
     @Override
@@ -195,7 +195,14 @@ final class Transitions implements Input.Handler {
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
         } else if (history.is(Role.MASTER)) {
-            mastership.onVanished(address);
+            mastership.onVanished(now, address);
+        }
+    }
+
+    @Override
+    public void onMacChanged() {
+        if (history.is(Role.MASTER)) {
+            mastership.onMacChanged(now);
         }
     }
 
@@ -340,5 +347,19 @@ final class Transitions implements Input.Handler {
                 rivals.onHeard(now, received);
             }
         }
+    }
+
+    void keep(Checkpoint checkpoint) {
+        source = checkpoint.address("source", source);
+        for (Fault fault : Fault.values()) {
+            if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {
+                faults.put(fault, checkpoint.text("detail." + fault, faults.getOrDefault(fault, "")));
+            }
+        }
+        timers.keep(checkpoint);
+        history.keep(checkpoint);
+        peers.keep(checkpoint);
+        backup.keep(checkpoint);
+        mastership.keep(checkpoint);
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AddressBackend;
@@ -14,9 +15,9 @@ import org.vrrp4j.spi.EventLoop;
 
 /**
  * One router's dealings with the address backend: answers come back as inputs on the loop, however the backend gives
- * them.
+ * them, and so does what others do to the addresses.
  */
-final class AddressOperations {
+final class AddressOperations implements AddressListener {
     private final AddressBackend backend;
     private AddressClaim claim;
     private final EventLoop loop;
@@ -29,12 +30,13 @@ final class AddressOperations {
         this.inputs = inputs;
     }
 
-    void register(AddressListener listener) {
-        complete(() -> backend.register(claim, listener), failure -> {
+    /** Answers with what starts the router. */
+    void register(Supplier<Input> started) {
+        complete(() -> backend.register(claim, this), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
-            inputs.accept(new Input.Started());
+            inputs.accept(started.get());
         });
     }
 
@@ -75,6 +77,31 @@ final class AddressOperations {
         backend.unregister(claim);
     }
 
+    @Override
+    public void onForeignAddress(VirtualAddress address, String where) {
+        hear(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + ": " + where));
+    }
+
+    @Override
+    public void onForeignAddressGone() {
+        hear(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
+    }
+
+    @Override
+    public void onAddressLost(VirtualAddress address) {
+        hear(new Input.AddressVanished(address.address()));
+    }
+
+    @Override
+    public void onMacChanged() {
+        hear(new Input.MacChanged());
+    }
+
+    /** A backend may tell on any thread. */
+    private void hear(Input input) {
+        onLoop(() -> inputs.accept(input));
+    }
+
     private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
         CompletionStage<Void> stage;
         try {
@@ -83,13 +110,15 @@ final class AddressOperations {
             answer.accept(e);
             return;
         }
-        stage.whenComplete((nothing, failure) -> {
-            if (loop.inEventLoop()) {
-                answer.accept(failure);
-            } else {
-                loop.execute(() -> answer.accept(failure));
-            }
-        });
+        stage.whenComplete((nothing, failure) -> onLoop(() -> answer.accept(failure)));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -30,6 +30,7 @@ final class Advertiser {
      */
     record Outcome(int reached, IOException failure) {}
 
+    /** For a router whose channel is not open yet. */
     Advertiser(RouterConfig config) {
         configure(config);
     }
@@ -58,7 +59,7 @@ final class Advertiser {
         IOException failure = null;
         for (int i = 0; i < messages.length; i++) {
             try {
-                channel.send(messages[i], source, destinations.get(i));
+                channel.send(messages[i], source, destinations.get(i), config.unicastTtl());
                 reached++;
             } catch (IOException e) {
                 if (failure == null) {

@@ -2,14 +2,14 @@ package org.vrrp4j.runtime;
 
 /**
  * How much the masters of one interface and family may announce along with their advertisements: ten addresses a
- * second together, ten at once at most, and each address as often as any other. Some switches close a port on which
+ * second together, a batch at once at most, and each address as often as any other. Some switches close a port on which
  * more than fifteen ARP packets a second come in.
  */
 final class AnnouncementShare {
     /** An address is announced along with an advertisement this often, times the number of all addresses held. */
     static final long GAP_NANOS = 100_000_000L;
 
-    private static final long FULL_NANOS = 10 * GAP_NANOS;
+    private static final long FULL_NANOS = AnnouncementTurns.BATCH * GAP_NANOS;
 
     private int held;
     private long savedNanos = FULL_NANOS;

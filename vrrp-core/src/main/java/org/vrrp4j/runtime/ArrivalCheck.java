@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
@@ -32,9 +33,13 @@ final class ArrivalCheck {
 
     /** The advertisement, or why it must be ignored. */
     Decoded decode(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
-        Decoded decoded = config.checkTtl()
-                ? AdvertisementCodec.decode(message, source, destination, hopLimit)
-                : AdvertisementCodec.decode(message, source, destination);
+        TtlRange ttl = config.acceptedTtl(source);
+        if (!ttl.contains(hopLimit)) {
+            return ttl.equals(TtlRange.NEIGHBOUR)
+                    ? new PacketRejection(RejectionReason.TTL, "found " + hopLimit)
+                    : new PacketRejection(RejectionReason.PEER_TTL, "found " + hopLimit + ", expected " + ttl);
+        }
+        Decoded decoded = AdvertisementCodec.decode(message, source, destination);
         if (!(decoded instanceof ReceivedAdvertisement received)) {
             return decoded;
         }

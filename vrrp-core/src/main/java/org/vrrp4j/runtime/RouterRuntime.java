@@ -3,19 +3,17 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
-import org.vrrp4j.model.HandOverResult.Outcome;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
@@ -28,7 +26,6 @@ import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -37,7 +34,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AddressListener {
+final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -46,23 +43,28 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private volatile RouterConfig config;
     private final EventLoop loop;
     private final InterfacePort port;
-    private final RouterAnnouncements announcements;
+    private final AnnouncementRounds announcements;
+    private final AnnouncementsAlong along;
     private final AddressOperations addresses;
+    private final Platform platform;
     private final RouterObserver observer;
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
+    private AddressClaim claim;
     private final RouterMachine machine;
     private final Counters counters = new Counters();
     private final StatusBoard board;
     private final Journal journal;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
+    private long stepNanos;
     private boolean stepping;
     private boolean stopped;
+    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
-    private final List<CompletableFuture<HandOverResult>> handOvers = new ArrayList<>();
+    private final HandOvers handOvers;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
 
@@ -71,19 +73,23 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
             EventLoop loop,
             InterfacePort port,
             Platform platform,
+            AnnouncementTurns turns,
             RouterObserver observer,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.port = port;
+        this.announcements = new AnnouncementRounds(turns, this);
+        this.platform = platform;
         this.observer = observer;
-        AddressClaim claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
-        this.announcements = new RouterAnnouncements(platform.announcer(), port.announcementShare(), claim);
+        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
-        this.journal = new Journal(config, journalLimit);
+        this.handOvers = new HandOvers(machine);
+        this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
     }
 
@@ -100,10 +106,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         return config.name();
     }
 
-    boolean isAtRest() {
-        return machine.isAtRest() && machine.role() == Role.INIT;
-    }
-
     OptionalLong nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
     }
@@ -115,12 +117,19 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this);
+        addresses.register(() -> new Input.Started(hostDelay()));
     }
 
-    void stop() {
+    private Duration hostDelay() {
+        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
+        return atRest;
     }
 
     void unregister() {
@@ -140,33 +149,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         feed(new Input.Reconfigured(next));
     }
 
-    /**
-     * Gives the role to a peer. Completes when the addresses are gone and the peers told, or with the reason why not.
-     *
-     * @param forced even if no peer was ever heard
-     */
+    /** Gives the role to a peer, see {@link HandOvers#ask}. */
     CompletionStage<HandOverResult> handOver(boolean forced) {
-        if (machine.role() != Role.MASTER) {
-            return CompletableFuture.completedFuture(handOverResult(Outcome.NOT_MASTER));
-        }
-        if (!forced && !machine.hasHeardPeer()) {
-            return CompletableFuture.completedFuture(handOverResult(Outcome.NO_PEER_HEARD));
-        }
-        CompletableFuture<HandOverResult> done = new CompletableFuture<>();
-        handOvers.add(done);
-        feed(new Input.HandedOver());
-        return done;
-    }
-
-    private HandOverResult handOverResult(Outcome outcome) {
-        return new HandOverResult(config.id(), config.name(), outcome);
-    }
-
-    private void completeHandOvers() {
-        if (!handOvers.isEmpty() && !machine.isLeaving()) {
-            handOvers.forEach(done -> done.complete(handOverResult(Outcome.DONE)));
-            handOvers.clear();
-        }
+        return handOvers.ask(config, forced, () -> feed(new Input.HandedOver()));
     }
 
     void onChannelOpened(InetAddress source) {
@@ -192,21 +177,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         }
     }
 
-    @Override
-    public void onForeignAddress(VirtualAddress address, String where) {
-        feed(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
-    }
-
-    @Override
-    public void onForeignAddressGone() {
-        feed(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
-    }
-
-    @Override
-    public void onAddressLost(VirtualAddress address) {
-        feed(new Input.AddressVanished(address.address()));
-    }
-
     private void feed(Input input) {
         if (stopped && input instanceof Input.Started) {
             // the backend has looked at the host for longer than the node has lived
@@ -224,10 +194,13 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         } finally {
             stepping = false;
         }
-        announcements.onHeld(loop.nanoTime(), machine.addressesHeld());
+        along.onHeld(loop.nanoTime(), machine.addressesHeld());
         schedule();
         board.publish();
-        completeHandOvers();
+        handOvers.proceed();
+        if (stopped && machine.isAtRest()) {
+            atRest.complete(null);
+        }
     }
 
     private void step(Input input) {
@@ -236,9 +209,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         } else if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
-        long now = loop.nanoTime();
-        List<Effect> effects = machine.step(now, input);
-        journal.add(now, input, machine.role(), machine.cause());
+        stepNanos = loop.nanoTime();
+        List<Effect> effects = machine.step(stepNanos, input);
+        journal.add(stepNanos, input, machine.role(), machine.cause());
         for (Effect effect : effects) {
             try {
                 effect.dispatch(this);
@@ -316,13 +289,15 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void acquireAddresses() {
+        announcements.cancel();
         addresses.acquire();
     }
 
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
-        AddressClaim claim = new AddressClaim(config.id(), change.addresses(), change.lease());
-        announcements.use(claim);
+        announcements.cancel();
+        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        along.use(claim);
         addresses.change(claim);
     }
 
@@ -335,29 +310,36 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     @Override
     public void releaseAddresses() {
+        announcements.cancel();
         addresses.release(error -> report(new VrrpEvent.ReleaseFailed(config.id(), error)));
     }
 
     @Override
     public void announce() {
-        announce(false);
+        announcements.begin(claim, stepNanos);
     }
 
     @Override
     public void announceNext() {
-        if (!sendFailing) {
-            announce(true);
+        if (sendFailing) {
+            return;
+        }
+        try {
+            onAnnounced(along.announce(stepNanos));
+            onRoundEnded(null);
+        } catch (IOException e) {
+            onRoundEnded(e);
         }
     }
 
-    private void announce(boolean next) {
-        try {
-            int sent = next ? announcements.announceNext(loop.nanoTime()) : announcements.announceAll();
-            counters.announcements.add(sent);
-            announceFailing = false;
-        } catch (IOException e) {
-            announceFailing = onSendFailed("an announcement", e, announceFailing);
-        }
+    @Override
+    public void onAnnounced(int frames) {
+        counters.announcements.add(frames);
+    }
+
+    @Override
+    public void onRoundEnded(IOException failure) {
+        announceFailing = failure != null && onSendFailed("an announcement", failure, announceFailing);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.vrrp4j.sim;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -69,7 +70,7 @@ public sealed interface Occurrence {
     record Announced(SimulatedHost host, InetAddress address, boolean held) implements Occurrence {
         @Override
         public String text() {
-            return "announces " + address.getHostAddress();
+            return "announces " + IpAddresses.text(address);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed interface Occurrence {
     record AddressChanged(SimulatedHost host, InetAddress address, boolean present, String why) implements Occurrence {
         @Override
         public String text() {
-            return address.getHostAddress() + (present ? " added: " : " removed: ") + why;
+            return IpAddresses.text(address) + (present ? " added: " : " removed: ") + why;
         }
     }
 

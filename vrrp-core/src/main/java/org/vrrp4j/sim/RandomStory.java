@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
@@ -156,6 +157,7 @@ public final class RandomStory {
                             version == VrrpVersion.V3 && random.nextInt(8) == 0 ? interval.multipliedBy(2) : interval)
                     .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
                     .announceWithAdvertisements(random.nextInt(4) == 0)
+                    .addressListCheck(AddressListCheck.REPORT)
                     .startupDelay(interval.multipliedBy(pick(0, 0, 0, 5)))
                     .preemptDelay(interval.multipliedBy(pick(0, 0, 0, 10)))
                     .stepDownAfterStall(random.nextInt(4) == 0)
@@ -223,6 +225,8 @@ public final class RandomStory {
                 .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
                 .announceWithAdvertisements(random.nextInt(4) == 0)
                 .stepDownAfterStall(random.nextBoolean())
+                // hosts change their addresses each for itself
+                .addressListCheck(AddressListCheck.REPORT)
                 .addresses(addresses);
         addPeers(builder, host);
         return builder.build();

@@ -8,7 +8,7 @@ import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.runtime.JournalReader;
 
 /**
- * Gives a fresh machine what the journal of a virtual router says that it was given ({@code VrrpNode.journal}). The
+ * Gives another machine what the journal of a virtual router says that it was given ({@code VrrpNode.journal}). The
  * machine depends on nothing else, so it changes its role at the same times and for the same causes; where it does not,
  * another version of it wrote the journal, or the configuration was another one.
  *
@@ -33,17 +33,18 @@ public final class Replay {
     private Replay() {}
 
     /**
-     * Replays a whole journal.
+     * Replays a journal. If its beginning is forgotten, it begins with the state that the router had then.
      *
      * @param configs the configuration that the router was started with, and each that it was given later
-     * @param journal the text of the journal, from the router's start on
-     * @throws IllegalArgumentException if it is no journal, its beginning is forgotten, or a configuration is missing
+     * @param journal the text of the journal
+     * @throws IllegalArgumentException if it is no journal, or a configuration is missing
      */
     public static Replay of(List<RouterConfig> configs, String journal) {
         Replay replay = new Replay();
-        RouterMachine machine = new RouterMachine(configs.get(0));
-        String state = "";
-        for (JournalReader.Line line : JournalReader.read(journal, configs)) {
+        JournalReader.Recording recording = JournalReader.read(journal, configs);
+        RouterMachine machine = recording.machine().get();
+        String state = recording.fromStart() ? "" : machine.role() + "/" + machine.cause();
+        for (JournalReader.Line line : recording.lines()) {
             Duration time = Duration.ofNanos(line.nanos());
             machine.step(line.nanos(), line.input());
             String now = machine.role() + "/" + machine.cause();

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
-import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.PacketReceiver;
@@ -30,7 +29,7 @@ final class SimulatedChannel implements AdvertisementChannel {
     }
 
     @Override
-    public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException {
         if (closed || !process.isAlive()) {
             return;
         }
@@ -42,7 +41,7 @@ final class SimulatedChannel implements AdvertisementChannel {
                 .occur(new Occurrence.Advertised(
                         host, router, priority, host.nic().canSend()));
         host.nic().checkCanSend(source);
-        host.network().carry(host, Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false));
+        host.network().carry(host, Packet.copy(source, destination, hopLimit, message, false));
     }
 
     void receive(Packet packet) {

@@ -130,7 +130,19 @@ public final class SimulatedNetwork implements AutoCloseable {
     public void forge(SimulatedHost from, IpFamily family, ByteBuffer message, int hopLimit) {
         InetAddress source =
                 family == IpFamily.IPV4 ? from.address() : from.nic().linkLocal();
-        Packet packet = Packet.copy(source, family.multicastGroup(), hopLimit, message, true);
+        forge(from, source, family.multicastGroup(), message, hopLimit);
+    }
+
+    /**
+     * Sends a message that no node has sent, with any addresses.
+     *
+     * @param from the host on whose interface it goes out
+     * @param message from position to limit
+     * @param hopLimit the TTL or hop limit it arrives with
+     */
+    public void forge(
+            SimulatedHost from, InetAddress source, InetAddress destination, ByteBuffer message, int hopLimit) {
+        Packet packet = Packet.copy(source, destination, hopLimit, message, true);
         timeline.call(() -> carry(from, packet));
     }
 

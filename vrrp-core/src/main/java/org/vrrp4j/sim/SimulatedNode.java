@@ -21,7 +21,7 @@ import org.vrrp4j.sim.Occurrence.RouterState;
 
 /** The real runtime in a simulated process, from its start to its end. Its listeners hear within the event. */
 final class SimulatedNode implements RouterObserver {
-    private static final int JOURNAL_LIMIT = 100_000;
+    private static final int JOURNAL_LIMIT = 100;
 
     private NodeConfig config;
     private final List<RouterConfig> firstConfigs = new ArrayList<>();

@@ -54,15 +54,13 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     }
 
     @Override
-    public int announce(AddressClaim claim) throws IOException {
+    public boolean announce(AddressClaim claim, VirtualAddress address) throws IOException {
         if (!process.isAlive()) {
-            return 0;
+            return false;
         }
         host.nic().checkCanSend();
-        for (VirtualAddress address : claim.addresses()) {
-            host.network().announce(process, address.address());
-        }
-        return claim.addresses().size();
+        host.network().announce(process, address.address());
+        return true;
     }
 
     @Override

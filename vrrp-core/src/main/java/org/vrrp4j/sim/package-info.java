@@ -6,9 +6,9 @@
  * second, one seed decides everything that is left to chance, and the same seed gives the same run. It checks an
  * {@link org.vrrp4j.sim.Invariant} after each event; {@link org.vrrp4j.sim.Settled} says what is wrong with a network
  * that has been left in peace. A {@link org.vrrp4j.sim.RandomStory} is a network, its faults and its end from a seed
- * alone. {@link org.vrrp4j.sim.SimulatedNetwork#realTime()} gives the same network in real time,
- * on which a {@link org.vrrp4j.spi.TransportProvider} and a {@link org.vrrp4j.spi.PlatformProvider} of a
- * {@link org.vrrp4j.sim.SimulatedHost} let whole nodes run without any right.
+ * alone, a {@link org.vrrp4j.sim.Scenario} one from a text. {@link org.vrrp4j.sim.SimulatedNetwork#realTime()} gives
+ * the same network in real time, on which a {@link org.vrrp4j.spi.TransportProvider} and a {@link
+ * org.vrrp4j.spi.PlatformProvider} of a {@link org.vrrp4j.sim.SimulatedHost} let whole nodes run without any right.
  *
  * <p>One link with one interface, {@code eth0}, on each host. Left out: switches, routing, ARP requests of clients (a
  * client knows what it was last told), and two links on a host.

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Puts virtual addresses in place and takes them away: rtnetlink on Linux, or the API of a cloud.
  *
- * <p><b>Thread:</b> the loop's, also for the completion of stages. <b>Blocking:</b> never; a slow backend completes its
+ * <p><b>Thread:</b> the loop's; stages may be completed on any. <b>Blocking:</b> never; a slow backend completes its
  * stages later, and advertisements go on meanwhile. <b>Failure:</b> a stage fails with {@link AddressException}, whose
  * fault says what the router does. <b>Idempotence:</b> acquiring what is held and releasing what is not succeed. Per
  * claim, one acquire, change or release is under way at a time; renewals go on meanwhile.
@@ -13,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 public interface AddressBackend extends AutoCloseable {
 
     /**
-     * Takes charge of a claim before its router runs: removes what a dead predecessor of ours left behind, and from
-     * now on tells the listener what others do to the addresses. An address that somebody else put on this host is
-     * left alone and told as {@link AddressListener#onForeignAddress}, within the call if it is there already.
+     * Takes charge of a claim before its router runs, and from now on tells the listener what others do to the
+     * addresses. What a dead predecessor of ours left behind is removed, but for what is acquired as soon as the stage
+     * is complete, as by a router that is master at once: that may be taken over without a gap. An address that
+     * somebody else put on this host, or that another living node of ours has charge of, is left alone and told as
+     * {@link AddressListener#onForeignAddress}, within the call if it is there already.
      *
      * @return completes when the state of the host is known
      */

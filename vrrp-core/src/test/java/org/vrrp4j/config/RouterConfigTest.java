@@ -33,7 +33,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-6.1-3 R9568-5.2.4-2 the defaults are those of the RFC")
+    @DisplayName("R9568-5.2.1-1 R9568-5.2.4-2 R9568-6.1-3 the defaults are those of the RFC")
     void defaultsAreThoseOfTheRfc() {
         RouterConfig config = valid().build();
         assertThat(config.version()).isEqualTo(VrrpVersion.V3);
@@ -63,6 +63,7 @@ class RouterConfigTest {
                 .announcements(new AnnouncementSchedule(List.of(), Duration.ZERO))
                 .conflictAnnouncements(new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ZERO))
                 .startupDelay(Duration.ofSeconds(3))
+                .delayAfterBoot(Duration.ofSeconds(9))
                 .preemptDelay(Duration.ofSeconds(4))
                 .learnedIntervals(new LearnedIntervals(Duration.ofSeconds(1), Duration.ofSeconds(2)))
                 .stepDownAfterStall(true)
@@ -77,6 +78,8 @@ class RouterConfigTest {
         RouterConfig config = valid().unicastPeers(List.of(PEER, PEER))
                 .source(SOURCE)
                 .checkTtl(false)
+                .unicastTtl(64)
+                .peerTtl(PEER, new TtlRange(60, 64))
                 .strict(true)
                 .build();
         assertThat(config.unicastPeers()).containsExactly(PEER);
@@ -111,6 +114,37 @@ class RouterConfigTest {
     }
 
     @Test
+    @DisplayName("TTLs of unicast are checked, and the peers can be replaced with all that was said of them")
+    void ttlsOfUnicastAreChecked() {
+        RouterConfigBuilder unicast = valid().unicastPeers(List.of(PEER)).peerTtl(PEER, new TtlRange(254, 255));
+        assertThat(unicast.build().acceptedTtl(PEER)).isEqualTo(new TtlRange(254, 255));
+        assertThat(unicast.build().acceptedTtl(SOURCE)).isEqualTo(TtlRange.NEIGHBOUR);
+        assertThat(unicast.checkTtl(false).build().acceptedTtl(SOURCE)).isEqualTo(TtlRange.ANY);
+        refused(() -> unicast.unicastTtl(0).build(), "unicastTtl must be 1 to 255: unicastTtl=0");
+        refused(() -> unicast.unicastTtl(256).build(), "unicastTtl must be 1 to 255: unicastTtl=256");
+        refused(
+                () -> valid().unicastPeers(List.of(PEER))
+                        .peerTtl(SOURCE, TtlRange.ANY)
+                        .build(),
+                "peerTtl must be of a unicast peer: peer=" + SOURCE.getHostAddress());
+        refused(() -> new TtlRange(9, 8), "TTL bounds must be 0 to 255, the lower one first: min=9 max=8");
+        refused(() -> new TtlRange(0, 256), "TTL bounds must be 0 to 255, the lower one first: min=0 max=256");
+        InetAddress other = VirtualAddress.parse("192.0.2.13").address();
+        RouterConfig replaced =
+                unicast.unicastTtl(255).replaceUnicastPeers(List.of(other)).build();
+        assertThat(replaced.unicastPeers()).containsExactly(other);
+        assertThat(replaced.acceptedTtl(PEER)).isEqualTo(TtlRange.ANY);
+    }
+
+    @Test
+    @DisplayName("R9568-5.1.1.3-1 multicast is always sent with TTL 255")
+    void multicastTtlIsAlways255() {
+        refused(
+                () -> valid().unicastTtl(64).build(),
+                "multicast must be sent with TTL 255 (RFC 9568, 5.1.1.3): unicastTtl=64");
+    }
+
+    @Test
     @DisplayName("R9568-5.1.1.3-2 the TTL of multicast is always checked")
     void multicastTtlIsAlwaysChecked() {
         refused(
@@ -120,7 +154,7 @@ class RouterConfigTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 256})
-    @DisplayName("R9568-5.2.4-1 R9568-5.2.4-2 a priority is 1 to 255")
+    @DisplayName("R9568-5.2.4-2 a priority is 1 to 255")
     void priorityIsOneTo255(int priority) {
         refused(() -> valid().priority(priority).build(), "priority must be 1 to 255: priority=" + priority);
     }
@@ -182,7 +216,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, all different")
+    @DisplayName("R9568-5.2.5-1 there are 1 to 255 addresses, of IPv6 as many as one frame holds, all different")
     void addressLimits() {
         refused(() -> RouterConfig.builder("eth0", 51).build(), "at least one virtual address is needed");
         RouterConfigBuilder many = RouterConfig.builder("eth0", 51);
@@ -191,6 +225,14 @@ class RouterConfigTest {
         }
         assertThat(many.build().addresses()).hasSize(255);
         refused(() -> many.address(ADDRESS).build(), "at most 255 virtual addresses: addresses=256");
+        RouterConfigBuilder manyIpv6 = RouterConfig.builder("eth0", 51);
+        for (int i = 0; i < 90; i++) {
+            manyIpv6.address(VirtualAddress.parse("fe80::" + i));
+        }
+        assertThat(manyIpv6.build().addresses()).hasSize(90);
+        refused(
+                () -> manyIpv6.address(VirtualAddress.parse("fe80::100")).build(),
+                "at most 90 virtual addresses: addresses=91");
         refused(
                 () -> valid().address(VirtualAddress.parse("192.0.2.100/32")).build(),
                 "a virtual address is given twice");
@@ -223,7 +265,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R3768-5.2-1 version 2 is for IPv4")
+    @DisplayName("version 2 is for IPv4")
     void version2IsForIpv4() {
         refused(
                 () -> RouterConfig.builder("eth0", 51)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -240,6 +241,11 @@ class InstanceValuesTest {
         assertThat(router.preemptDelay()).hasSeconds(300);
         assertThat(Conf.router(Conf.instance()).preemptDelay()).isZero();
         assertThat(Conf.router(Conf.instance()).startupDelay()).isZero();
+        assertThat(Conf.router("global_defs {", "vrrp_delay_after_boot 90", "}", Conf.instance())
+                        .delayAfterBoot())
+                .hasSeconds(90);
+        assertThat(Conf.problems("global_defs {", "vrrp_delay_after_boot 1001", "}", Conf.instance()))
+                .containsExactly("k.conf:2: error: vrrp_delay_after_boot must be 0 to 1000 seconds: '1001'");
         assertThat(Conf.problems(Conf.instance("preempt_delay 1001")))
                 .containsExactly("k.conf:5: error: preempt_delay must be 0 to 1000 seconds: '1001'");
         assertThat(Conf.problems(Conf.instance("state MASTER", "priority 200", "preempt_delay 5")))
@@ -253,5 +259,22 @@ class InstanceValuesTest {
             assertThat(Conf.problems(Conf.instance(line))).isEmpty();
             assertThat(Conf.router(Conf.instance(line)).stepDownAfterStall()).isTrue();
         }
+    }
+
+    @Test
+    void skippingTheAddressCheckMeansWhatKeepalivedMakesOfIt() {
+        assertThat(Conf.router(Conf.instance()).addressListCheck()).isEqualTo(AddressListCheck.DROP);
+        assertThat(Conf.router(Conf.instance("skip_check_adv_addr")).addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+        assertThat(Conf.router("global_defs {", "vrrp_skip_check_adv_addr", "}", Conf.instance())
+                        .addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+
+        assertThat(Conf.router(Conf.instance("skip_check_adv_addr off")).addressListCheck())
+                .isEqualTo(AddressListCheck.DROP_OF_NEW_MASTER);
+        assertThat(Conf.problems(Conf.instance("skip_check_adv_addr off")))
+                .containsExactly("k.conf:5: warning: 'skip_check_adv_addr' is on with any value: leave the line out to"
+                        + " have it off");
+        assertThat(Conf.problems(Conf.instance("skip_check_adv_addr on"))).isEmpty();
     }
 }

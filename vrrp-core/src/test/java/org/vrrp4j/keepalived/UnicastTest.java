@@ -2,9 +2,11 @@ package org.vrrp4j.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.model.IpAddresses;
 
 /** Unicast peers and source addresses. */
@@ -79,24 +81,39 @@ class UnicastTest {
     }
 
     @Test
-    void lowerTtlsOfPeersAreAcceptedWithAWarning() {
-        String bound = Conf.instance(peers("192.0.2.2 min_ttl 250 max_ttl 255"));
-        assertThat(Conf.problems(bound))
-                .containsExactly(
-                        "k.conf:6: warning: 'min_ttl' is supported in part:" + " any TTL is accepted, from every peer");
-        assertThat(Conf.router(bound).checkTtl()).isFalse();
+    void ttlBoundsAreThoseOfTheirPeer() {
+        InetAddress first = IpAddresses.parse("192.0.2.2").orElseThrow();
+        InetAddress second = IpAddresses.parse("192.0.2.3").orElseThrow();
+        InetAddress third = IpAddresses.parse("192.0.2.4").orElseThrow();
+        String text = Conf.instance(peers("192.0.2.2 min_ttl 250 max_ttl 254", "192.0.2.3 max_ttl 9", "192.0.2.4"));
+        assertThat(Conf.problems(text)).isEmpty();
+        RouterConfig router = Conf.router(text);
+        assertThat(router.acceptedTtl(first)).isEqualTo(new TtlRange(250, 254));
+        assertThat(router.acceptedTtl(second)).isEqualTo(new TtlRange(0, 9));
+        assertThat(router.acceptedTtl(third)).isEqualTo(TtlRange.NEIGHBOUR);
+        assertThat(router.toBuilder().build().acceptedTtl(first)).isEqualTo(new TtlRange(250, 254));
 
-        String sent = Conf.instance("unicast_ttl 64", peers("192.0.2.2"));
-        assertThat(Conf.problems(sent))
-                .containsExactly("k.conf:5: warning: 'unicast_ttl' is supported in part:"
-                        + " advertisements are sent with 255, and accepted with any TTL");
-        assertThat(Conf.router(sent).checkTtl()).isFalse();
+        assertThat(Conf.problems(Conf.instance(peers("192.0.2.2 min_ttl 10 max_ttl 9"))))
+                .containsExactly("k.conf:6: error: min_ttl must not be above max_ttl: 10 and 9");
+    }
 
-        assertThat(Conf.problems(Conf.instance("unicast_ttl 255", peers("192.0.2.2 min_ttl 255"))))
-                .isEmpty();
-        assertThat(Conf.problems(Conf.instance(peers("192.0.2.2 max_ttl 9"))))
-                .containsExactly("k.conf:6: warning: 'max_ttl' is not supported yet:"
-                        + " what arrives with TTL 255 is accepted");
+    @Test
+    void theTtlThatIsSentIsAcceptedOfPeersOfWhichNothingIsSaid() {
+        String text = Conf.instance("unicast_ttl 64", peers("192.0.2.2", "192.0.2.3 min_ttl 255"));
+        assertThat(Conf.problems(text)).isEmpty();
+        RouterConfig router = Conf.router(text);
+        assertThat(router.unicastTtl()).isEqualTo(64);
+        assertThat(router.checkTtl()).isFalse();
+        assertThat(router.acceptedTtl(router.unicastPeers().get(0))).isEqualTo(TtlRange.ANY);
+        assertThat(router.acceptedTtl(router.unicastPeers().get(1))).isEqualTo(TtlRange.NEIGHBOUR);
+        assertThat(router.toBuilder().build().unicastTtl()).isEqualTo(64);
+
+        assertThat(Conf.router(Conf.instance(peers("192.0.2.2"))).unicastTtl()).isEqualTo(255);
+        assertThat(Conf.router(Conf.instance("unicast_ttl 64")).unicastTtl())
+                .as("without peers it means nothing")
+                .isEqualTo(255);
+        assertThat(Conf.problems(Conf.instance("unicast_ttl 0", peers("192.0.2.2"))))
+                .containsExactly("k.conf:5: error: unicast_ttl must be 1 to 255: '0'");
     }
 
     @Test
@@ -111,8 +128,8 @@ class UnicastTest {
         for (String demanding : List.of(
                 Conf.instance("unicast_ttl 255", peers("fe80::2")), Conf.instance(peers("fe80::2 min_ttl 255")))) {
             assertThat(Conf.problems(demanding.replace(addresses, ipv6))).isEmpty();
-            assertThat(Conf.router(demanding.replace(addresses, ipv6)).checkTtl())
-                    .isTrue();
+            RouterConfig router = Conf.router(demanding.replace(addresses, ipv6));
+            assertThat(router.acceptedTtl(router.unicastPeers().get(0))).isEqualTo(TtlRange.NEIGHBOUR);
         }
     }
 

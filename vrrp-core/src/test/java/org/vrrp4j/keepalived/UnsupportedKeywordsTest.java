@@ -37,7 +37,7 @@ class UnsupportedKeywordsTest {
             vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert
             vrrp_strict vrrp_owner_ignore_adverts vrrp_iptables vrrp_ipsets
             nftables nftables_priority nftables_ifindex nftables_counters disable_local_igmp
-            vrrp_delay_after_boot log_unknown_vrids vmac_prefix vmac_addr_prefix
+            log_unknown_vrids vmac_prefix vmac_addr_prefix
             vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs
             vrrp_netlink_monitor_rcv_bufs_force lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force
             lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs
@@ -115,14 +115,12 @@ class UnsupportedKeywordsTest {
                         "vrrp_higher_prio_send_advert",
                         "vrrp_strict no",
                         "smtp_alert false",
-                        "vrrp_skip_check_adv_addr",
                         "}",
                         Conf.instance(
                                 "accept",
                                 "lower_prio_no_advert false",
                                 "higher_prio_send_advert yes",
                                 "owner_ignore_adverts no",
-                                "skip_check_adv_addr off",
                                 "smtp_alert off",
                                 "mcast_dst_ip 224.0.0.18")))
                 .isEmpty();

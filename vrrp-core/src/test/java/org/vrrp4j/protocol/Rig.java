@@ -1,5 +1,7 @@
 package org.vrrp4j.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,7 +164,7 @@ final class Rig {
         OptionalLong next = machine.nextDeadlineNanos();
         while (next.isPresent() && next.getAsLong() - end <= 0) {
             now += Math.max(next.getAsLong() - now, 0);
-            step(new Input.TimePassed());
+            timePassed();
             next = machine.nextDeadlineNanos();
         }
         now = end;
@@ -182,7 +184,16 @@ final class Rig {
     /** Goes to the nearest deadline and calls the machine there. */
     List<String> toDeadline() {
         now = machine.nextDeadlineNanos().orElseThrow();
-        return step(new Input.TimePassed());
+        return timePassed();
+    }
+
+    private List<String> timePassed() {
+        List<String> result = step(new Input.TimePassed());
+        OptionalLong next = machine.nextDeadlineNanos();
+        assertThat(next.isEmpty() || next.getAsLong() - now > 0)
+                .as("a deadline is left that has come, so the loop would spin")
+                .isTrue();
+        return result;
     }
 
     /** How long it is until the nearest deadline. */

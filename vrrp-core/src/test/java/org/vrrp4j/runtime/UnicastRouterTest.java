@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -57,6 +62,7 @@ class UnicastRouterTest {
                 host,
                 port,
                 host,
+                new AnnouncementTurns(host, host),
                 new RouterObserver() {
                     @Override
                     public void onRoleChange(RoleChange change) {
@@ -83,7 +89,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("each peer gets its copy, with a checksum over its own address")
+    @DisplayName("OPEN-7 each peer gets its copy, with a checksum over its own address")
     void eachPeerGetsItsCopy() {
         RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)));
         host.advance(TO_MASTER.toNanos());
@@ -129,7 +135,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("a unicast router ignores multicast and strangers, and says so")
+    @DisplayName("OPEN-7 a unicast router ignores multicast and strangers, and says so")
     void unicastRouterIgnoresOthers() {
         RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER)));
         hear("192.0.2.100", PEER, IpFamily.IPV4.multicastGroup(), 255);
@@ -144,7 +150,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("a multicast router ignores unicast")
+    @DisplayName("OPEN-7 a multicast router ignores unicast")
     void multicastRouterIgnoresUnicast() {
         RouterRuntime router = start(ipv4());
         hear("192.0.2.100", PEER, SOURCE, 255);
@@ -158,6 +164,85 @@ class UnicastRouterTest {
         RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER)).checkTtl(false));
         hear("192.0.2.100", PEER, SOURCE, 61);
         assertThat(router.status().master()).contains(PEER);
+    }
+
+    @Test
+    @DisplayName("the TTL that is configured for sending is that of every copy; multicast has 255")
+    void configuredTtlIsSent() {
+        start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)).unicastTtl(9));
+        host.advance(TO_MASTER.toNanos());
+        assertThat(host.sent).extracting(FakeHost.Sent::hopLimit).containsExactly(9, 9);
+        host.sent.clear();
+        start(ipv4());
+        host.advance(TO_MASTER.toNanos());
+        assertThat(host.sent).extracting(FakeHost.Sent::hopLimit).contains(255);
+    }
+
+    static Stream<Arguments> families() {
+        return Stream.of(
+                Arguments.of("192.0.2.100", SOURCE, PEER, OTHER_PEER),
+                Arguments.of("fe80::51", LINK_LOCAL, IPV6_PEER, address("2001:db8::13")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    @DisplayName("each peer may have bounds of its own for the TTL, and the others still must be neighbours")
+    void peersHaveTheirOwnTtl(String vip, InetAddress own, InetAddress near, InetAddress far) {
+        RouterRuntime router = start(RouterConfig.builder("eth0", 51)
+                .address(VirtualAddress.parse(vip))
+                .unicastPeers(List.of(near, far))
+                .peerTtl(far, new TtlRange(250, 253)));
+        for (int ttl : new int[] {0, 249, 254, 255}) {
+            hear(vip, far, own, ttl);
+        }
+        hear(vip, near, own, 253);
+        assertThat(router.status().master()).isEmpty();
+        assertThat(router.status().statistics().rejections())
+                .isEqualTo(Map.of(RejectionReason.PEER_TTL, 4L, RejectionReason.TTL, 1L));
+        assertThat(events.get(0).text())
+                .endsWith("TTL or hop limit is not that of this peer (found 0, expected 250 to 253), 1 so far");
+        hear(vip, far, own, 250);
+        assertThat(router.status().master()).contains(far);
+        hear(vip, near, own, 255);
+        assertThat(router.status().master()).contains(near);
+    }
+
+    @Test
+    @DisplayName("peers that are taken away are strangers at once, and new ones are sent to and heard at once")
+    void peersChangeWhileItRuns() {
+        RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER)));
+        host.advance(TO_MASTER.toNanos());
+        host.sent.clear();
+
+        router.configure(ipv4().unicastPeers(List.of(OTHER_PEER)).build());
+        host.advance(Duration.ofSeconds(1).toNanos());
+
+        assertThat(router.status().isMaster()).isTrue();
+        assertThat(host.sent).isNotEmpty().allMatch(sent -> sent.destination().equals(OTHER_PEER));
+        assertThat(host.sent)
+                .allSatisfy(sent -> assertThat(AdvertisementCodec.decode(sent.message(), SOURCE, OTHER_PEER, 255))
+                        .isInstanceOf(ReceivedAdvertisement.class));
+        hear("192.0.2.100", PEER, SOURCE, 255);
+        assertThat(router.status().statistics().rejections()).isEqualTo(Map.of(RejectionReason.NOT_A_PEER, 1L));
+        hear("192.0.2.100", OTHER_PEER, SOURCE, 255);
+        assertThat(router.status().master()).contains(OTHER_PEER);
+    }
+
+    @Test
+    @DisplayName("a router goes from multicast to unicast and back while it runs")
+    void multicastBecomesUnicast() {
+        RouterRuntime router = start(ipv4());
+        host.advance(TO_MASTER.toNanos());
+        router.configure(ipv4().unicastPeers(List.of(PEER)).build());
+        host.sent.clear();
+        host.advance(Duration.ofSeconds(1).toNanos());
+        assertThat(host.sent).isNotEmpty().allMatch(sent -> sent.destination().equals(PEER));
+        router.configure(ipv4().build());
+        host.sent.clear();
+        host.advance(Duration.ofSeconds(1).toNanos());
+        assertThat(host.sent).isNotEmpty().allMatch(sent -> sent.destination().equals(IpFamily.IPV4.multicastGroup()));
+        hear("192.0.2.100", PEER, SOURCE, 255);
+        assertThat(router.status().statistics().rejections()).isEqualTo(Map.of(RejectionReason.UNICAST, 1L));
     }
 
     @Test

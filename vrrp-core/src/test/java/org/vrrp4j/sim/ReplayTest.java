@@ -11,7 +11,8 @@ import org.vrrp4j.config.RouterConfig;
 
 /** A journal that is played again; {@link RandomFaultsTest} does it with each of its nodes. */
 class ReplayTest {
-    private static final String HEAD = "vrrp4j journal 1, inputs=3, forgotten=0, from=2026-01-01T00:00:00Z, router=r\n";
+    private static final String HEAD =
+            "vrrp4j journal 1, inputs=3, forgotten=0, configuration=0, from=2026-01-01T00:00:00Z, router=r\n";
     private final RouterConfig config = router(100).build();
 
     @Test
@@ -50,6 +51,8 @@ class ReplayTest {
         assertThatThrownBy(() -> Replay.of(configs, "hello")).hasMessage("no journal: hello");
         assertThatThrownBy(() -> Replay.of(configs, HEAD.replace("forgotten=0", "forgotten=7")))
                 .hasMessageContaining("the first 7 inputs of the journal are forgotten");
+        assertThatThrownBy(() -> Replay.of(configs, HEAD.replace("configuration=0", "configuration=1")))
+                .hasMessageContaining("more changes of configuration than were given");
         assertThatThrownBy(() -> Replay.of(configs, HEAD + "0 - Surprised\n"))
                 .hasMessage("no input of a journal: Surprised");
         assertThatThrownBy(() -> Replay.of(configs, HEAD + "0 - Reconfigured detail=r\n"))

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RejectionReason;
@@ -123,5 +124,52 @@ class WaysTest {
         simulation.runFor(Duration.ofSeconds(1));
         assertThat(b.isMaster()).isTrue();
         assertThat(b.router().statistics().rejections()).containsOnlyKeys(RejectionReason.NOT_A_PEER);
+    }
+
+    @Test
+    @DisplayName("a third unicast router is made known to the others while they run, and one is taken away")
+    void peersChangeWhileTheyRun() {
+        a.start(unicast(150, b).build());
+        b.start(unicast(100, a).build());
+        simulation.settle(Duration.ofSeconds(2));
+        a.configure(TestRouters.router(150)
+                .unicastPeers(List.of(b.address(), c.address()))
+                .build());
+        b.configure(TestRouters.router(100)
+                .unicastPeers(List.of(a.address(), c.address()))
+                .build());
+        c.start(TestRouters.router(120)
+                .unicastPeers(List.of(a.address(), b.address()))
+                .build());
+        simulation.runFor(Duration.ofSeconds(3));
+        simulation.settle(Duration.ofSeconds(2));
+        assertThat(TestRouters.told(a))
+                .as("kept its role")
+                .containsExactly("INIT>BACKUP:STARTUP", "BACKUP>MASTER:MASTER_DOWN");
+        assertThat(c.router().master()).contains(a.address());
+
+        a.crash();
+        simulation.runUntil(c::isMaster, LIMIT);
+        simulation.runFor(Duration.ofSeconds(2));
+        assertThat(b.router().master()).contains(c.address());
+
+        b.configure(unicast(100, a).build());
+        simulation.runUntil(b::isMaster, LIMIT);
+        simulation.runFor(Duration.ofSeconds(1));
+        assertThat(b.router().statistics().rejections()).containsOnlyKeys(RejectionReason.NOT_A_PEER);
+    }
+
+    @Test
+    @DisplayName("a TTL below 255 is sent, and accepted by whoever is told so")
+    void lowerTtl() {
+        a.start(unicast(150, b).unicastTtl(9).build());
+        b.start(unicast(100, a).peerTtl(a.address(), new TtlRange(9, 9)).build());
+        simulation.settle(Duration.ofSeconds(2));
+        assertThat(b.router().master()).contains(a.address());
+
+        b.configure(unicast(100, a).build());
+        simulation.runUntil(b::isMaster, LIMIT);
+        simulation.runFor(Duration.ofSeconds(1));
+        assertThat(b.router().statistics().rejections()).containsOnlyKeys(RejectionReason.TTL);
     }
 }

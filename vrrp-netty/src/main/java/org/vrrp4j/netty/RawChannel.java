@@ -51,8 +51,8 @@ final class RawChannel implements AdvertisementChannel {
     }
 
     @Override
-    public void send(ByteBuffer message, InetAddress source, InetAddress destination) throws IOException {
-        socket.send(message, source, destination);
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException {
+        socket.send(message, source, destination, hopLimit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.vrrp4j.examples.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vrrp simulate}. */
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
                     + " goes wrong at random, and checks after each event that they keep their promises.",
             "Each seed is a story of some minutes with a network of its own. A router-hour is one virtual router on one"
                     + " host running for a simulated hour. Exits with 1 at the first story that fails, and says how to"
-                    + " repeat it. Ctrl-C ends with the summary."
+                    + " repeat it. Ctrl-C ends with the summary.",
+            "With a FILE it runs that scenario instead, and prints it with what came of each line."
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -35,6 +38,9 @@ final class SimulateCommand implements Callable<Integer> {
     private static final double DEFAULT_HOURS = 100;
     private static final double MAX_HOURS = 1e9;
     private static final int MAX_THREADS = 1024;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A scenario; the other options do not matter then.")
+    private Path scenario;
 
     @Option(
             names = "--hours",
@@ -70,11 +76,15 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        checkOptions();
         // Thousands of nodes that fail on purpose would fill the screen; an error is not on purpose.
         if (LoggerFactory.getLogger("org.vrrp4j") instanceof Logger logger) {
             logger.setLevel(Level.ERROR);
         }
+        if (scenario != null) {
+            return ScenarioFile.run(
+                    scenario, spec.commandLine().getOut(), spec.commandLine().getErr());
+        }
+        checkOptions();
         long first = seed == null ? System.currentTimeMillis() : seed;
         StoryRun run = new StoryRun(teller, first, stories == null ? Long.MAX_VALUE : stories, wanted());
         PrintWriter out = spec.commandLine().getOut();

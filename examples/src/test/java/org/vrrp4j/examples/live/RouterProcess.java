@@ -29,13 +29,17 @@ final class RouterProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static RouterProcess start(Kind kind, LabHost host, String configuration) throws IOException {
+    /** The options are those of {@code vrrp run}. */
+    static RouterProcess start(Kind kind, LabHost host, String configuration, String... options) throws IOException {
         if (kind == Kind.KEEPALIVED) {
             return new RouterProcess(
                     kind, KeepalivedPeer.start(host, configuration).process());
         }
         String file = host.write("vrrp.conf", configuration);
-        return new RouterProcess(kind, host.start(command("run", file)));
+        String[] arguments = Stream.of(Stream.of("run"), Stream.of(options), Stream.of(file))
+                .flatMap(words -> words)
+                .toArray(String[]::new);
+        return new RouterProcess(kind, host.start(command(arguments)));
     }
 
     /** Ours, however it has been started. */
@@ -91,6 +95,7 @@ final class RouterProcess implements AutoCloseable {
         return process.awaitExit(PATIENCE);
     }
 
+    /** Kills it with all that it has started, as the crash of its host does. */
     void kill() throws IOException, InterruptedException {
         process.signalTree("KILL");
         process.awaitExit(PATIENCE);

@@ -58,32 +58,13 @@ public final class FrameAnnouncer implements Announcer {
     }
 
     @Override
-    public int announce(AddressClaim claim) throws IOException {
-        int sent = 0;
-        IOException failure = null;
-        for (VirtualAddress address : claim.addresses()) {
-            try {
-                sent += announce(address, claim.deviceOf(address));
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return sent;
-    }
-
-    private int announce(VirtualAddress address, String device) throws IOException {
+    public boolean announce(AddressClaim claim, VirtualAddress address) throws IOException {
+        String device = claim.deviceOf(address);
         LinkMessage link = feed.table()
                 .link(device)
                 .orElseThrow(() -> new IOException("cannot announce " + address + ": no interface " + device));
         if (link.has(LinkMessage.IFF_NOARP) || link.has(LinkMessage.IFF_LOOPBACK)) {
-            return 0;
+            return false;
         }
         MacAddress mac = link.mac()
                 .filter(present -> link.hardwareType() == LinkMessage.ARPHRD_ETHER)
@@ -96,7 +77,7 @@ public final class FrameAnnouncer implements Announcer {
             NeighborAdvertisement.encode(mac, forwardsIpv6.test(device), (Inet6Address) address.address(), frame);
         }
         sink.send(link.index(), frame.flip());
-        return 1;
+        return true;
     }
 
     @Override

@@ -84,6 +84,7 @@ public final class RawSocket implements AutoCloseable {
     private InetAddress lastDestination;
     private InetAddress lastSender;
     private InetAddress lastReceiver;
+    private int unicastHopLimit = TTL;
 
     private RawSocket(SocketFd socket, IpFamily family, int interfaceIndex) {
         this.socket = socket;
@@ -250,11 +251,16 @@ public final class RawSocket implements AutoCloseable {
      * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
      * @param source an address of this host
      * @param destination the multicast group or a host
+     * @param hopLimit the TTL or hop limit to a host, 1 to 255; to the group it is always 255
      * @throws LinuxException ENETUNREACH if the interface is down or gone; this or EINVAL if the source is not on this
      *     host; ENOBUFS or EAGAIN if a queue is full; the socket works again afterwards, unless the interface has gone
      * @throws IllegalArgumentException if an address is of the other family
      */
-    public void send(ByteBuffer direct, InetAddress source, InetAddress destination) throws LinuxException {
+    public void send(ByteBuffer direct, InetAddress source, InetAddress destination, int hopLimit)
+            throws LinuxException {
+        if (hopLimit != unicastHopLimit && !destination.isMulticastAddress()) {
+            setUnicastHopLimit(hopLimit);
+        }
         if (!source.equals(lastSource) || !destination.equals(lastDestination)) {
             address(source, destination);
         }
@@ -265,6 +271,15 @@ public final class RawSocket implements AutoCloseable {
             String way = "from " + source.getHostAddress() + " to " + destination.getHostAddress();
             throw new LinuxException(e.operation(), e.errno(), way);
         }
+    }
+
+    private void setUnicastHopLimit(int hopLimit) throws LinuxException {
+        if (family == IpFamily.IPV4) {
+            socket.setInt(IPPROTO_IP, IP_TTL, "IP_TTL", hopLimit);
+        } else {
+            socket.setInt(IPPROTO_IPV6, IPV6_UNICAST_HOPS, "IPV6_UNICAST_HOPS", hopLimit);
+        }
+        unicastHopLimit = hopLimit;
     }
 
     private void address(InetAddress source, InetAddress destination) {

@@ -60,10 +60,20 @@ class FrameAnnouncerTest {
                 new RouterId("eth0", 1, IpFamily.IPV4), Stream.of(addresses).toList(), Duration.ofSeconds(1));
     }
 
+    /** How many frames were sent. */
+    private int announce(AddressClaim claim) throws IOException {
+        int count = 0;
+        for (VirtualAddress address : claim.addresses()) {
+            count += announcer.announce(claim, address) ? 1 : 0;
+        }
+        return count;
+    }
+
     @Test
+    @DisplayName("R9568-6.4.1-1 R9568-6.4.2-7 one broadcast request per address, from the MAC address of the interface")
     void oneBroadcastRequestPerAddressFromTheInterfacesMac() throws Exception {
         AddressClaim claim = claim(VirtualAddress.parse("192.0.2.100"), VirtualAddress.parse("192.0.2.101"));
-        assertThat(announcer.announce(claim)).isEqualTo(2);
+        assertThat(announce(claim)).isEqualTo(2);
         assertThat(frames.sent.get(0))
                 .isEqualTo("2 ffffffffffff0200000000020806" + "0001080006040001"
                         + "020000000002c0000264ffffffffffffc0000264");
@@ -74,18 +84,17 @@ class FrameAnnouncerTest {
     void interfaceWithoutArpIsPassedOver() throws Exception {
         AddressClaim claim =
                 claim(VirtualAddress.parse("192.0.2.100").onDevice("tun0"), VirtualAddress.parse("192.0.2.101"));
-        assertThat(announcer.announce(claim)).isEqualTo(1);
+        assertThat(announce(claim)).isEqualTo(1);
     }
 
     @Test
-    void missingInterfaceIsToldAfterTheOthersWereTried() {
-        AddressClaim claim =
-                claim(VirtualAddress.parse("192.0.2.100").onDevice("eth7"), VirtualAddress.parse("192.0.2.101"));
-        assertThatThrownBy(() -> announcer.announce(claim))
+    void missingInterfaceIsTold() {
+        AddressClaim claim = claim(VirtualAddress.parse("192.0.2.100").onDevice("eth7"));
+        assertThatThrownBy(() -> announce(claim))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("192.0.2.100/32")
                 .hasMessageContaining("no interface eth7");
-        assertThat(frames.sent).hasSize(1);
+        assertThat(frames.sent).isEmpty();
     }
 
     @Test
@@ -95,7 +104,7 @@ class FrameAnnouncerTest {
                 VirtualAddress.parse("2001:db8::100"),
                 VirtualAddress.parse("2001:db8::100").onDevice("eth1"),
                 VirtualAddress.parse("192.0.2.100"));
-        assertThat(announcer.announce(claim)).isEqualTo(3);
+        assertThat(announce(claim)).isEqualTo(3);
         String head = " 333300000001" + "020000000002" + "86dd" + "6000000000203aff"
                 + "20010db8000000000000000000000100" + "ff020000000000000000000000000001" + "8800";
         assertThat(frames.sent.get(0)).startsWith("2" + head).contains("20000000" + "20010db8");

@@ -130,14 +130,18 @@ class RawSocketLiveTest {
                 RawSocket other = open(there, family)) {
             assertThat(other.receive(packet, receiver)).isFalse();
             ByteBuffer message = message("hello");
-            sender.send(message, address(source), address(destination));
+            sender.send(message, address(source), address(destination), 255);
             assertThat(message.position()).isEqualTo(3);
             assertThat(message.remaining()).isEqualTo(5);
 
             assertThat(receive(other)).isEqualTo(new Heard(address(source), address(destination), 255, "hello"));
             assertThat(sender.receive(packet, receiver)).as("hears itself").isFalse();
-            sender.send(message("again"), address(source), address(destination));
-            assertThat(receive(other).text()).isEqualTo("again");
+            sender.send(message("again"), address(source), address(destination), 7);
+            Heard again = receive(other);
+            assertThat(again.text()).isEqualTo("again");
+            assertThat(again.hopLimit()).isEqualTo(address(destination).isMulticastAddress() ? 255 : 7);
+            sender.send(message("more"), address(source), address(destination), 255);
+            assertThat(receive(other).hopLimit()).isEqualTo(255);
         }
     }
 
@@ -206,18 +210,18 @@ class RawSocketLiveTest {
     void foreignSourceIsRefused() throws Exception {
         try (RawSocket ipv4 = open(here, IpFamily.IPV4);
                 RawSocket ipv6 = open(here, IpFamily.IPV6)) {
-            assertThatThrownBy(() -> ipv4.send(message("x"), address("192.0.2.77"), address("192.0.2.2")))
+            assertThatThrownBy(() -> ipv4.send(message("x"), address("192.0.2.77"), address("192.0.2.2"), 255))
                     .hasMessageContaining("ENETUNREACH (101)")
                     .hasMessageContaining("from 192.0.2.77 to 192.0.2.2");
-            assertThatThrownBy(() -> ipv6.send(message("x"), address("2001:db8::77"), address("2001:db8::2")))
+            assertThatThrownBy(() -> ipv6.send(message("x"), address("2001:db8::77"), address("2001:db8::2"), 255))
                     .hasMessageContaining("EINVAL (22)");
-            assertThatThrownBy(() -> ipv6.send(message("x"), address("192.0.2.1"), address("2001:db8::2")))
+            assertThatThrownBy(() -> ipv6.send(message("x"), address("192.0.2.1"), address("2001:db8::2"), 255))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     private static void send(RawSocket socket) throws LinuxException {
-        socket.send(message("hello"), address("192.0.2.1"), IpFamily.IPV4.multicastGroup());
+        socket.send(message("hello"), address("192.0.2.1"), IpFamily.IPV4.multicastGroup(), 255);
     }
 
     @Test

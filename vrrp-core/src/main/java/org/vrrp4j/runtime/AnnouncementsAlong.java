@@ -1,39 +1,34 @@
 package org.vrrp4j.runtime;
 
 import java.io.IOException;
-import java.util.List;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.Announcer;
 
-/** Announces the addresses of one router: all of them, or the next in turn. */
-final class RouterAnnouncements {
-    private final Announcer announcer;
+/** Announces the addresses of one router along with its advertisements: the next in turn, as its share allows. */
+final class AnnouncementsAlong {
+    private final AnnouncementTurns turns;
     private final AnnouncementShare share;
     private AddressClaim claim;
-    private List<AddressClaim> turns;
     private int next;
     private int held;
     private long savedNanos;
     private long countedNanos;
 
-    RouterAnnouncements(Announcer announcer, AnnouncementShare share, AddressClaim claim) {
-        this.announcer = announcer;
+    AnnouncementsAlong(AnnouncementTurns turns, AnnouncementShare share, AddressClaim claim) {
+        this.turns = turns;
         this.share = share;
-        use(claim);
+        this.claim = claim;
     }
 
     /** From now on the addresses are these. */
     void use(AddressClaim nextClaim) {
         claim = nextClaim;
-        turns = claim.addresses().stream()
-                .map(address -> new AddressClaim(claim.router(), List.of(address), claim.lease()))
-                .toList();
         next = 0;
     }
 
     /** Whether the addresses are in place now, or some of them. */
     void onHeld(long now, boolean isHeld) {
-        int count = isHeld ? turns.size() : 0;
+        int count = isHeld ? claim.addresses().size() : 0;
         if (count != held) {
             share.onHeld(count - held);
             held = count;
@@ -42,13 +37,12 @@ final class RouterAnnouncements {
         }
     }
 
-    int announceAll() throws IOException {
-        return announcer.announce(claim);
-    }
-
-    /** Announces what the time since the last call allows, be it nothing. */
-    int announceNext(long now) throws IOException {
-        if (held == 0) {
+    /**
+     * Announces what the time since the last call allows, or nothing while routers announce all their addresses;
+     * returns how many frames were sent.
+     */
+    int announce(long now) throws IOException {
+        if (held == 0 || turns.isBusy()) {
             return 0;
         }
         long turn = share.turnNanos();
@@ -60,9 +54,9 @@ final class RouterAnnouncements {
         savedNanos -= taken * gap;
         int sent = 0;
         for (int i = 0; i < taken; i++) {
-            AddressClaim one = turns.get(next);
-            next = (next + 1) % turns.size();
-            sent += announcer.announce(one);
+            VirtualAddress address = claim.addresses().get(next);
+            next = (next + 1) % claim.addresses().size();
+            sent += turns.announcer().announce(claim, address) ? 1 : 0;
         }
         return sent;
     }
