@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
@@ -74,6 +75,7 @@ class VrrpNodeTest {
     }
 
     @Test
+    @DisplayName("OPEN-7 unicast peers elect one master, and an empty list is an error")
     void unicastPeersElectOneMaster() throws InterruptedException {
         SimulatedHost other = network.host("b");
         String here = host.address().getHostAddress();
@@ -211,6 +213,36 @@ class VrrpNodeTest {
         assertThat(node.status("web").role()).isEqualTo(Role.BACKUP);
         node.close();
         assertThat(node.handOver("web")).failsWithin(LIMIT).withThrowableThat().withMessageContaining("closed");
+    }
+
+    @Test
+    void aMasterThatWasFirstHandsOverToASilentBackupWhenForced() throws Exception {
+        SimulatedHost other = network.host("b");
+        NodeBuilder elsewhere = VrrpNode.builder().transport(other.transport()).platform(other.platform());
+        try (VrrpNode first = node().router(router()).start()) {
+            assertThat(first.awaitMaster(LIMIT)).isTrue();
+            try (VrrpNode second = elsewhere.router(router().priority(100)).start()) {
+                await().atMost(LIMIT).until(() -> second.status("web").master().isPresent());
+
+                HandOverResult refused = first.handOver("web").get(20, TimeUnit.SECONDS);
+                assertThat(refused.outcome()).isEqualTo(HandOverResult.Outcome.NO_PEER_HEARD);
+                assertThat(refused.outcome().text())
+                        .isEqualTo("refused: no other router of this VRID has ever been heard; a backup never speaks,"
+                                + " so if one is there, use forceHandOver");
+                assertThat(first.isMaster()).isTrue();
+
+                assertThat(first.forceHandOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .isTrue();
+                assertThat(second.awaitMaster(LIMIT)).isTrue();
+                await().atMost(LIMIT).until(() -> first.status("web").master().isPresent());
+                assertThat(first.status("web").role()).isEqualTo(Role.BACKUP);
+
+                assertThat(second.handOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .as("it has heard the first")
+                        .isTrue();
+                assertThat(first.awaitMaster(LIMIT)).isTrue();
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.vrrp4j.protocol.Rig.LESS;
 
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.model.Cause;
@@ -27,6 +28,7 @@ class ElectionDelaysTest {
     }
 
     @Test
+    @DisplayName("OPEN-6 the preempt delay counts from the first lower priority")
     void preemptDelayCountsFromTheFirstLowerPriority() {
         Rig rig = Rig.backup(Rig.quiet().preemptDelay(DELAY));
         rig.passMillis(200);
@@ -102,6 +104,7 @@ class ElectionDelaysTest {
     }
 
     @Test
+    @DisplayName("OPEN-3 a learned interval outside of the bounds is taken as the nearest, and told")
     void aLearnedIntervalOutsideOfTheBoundsIsTakenAsTheNearest() {
         Rig rig = Rig.backup(
                 Rig.quiet().learnedIntervals(new LearnedIntervals(Duration.ofMillis(50), Duration.ofSeconds(1))));

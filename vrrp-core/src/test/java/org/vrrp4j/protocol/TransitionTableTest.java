@@ -168,7 +168,7 @@ class TransitionTableTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4 every role and every input: only what the table lists, and all of it")
+    @DisplayName("RFC 9568, 6.4: every role and every input: only what the table lists, and all of it")
     void onlyListedTransitions() {
         Set<Transition> seen = new HashSet<>();
         List<Duration> pauses = List.of(Duration.ZERO, Duration.ofMillis(99), Duration.ofMillis(370));

@@ -27,6 +27,7 @@ import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.LinkState;
 
@@ -303,7 +304,32 @@ class InterfacePortTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2-7 R9568-7.2-2 a router that takes over sends through the channel, checksum and all")
+    @DisplayName("OPEN-4 a router that cannot hear yet, or does not know its host, takes no silence for its chance")
+    void nobodyIsWaitedForWithoutEars() {
+        long down = Duration.ofMillis(3609).toNanos();
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        host.registered = slow;
+        host.refusal = "no sockets left";
+        start();
+        host.advance(10 * down);
+        slow.complete(null);
+        host.advance(10 * down);
+        assertThat(told).containsExactlyInAnyOrder("51 FAULT TRANSPORT_FAILED", "52 FAULT TRANSPORT_FAILED");
+        assertThat(host.sent).isEmpty();
+
+        host.refusal = null;
+        while (host.opened.isEmpty()) {
+            host.advance(Duration.ofMillis(1).toNanos());
+        }
+        told.clear();
+        host.advance(down - Duration.ofMillis(1).toNanos());
+        assertThat(told).as("the whole Master_Down_Interval counts from now").isEmpty();
+        host.advance(Duration.ofMillis(2).toNanos());
+        assertThat(told).containsExactlyInAnyOrder("51 MASTER MASTER_DOWN", "52 MASTER MASTER_DOWN");
+    }
+
+    @Test
+    @DisplayName("R9568-6.4.2-7 R9568-7.2-1 R9568-7.2-2 R9568-7.2-5 a router that takes over sends through the channel")
     void masterSendsThroughTheChannel() {
         start();
         host.advance(Duration.ofMillis(3610).toNanos());
@@ -312,7 +338,16 @@ class InterfacePortTest {
         assertThat(host.sent.get(0).source()).isEqualTo(SOURCE);
         assertThat(host.sent.get(0).destination()).isEqualTo(GROUP);
         assertThat(AdvertisementCodec.decode(host.sent.get(0).message(), SOURCE, GROUP, 255))
-                .isNotInstanceOf(PacketRejection.class);
+                .isEqualTo(new ReceivedAdvertisement(
+                        new Advertisement(
+                                VrrpVersion.V3,
+                                51,
+                                100,
+                                Duration.ofSeconds(1),
+                                List.of(address("192.0.2.100")),
+                                Authentication.NONE),
+                        SOURCE,
+                        ChecksumForm.PSEUDO_HEADER));
         assertThat(first.status().isMaster()).isTrue();
     }
 }

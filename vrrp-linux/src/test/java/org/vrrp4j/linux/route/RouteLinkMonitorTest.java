@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.AttributeWriter;
@@ -153,6 +154,7 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    @DisplayName("R9568-5.1.1.1-1 R9568-7.2-4 the primary address is neither secondary nor virtual")
     void primaryAddressIsNeitherSecondaryNorVirtual() {
         AddressClaim claim = new AddressClaim(
                 new RouterId("eth0", 1, IpFamily.IPV4),
@@ -171,6 +173,7 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    @DisplayName("R9568-5.1.2.1-1 R9568-7.2-4 the link-local address counts when it is usable")
     void linkLocalAddressCountsWhenItIsUsable() {
         watch();
         kernel.add(2, "fe80::1/64", AddressMessage.IFA_F_TENTATIVE, 3);
