@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Checks whether VRRP would work on this host, with the interfaces and addresses of CONF if it is given: rights,"
+            "Checks whether VRRP would work on this host, with the interfaces and addresses of CONF if given: rights,"
                     + " kernel, interfaces, sysctl settings, the firewall, other routers, addresses that are taken."
                     + " Each finding comes with what to do about it.",
             "Changes nothing. Run it with the rights and the options of the JVM that vrrp run will have; what it cannot"
