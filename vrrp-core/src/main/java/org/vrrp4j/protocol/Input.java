@@ -143,6 +143,14 @@ public sealed interface Input {
         }
     }
 
+    /** The addresses are behind another MAC address from now on: neighbours must hear of it at once. */
+    record MacChanged() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onMacChanged();
+        }
+    }
+
     /** An {@link Effect.SendAdvertisement} has failed: the peers have not heard of us. */
     record SendFailed() implements Input {
         @Override
@@ -219,6 +227,9 @@ public sealed interface Input {
 
         /** See {@link AddressVanished}. */
         void onAddressVanished(InetAddress address);
+
+        /** See {@link MacChanged}. */
+        void onMacChanged();
 
         /** See {@link SendFailed}. */
         void onSendFailed();

@@ -174,6 +174,13 @@ final class Mastership {
         pauseAnnouncements();
     }
 
+    /** Addresses that are being put in place are announced afterwards anyway. */
+    void onMacChanged(long now) {
+        if (holding.isComplete()) {
+            startAnnouncements(now, false);
+        }
+    }
+
     /** Answers whether a release was under way. */
     boolean onReleased() {
         return holding.onReleased();

@@ -200,6 +200,13 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
+    public void onMacChanged() {
+        if (history.is(Role.MASTER)) {
+            mastership.onMacChanged(now);
+        }
+    }
+
+    @Override
     public void onSendFailed() {
         mastership.onSendFailed();
         if (history.is(Role.MASTER) && mastership.isUnheard() && !mastership.holdsAddresses()) {

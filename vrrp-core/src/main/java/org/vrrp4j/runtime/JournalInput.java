@@ -96,6 +96,7 @@ final class JournalInput {
             case "AddressesChanged" -> new Input.AddressesChanged();
             case "AddressesReleased" -> new Input.AddressesReleased();
             case "AddressVanished" -> new Input.AddressVanished(address(values.get("address")));
+            case "MacChanged" -> new Input.MacChanged();
             case "SendFailed" -> new Input.SendFailed();
             case "SendRecovered" -> new Input.SendRecovered();
             case "HandedOver" -> new Input.HandedOver();

@@ -70,17 +70,15 @@ public final class NodeRuntime {
     }
 
     /**
-     * Opens the channels and starts every router.
+     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT.
      *
-     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
+     * @throws IOException if a link cannot be read; nothing has been started then
      */
     public void start() throws IOException {
         for (InterfacePort port : ports.values()) {
             platform.links().watch(port.interfaceName(), port);
             if (!port.isPresent()) {
-                closeChannels();
-                throw new MissingInterfaceException(
-                        port.interfaceName(), port.routers().get(0).name());
+                port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
         routers.forEach(RouterRuntime::start);
@@ -164,7 +162,7 @@ public final class NodeRuntime {
     }
 
     private void closeChannels() {
-        ports.values().forEach(InterfacePort::closeChannel);
+        ports.values().forEach(InterfacePort::close);
     }
 
     /** When each router would next act by itself, in the order of the configuration. */

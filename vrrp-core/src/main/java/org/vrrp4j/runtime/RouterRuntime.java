@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
@@ -27,7 +26,6 @@ import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -36,7 +34,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AddressListener, AnnouncementRounds.Observer {
+final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -119,7 +117,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this, () -> new Input.Started(hostDelay()));
+        addresses.register(() -> new Input.Started(hostDelay()));
     }
 
     private Duration hostDelay() {
@@ -177,21 +175,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         } else {
             rejectPacket(source, (PacketRejection) decoded);
         }
-    }
-
-    @Override
-    public void onForeignAddress(VirtualAddress address, String where) {
-        feed(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
-    }
-
-    @Override
-    public void onForeignAddressGone() {
-        feed(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
-    }
-
-    @Override
-    public void onAddressLost(VirtualAddress address) {
-        feed(new Input.AddressVanished(address.address()));
     }
 
     private void feed(Input input) {

@@ -62,6 +62,17 @@ class AnnouncementsTest {
     }
 
     @Test
+    @DisplayName("another MAC address is announced like a new master: at once and four times more")
+    void anotherMacIsAnnounced() {
+        Rig rig = Rig.master(Rig.fast());
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.step(new Input.MacChanged())).containsExactly("ANNOUNCE");
+        assertThat(announcements(rig, Duration.ofSeconds(3))).containsExactly(100L, 500L, 1100L, 2500L);
+        assertThat(Rig.backup(Rig.fast()).step(new Input.MacChanged())).isEmpty();
+        assertThat(Rig.acquiring(Rig.fast()).step(new Input.MacChanged())).isEmpty();
+    }
+
+    @Test
     @DisplayName("equal times are a burst")
     void equalTimesAreABurst() {
         Rig rig = Rig.acquiring(Rig.fast().announcements(schedule(0, 0, 0, 0, 5000, 5000)));

@@ -97,6 +97,7 @@ class TransitionTableTest {
                 new Input.TimePassed(),
                 new Input.SourceChanged(Rig.address("192.0.2.9")),
                 new Input.AddressesAcquired(),
+                new Input.MacChanged(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),

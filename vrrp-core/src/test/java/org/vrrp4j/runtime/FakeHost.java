@@ -29,6 +29,7 @@ import org.vrrp4j.spi.Platform;
 final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer, LinkMonitor {
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
+    int atMostOpen;
     final List<Sent> sent = new ArrayList<>();
     final List<InetAddress> announced = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
@@ -100,6 +101,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
             throw new IOException(refusal);
         }
         opened.add(address);
+        atMostOpen = Math.max(atMostOpen, opened.size() - closed.size());
         return new AdvertisementChannel() {
             @Override
             public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)

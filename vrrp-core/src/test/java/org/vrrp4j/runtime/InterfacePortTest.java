@@ -209,7 +209,55 @@ class InterfacePortTest {
         port.onLink(link(true, PEER));
         assertThat(host.closed).containsExactly(new ChannelAddress("eth0", 2, SOURCE));
         assertThat(host.opened).endsWith(new ChannelAddress("eth0", 2, PEER));
+        assertThat(host.atMostOpen).as("open at once").isEqualTo(2);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "another interface with the same name, index and source needs a new channel, and the old is closed first")
+    void channelFollowsTheIncarnation() {
+        start();
+        port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.empty(), 7));
+        ChannelAddress same = new ChannelAddress("eth0", 2, SOURCE);
+        assertThat(host.opened).containsExactly(same, same);
+        assertThat(host.closed).containsExactly(same);
+        assertThat(host.atMostOpen).as("open at once").isEqualTo(1);
+        assertThat(port.channel()).isNotNull();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a source that is replaced within an advertisement interval costs no role")
+    void sourceMayBeGoneForAMoment() {
+        start();
+        host.advance(Duration.ofMillis(3610).toNanos());
+        told.clear();
+        port.onLink(link(true, null));
+        host.advance(Duration.ofMillis(999).toNanos());
+        port.onLink(link(true, PEER));
+        host.advance(Duration.ofMillis(1001).toNanos());
+        assertThat(told).isEmpty();
+        assertThat(first.status().isMaster()).isTrue();
+        assertThat(host.sent.get(host.sent.size() - 1).source()).isEqualTo(PEER);
+    }
+
+    @Test
+    @DisplayName("a source away for an advertisement interval is a fault, and so at once if the link goes too")
+    void sourceThatStaysAwayIsAFault() {
+        start();
+        port.onLink(link(true, null));
+        host.advance(Duration.ofMillis(999).toNanos());
+        assertThat(told).isEmpty();
+        host.advance(Duration.ofMillis(1).toNanos());
+        assertThat(told).containsExactly("51 FAULT NO_SOURCE_ADDRESS", "52 FAULT NO_SOURCE_ADDRESS");
+        port.onLink(link(true, SOURCE));
+        told.clear();
+        port.onLink(link(true, null));
+        port.onLink(link(false, null));
+        assertThat(first.status().faults()).containsExactlyInAnyOrder(Fault.LINK_DOWN, Fault.NO_SOURCE_ADDRESS);
+        host.advance(Duration.ofSeconds(2).toNanos());
+        assertThat(told).hasSize(2);
     }
 
     @Test

@@ -62,6 +62,7 @@ class JournalTest {
                 new Input.AddressesChanged(),
                 new Input.AddressesReleased(),
                 new Input.AddressVanished(ADDRESS),
+                new Input.MacChanged(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),

@@ -1,7 +1,6 @@
 package org.vrrp4j.linux;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
+import org.vrrp4j.linux.route.SocketCharges;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
@@ -41,10 +41,10 @@ public final class LinuxPlatform implements Platform {
     private final FrameAnnouncer announcer;
     private boolean closed;
 
-    private LinuxPlatform(NetlinkClient client, RouteFeed feed, PacketSocket packets) {
+    private LinuxPlatform(EventLoop loop, NetlinkClient client, RouteFeed feed, PacketSocket packets) {
         this.client = client;
         this.feed = feed;
-        addresses = new RouteAddressBackend(feed, client);
+        addresses = new RouteAddressBackend(feed, client, new SocketCharges(loop));
         links = new RouteLinkMonitor(feed, addresses::isVirtual);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
     }
@@ -84,7 +84,7 @@ public final class LinuxPlatform implements Platform {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(client, feed, PacketSocket.open());
+            return new LinuxPlatform(loop, client, feed, PacketSocket.open());
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -116,8 +116,7 @@ public final class LinuxPlatform implements Platform {
     public Optional<Duration> uptime() {
         try {
             String seconds = Files.readString(UPTIME).split(" ", 2)[0];
-            return Optional.of(
-                    Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()));
+            return Optional.of(Duration.ofMillis((long) (1000 * Double.parseDouble(seconds))));
         } catch (IOException | NumberFormatException e) {
             LOG.debug("cannot tell when the host was booted", e);
             return Optional.empty();

@@ -66,6 +66,8 @@ public enum Errno {
     ENOBUFS(105, "No buffer space available"),
     /** No answer in time. */
     ETIMEDOUT(110, "Connection timed out"),
+    /** Nobody listens at an address. */
+    ECONNREFUSED(111, "Connection refused"),
     /** The host does not answer. */
     EHOSTUNREACH(113, "No route to host");
 
