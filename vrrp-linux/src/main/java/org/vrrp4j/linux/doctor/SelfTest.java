@@ -70,7 +70,11 @@ final class SelfTest {
             for (int hops : HOPS) {
                 sender.loopBack(hops);
                 try {
-                    sender.send(message(), segment.source(), segment.family().multicastGroup(), hops);
+                    sender.send(
+                            message(),
+                            segment.source(),
+                            segment.family().multicastGroup(),
+                            AdvertisementCodec.HOP_LIMIT);
                 } catch (LinuxException e) {
                     if (e.is(Errno.EPERM)) {
                         return Outcome.REFUSED;
