@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.PacketReceiver;
 
