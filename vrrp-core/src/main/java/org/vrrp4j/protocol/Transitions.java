@@ -195,7 +195,7 @@ final class Transitions implements Input.Handler {
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
         } else if (history.is(Role.MASTER)) {
-            mastership.onVanished(address);
+            mastership.onVanished(now, address);
         }
     }
 

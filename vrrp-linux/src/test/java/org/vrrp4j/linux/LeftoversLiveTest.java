@@ -59,7 +59,7 @@ class LeftoversLiveTest extends LivePlatform {
         leaveBehind("192.0.2.100/24");
         AddressClaim claim = claim(60, "192.0.2.100/24");
         RecordingListener witness = new RecordingListener();
-        LinuxPlatform other = get(() -> LinuxPlatform.open(namespace));
+        LinuxPlatform other = get(() -> LinuxPlatform.open(namespace, false));
         get(() -> {
             platform.addresses().register(claim, heard);
             return platform.addresses().acquire(claim).toCompletableFuture().get();
@@ -75,7 +75,7 @@ class LeftoversLiveTest extends LivePlatform {
     @DisplayName("of two living nodes the second is told who the first is, and follows it when it ends")
     void livingNeighbourKeepsItsAddress() throws Exception {
         AddressClaim claim = claim(30, "192.0.2.100/24");
-        LinuxPlatform first = get(() -> LinuxPlatform.open(namespace));
+        LinuxPlatform first = get(() -> LinuxPlatform.open(namespace, false));
         RecordingListener firstHeard = new RecordingListener();
         get(() -> first.addresses()
                 .register(claim, firstHeard)
@@ -111,7 +111,7 @@ class LeftoversLiveTest extends LivePlatform {
         register(claim);
         try (NetworkNamespace other = NetworkNamespace.open()) {
             RecordingListener otherHeard = new RecordingListener();
-            LinuxPlatform otherPlatform = other.call(() -> LinuxPlatform.open(other));
+            LinuxPlatform otherPlatform = other.call(() -> LinuxPlatform.open(other, false));
             other.call(() -> otherPlatform
                     .addresses()
                     .register(claim, otherHeard)

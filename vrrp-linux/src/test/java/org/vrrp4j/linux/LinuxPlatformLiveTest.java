@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
@@ -97,6 +99,39 @@ class LinuxPlatformLiveTest extends LivePlatform {
 
         assertThat(heard.heard()).isEmpty();
         assertThat(namespace.ip("address show dev left")).contains("192.0.2.100/24", "2001:db8::100/64");
+    }
+
+    @Test
+    void hundredAddressesAreRenewedTogether() throws Exception {
+        AddressClaim claim = claim(
+                1,
+                IntStream.range(0, 100)
+                        .mapToObj(number -> "198.51.100." + (100 + number) + "/24")
+                        .toArray(String[]::new));
+        register(claim);
+        acquire(claim);
+        List<Long> micros = new ArrayList<>();
+        long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        while (System.nanoTime() < end) {
+            micros.add(get(() -> {
+                long start = System.nanoTime();
+                platform.addresses().renew(claim);
+                return (System.nanoTime() - start) / 1000;
+            }));
+            run(() -> {
+                // what the kernel tells of it is read in between
+            });
+        }
+        assertThat(heard.heard()).isEmpty();
+        assertThat(namespace
+                        .ip("-oneline address show dev left to 198.51.100.0/24")
+                        .lines())
+                .hasSize(100);
+        micros.sort(null);
+        System.out.printf(
+                "renewing 100 addresses: median %d microseconds, %d times%n",
+                micros.get(micros.size() / 2), micros.size());
+        release(claim);
     }
 
     @Test

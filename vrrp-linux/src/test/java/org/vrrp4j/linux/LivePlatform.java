@@ -31,7 +31,7 @@ abstract class LivePlatform {
         namespace.ip("link set right up");
         namespace.ip("link set left up");
         namespace.ip("address add 192.0.2.1/24 dev left");
-        platform = namespace.call(() -> LinuxPlatform.open(namespace));
+        platform = namespace.call(() -> LinuxPlatform.open(namespace, false));
     }
 
     @AfterEach

@@ -37,6 +37,12 @@ public final class Libc {
     /** With {@link #socket}: a spawned program does not inherit the descriptor. */
     public static final int SOCK_CLOEXEC = 0x80000;
 
+    /** With {@link #pipe2}: reads and writes do not wait. */
+    public static final int O_NONBLOCK = 0x800;
+
+    /** With {@link #pipe2}: a spawned program does not inherit the descriptor. */
+    public static final int O_CLOEXEC = 0x80000;
+
     /** The level of the socket options in socket(7). */
     public static final int SOL_SOCKET = 1;
 
@@ -85,6 +91,12 @@ public final class Libc {
 
     /** Receives one packet with control data: recvmsg(2). */
     public static native long recvmsg(int fd, long message, int flags);
+
+    /** Makes a pipe and stores its two descriptors, the one for reading first: pipe2(2). */
+    public static native int pipe2(long descriptors, int flags);
+
+    /** Writes to a descriptor: write(2). */
+    public static native long write(int fd, long data, long bytes);
 
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);

@@ -7,6 +7,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.spi.AddressClaim;
 
@@ -48,6 +49,20 @@ final class AddressRequests {
         AddressMessage entry = message(claim, address, interfaceIndex);
         client.execute(operation("RTM_NEWADDR", entry), AddressMessage.RTM_NEWADDR, flags, entry.encode());
         return entry;
+    }
+
+    /**
+     * Puts all of these there again with what has changed, in one go.
+     *
+     * @return the refusals
+     * @throws LinuxException if the kernel does not take the requests
+     */
+    List<LinuxException> replaceAll(List<AddressMessage> entries) throws LinuxException {
+        return client.executeAll(
+                number -> operation("RTM_NEWADDR", entries.get(number)),
+                AddressMessage.RTM_NEWADDR,
+                NetlinkMessage.NLM_F_REPLACE,
+                entries.stream().map(AddressMessage::encode).toList());
     }
 
     /**

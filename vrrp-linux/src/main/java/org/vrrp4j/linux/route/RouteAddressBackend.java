@@ -270,19 +270,20 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     private void renew(ClaimRecord record) {
-        LinuxException failure = null;
-        for (VirtualAddress address : record.claim().addresses()) {
-            // A lost address is its router's to put back.
-            if (record.holds(address) && !record.isToldLost(address)) {
-                try {
-                    requests.put(record.claim(), address, record.indexOf(address), NetlinkMessage.NLM_F_REPLACE);
-                } catch (LinuxException e) {
-                    failure = e;
-                }
-            }
+        // A lost address is its router's to put back.
+        List<AddressMessage> entries = record.claim().addresses().stream()
+                .filter(address -> record.holds(address) && !record.isToldLost(address))
+                .map(address -> requests.message(record.claim(), address, record.indexOf(address)))
+                .toList();
+        List<LinuxException> failures;
+        try {
+            failures = requests.replaceAll(entries);
+        } catch (LinuxException e) {
+            failures = List.of(e);
         }
-        if (record.onRenewal(failure == null)) {
-            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), failure.getMessage());
+        if (record.onRenewal(failures.isEmpty())) {
+            String first = failures.get(0).getMessage();
+            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), first);
         }
     }
 

@@ -223,17 +223,19 @@ class RouteAddressBackendTest {
     }
 
     @Test
-    void renewalExtendsTheLeaseInOneRequestPerAddress() {
+    void renewalExtendsTheLeaseOfAllAddressesAtOnceAndAsksForOneAnswer() {
         hold();
         int before = kernel.requests().requests().size();
+        assertThat(kernel.requests().batches()).isZero();
         backend.renew(CLAIM);
         List<NetlinkMessage> renewals = kernel.requests()
                 .requests()
                 .subList(before, kernel.requests().requests().size());
-        assertThat(renewals).hasSize(3).allSatisfy(request -> {
-            assertThat(request.type()).isEqualTo(AddressMessage.RTM_NEWADDR);
-            assertThat(request.flags()).isEqualTo(0x105);
-        });
+        assertThat(kernel.requests().batches()).isEqualTo(1);
+        assertThat(renewals)
+                .allMatch(request -> request.type() == AddressMessage.RTM_NEWADDR)
+                .extracting(NetlinkMessage::flags)
+                .containsExactly(0x101, 0x101, 0x105);
         loop.turn();
         assertThat(heard.heard()).isEmpty();
     }
