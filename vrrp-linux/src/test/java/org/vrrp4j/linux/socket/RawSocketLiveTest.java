@@ -160,7 +160,9 @@ class RawSocketLiveTest {
             sender.loopBack(255);
             sender.send(message("outside"), source, group);
             assertThat(receive(second)).isEqualTo(new Heard(source, group, 255, "outside"));
-            assertThat(receive(other).text()).as("the first that has left the host").isEqualTo("outside");
+            assertThat(receive(other).text())
+                    .as("the first that has left the host")
+                    .isEqualTo("outside");
         }
     }
 
