@@ -26,8 +26,8 @@ public enum RejectionReason {
     /** The advertisement interval is 0. */
     INTERVAL_ZERO("interval is 0"),
     /**
-     * The first IPv6 address is not link-local (RFC 9568, 5.2.9): rejected by a strict router only. Always rejected is a
-     * message in which any of them is no IPv6 address at all but an IPv4-mapped one.
+     * The first IPv6 address is not link-local (RFC 9568, 5.2.9): rejected by a strict router only. A message in which
+     * any of them is no IPv6 address at all but an IPv4-mapped one is rejected always.
      */
     NOT_LINK_LOCAL("first IPv6 address is not link-local"),
     /** No router of this node has this VRID on this interface. */
