@@ -2,10 +2,13 @@
 module org.vrrp4j.linux {
     requires transitive org.vrrp4j.core;
     requires com.sun.jna;
+    requires java.management;
     requires org.slf4j;
 
     exports org.vrrp4j.linux;
     exports org.vrrp4j.linux.announce;
+    exports org.vrrp4j.linux.doctor;
+    exports org.vrrp4j.linux.guard;
     exports org.vrrp4j.linux.lab;
     exports org.vrrp4j.linux.libc;
     exports org.vrrp4j.linux.netlink;

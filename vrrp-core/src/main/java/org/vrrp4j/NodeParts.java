@@ -1,6 +1,7 @@
 package org.vrrp4j;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,18 @@ record NodeParts(
 
     /** The given transport, or the one of the class path. */
     static TransportProvider transport(TransportProvider given) {
-        return given != null
-                ? given
-                : find(TransportProvider.class, "transport (vrrp-netty)", TransportProvider::unavailabilityCause);
+        return firstAvailable(
+                given != null ? List.of(given) : ServiceLoader.load(TransportProvider.class),
+                "transport (vrrp-netty)",
+                TransportProvider::unavailabilityCause);
     }
 
     /** The given platform, or the one of the class path. */
     static PlatformProvider platform(PlatformProvider given) {
-        return given != null
-                ? given
-                : find(PlatformProvider.class, "platform (vrrp-linux)", PlatformProvider::unavailabilityCause);
+        return firstAvailable(
+                given != null ? List.of(given) : ServiceLoader.load(PlatformProvider.class),
+                "platform (vrrp-linux)",
+                PlatformProvider::unavailabilityCause);
     }
 
     /** The listeners of a router: its own, then the node's. */
@@ -56,9 +59,10 @@ record NodeParts(
         return addressBackend == null ? opened : new PlatformWithBackend(opened, addressBackend);
     }
 
-    private static <P> P find(Class<P> type, String what, Function<P, Optional<Throwable>> unavailabilityCause) {
+    private static <P> P firstAvailable(
+            Iterable<P> providers, String what, Function<P, Optional<Throwable>> unavailabilityCause) {
         Throwable cause = null;
-        for (P provider : ServiceLoader.load(type)) {
+        for (P provider : providers) {
             Optional<Throwable> unavailable = unavailabilityCause.apply(provider);
             if (unavailable.isEmpty()) {
                 return provider;
@@ -93,6 +97,11 @@ record NodeParts(
         @Override
         public LinkMonitor links() {
             return platform.links();
+        }
+
+        @Override
+        public Optional<Duration> uptime() {
+            return platform.uptime();
         }
 
         @Override

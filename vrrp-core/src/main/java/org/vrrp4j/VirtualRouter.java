@@ -198,6 +198,14 @@ public final class VirtualRouter {
     }
 
     /**
+     * Until how long after the boot of the host the router takes no part in the election, up to 1000 s: keepalived's
+     * {@code vrrp_delay_after_boot}. Default: 0.
+     */
+    public VirtualRouter delayAfterBoot(Duration value) {
+        return with(builder -> builder.delayAfterBoot(value));
+    }
+
+    /**
      * How long to bear a working master of lower priority before taking over, up to 1000 s: keepalived's
      * {@code preempt_delay}. Default: 0.
      */

@@ -30,7 +30,6 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
-import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -224,6 +223,10 @@ public final class VrrpNode implements AutoCloseable {
      * has taken over after the longest time that a peer may wait, it is MASTER again, with {@link
      * VrrpEvent.HandOverUnanswered}.
      *
+     * <p>Refused while no peer was ever heard ({@link HandOverResult.Outcome#NO_PEER_HEARD}): without one the service
+     * would be gone for as long as that. A backup never speaks, so a master that was first has heard no peer, be they
+     * well: whoever knows that they are there uses {@link #forceHandOver(String)}.
+     *
      * @param name its configured name
      * @return completes when the addresses are gone and the peers told, or at once with the reason of a refusal; on the
      *     listener executor. Fails with {@link IllegalStateException} if the node has been closed
@@ -233,7 +236,7 @@ public final class VrrpNode implements AutoCloseable {
         return handOver(name, false);
     }
 
-    /** As {@link #handOver(String)}, even if no peer was ever heard: a backup that started later never speaks. */
+    /** As {@link #handOver(String)}, even if no peer was ever heard. */
     public CompletableFuture<HandOverResult> forceHandOver(String name) {
         return handOver(name, true);
     }
@@ -378,9 +381,7 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     private static NodeStartException startException(Throwable cause) {
-        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
-                ? NodeStartException.Reason.INTERFACE_MISSING
-                : NodeParts.reason(cause, NodeStartException.Reason.FAILED);
+        NodeStartException.Reason reason = NodeParts.reason(cause, NodeStartException.Reason.FAILED);
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         return new NodeStartException(reason, message, cause);
     }

@@ -20,10 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
@@ -73,6 +75,7 @@ class VrrpNodeTest {
     }
 
     @Test
+    @DisplayName("OPEN-7 unicast peers elect one master, and an empty list is an error")
     void unicastPeersElectOneMaster() throws InterruptedException {
         SimulatedHost other = network.host("b");
         String here = host.address().getHostAddress();
@@ -213,6 +216,36 @@ class VrrpNodeTest {
     }
 
     @Test
+    void aMasterThatWasFirstHandsOverToASilentBackupWhenForced() throws Exception {
+        SimulatedHost other = network.host("b");
+        NodeBuilder elsewhere = VrrpNode.builder().transport(other.transport()).platform(other.platform());
+        try (VrrpNode first = node().router(router()).start()) {
+            assertThat(first.awaitMaster(LIMIT)).isTrue();
+            try (VrrpNode second = elsewhere.router(router().priority(100)).start()) {
+                await().atMost(LIMIT).until(() -> second.status("web").master().isPresent());
+
+                HandOverResult refused = first.handOver("web").get(20, TimeUnit.SECONDS);
+                assertThat(refused.outcome()).isEqualTo(HandOverResult.Outcome.NO_PEER_HEARD);
+                assertThat(refused.outcome().text())
+                        .isEqualTo("refused: no other router of this VRID has ever been heard; a backup never speaks,"
+                                + " so if one is there, use forceHandOver");
+                assertThat(first.isMaster()).isTrue();
+
+                assertThat(first.forceHandOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .isTrue();
+                assertThat(second.awaitMaster(LIMIT)).isTrue();
+                await().atMost(LIMIT).until(() -> first.status("web").master().isPresent());
+                assertThat(first.status("web").role()).isEqualTo(Role.BACKUP);
+
+                assertThat(second.handOver("web").get(20, TimeUnit.SECONDS).isDone())
+                        .as("it has heard the first")
+                        .isTrue();
+                assertThat(first.awaitMaster(LIMIT)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void runsOnWithAnotherConfiguration() throws Exception {
         List<Role> told = new CopyOnWriteArrayList<>();
         try (VrrpNode node = node().router(router().listener(change -> told.add(change.to())))
@@ -238,13 +271,13 @@ class VrrpNodeTest {
     }
 
     @Test
-    void aMissingInterfaceRefusesTheStart() {
-        VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.100/24");
-        assertThatThrownBy(() -> node().router(elsewhere).start())
-                .isInstanceOfSatisfying(
-                        NodeStartException.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(NodeStartException.Reason.INTERFACE_MISSING))
-                .hasMessageContaining("interface eth7");
+    void aRouterWaitsInFaultForAnInterfaceThatDoesNotExist() {
+        VirtualRouter elsewhere = VirtualRouter.on("eth7").vrid(51).address("192.0.2.101/24");
+        try (VrrpNode node = node().router(router()).router(elsewhere).start()) {
+            assertThat(node.status("eth7/51").role()).isEqualTo(Role.FAULT);
+            assertThat(node.status("eth7/51").faults()).containsExactly(Fault.INTERFACE_MISSING);
+            assertThat(node.status("web").role()).isNotEqualTo(Role.FAULT);
+        }
     }
 
     @Test

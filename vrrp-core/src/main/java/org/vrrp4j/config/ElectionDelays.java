@@ -6,9 +6,10 @@ import java.time.Duration;
  * What keeps a router from becoming master at once, beside the timers of the standards.
  *
  * @param startup how long after its start it takes no part
+ * @param afterBoot until how long after the boot of the host it takes no part
  * @param preemption how long it bears a working master of lower priority
  */
-public record ElectionDelays(Duration startup, Duration preemption) {
+public record ElectionDelays(Duration startup, Duration afterBoot, Duration preemption) {
     /** The longest delay, as in keepalived. */
     public static final Duration MAX = Duration.ofSeconds(1000);
 
@@ -19,6 +20,7 @@ public record ElectionDelays(Duration startup, Duration preemption) {
      */
     public ElectionDelays {
         check("startupDelay", startup);
+        check("delayAfterBoot", afterBoot);
         check("preemptDelay", preemption);
     }
 

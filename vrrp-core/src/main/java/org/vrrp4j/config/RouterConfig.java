@@ -97,7 +97,7 @@ public final class RouterConfig {
         this.announcements = builder.announcements;
         this.conflictAnnouncements = builder.conflictAnnouncements;
         this.announceWithAdvertisements = builder.announceWithAdvertisements;
-        this.delays = new ElectionDelays(builder.startupDelay, builder.preemptDelay);
+        this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
     }
@@ -144,6 +144,7 @@ public final class RouterConfig {
                 .conflictAnnouncements(conflictAnnouncements)
                 .announceWithAdvertisements(announceWithAdvertisements)
                 .startupDelay(delays.startup())
+                .delayAfterBoot(delays.afterBoot())
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
@@ -280,6 +281,11 @@ public final class RouterConfig {
     /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */
     public Duration startupDelay() {
         return delays.startup();
+    }
+
+    /** Until how long after the boot of its host the router takes no part in the election, if it knows that. */
+    public Duration delayAfterBoot() {
+        return delays.afterBoot();
     }
 
     /** How long a backup bears a working master of lower priority before it takes over. */

@@ -37,6 +37,7 @@ public final class RouterConfigBuilder {
     AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
     boolean announceWithAdvertisements = true;
     Duration startupDelay = Duration.ZERO;
+    Duration delayAfterBoot = Duration.ZERO;
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
@@ -229,6 +230,16 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder startupDelay(Duration value) {
         this.startupDelay = Objects.requireNonNull(value, "startupDelay");
+        return this;
+    }
+
+    /**
+     * Until how long after the boot of the host the router takes no part in the election, so that what it serves and
+     * the network are up; the later end of this and {@link #startupDelay} counts. keepalived's {@code
+     * vrrp_delay_after_boot}. 0 to {@link ElectionDelays#MAX}. Default: 0.
+     */
+    public RouterConfigBuilder delayAfterBoot(Duration value) {
+        this.delayAfterBoot = Objects.requireNonNull(value, "delayAfterBoot");
         return this;
     }
 

@@ -14,9 +14,16 @@ import org.vrrp4j.model.IpFamily;
  * @param device the interface that gets it; empty for the router's own
  * @param label the IPv4 label, such as {@code eth0:1}, up to 15 characters; empty for none
  * @param scope the address scope as the kernel numbers it: 0 global, 200 site, 253 link, 254 host
+ * @param preferred whether new outgoing connections may come from an IPv6 address although the host has another one
+ *     that fits (RFC 6724, rule 3); of no effect with IPv4, where the kernel prefers the address that was there first
  */
 public record VirtualAddress(
-        InetAddress address, int prefixLength, Optional<String> device, Optional<String> label, int scope) {
+        InetAddress address,
+        int prefixLength,
+        Optional<String> device,
+        Optional<String> label,
+        int scope,
+        boolean preferred) {
     /** The longest label: IFNAMSIZ without the final zero. */
     public static final int MAX_LABEL_LENGTH = 15;
 
@@ -43,6 +50,16 @@ public record VirtualAddress(
         if (scope < 0 || scope > 255) {
             throw new IllegalArgumentException("scope must be 0 to 255: scope=" + scope);
         }
+    }
+
+    /**
+     * An address that is not preferred.
+     *
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public VirtualAddress(
+            InetAddress address, int prefixLength, Optional<String> device, Optional<String> label, int scope) {
+        this(address, prefixLength, device, label, scope, false);
     }
 
     private static void checkLabel(InetAddress address, String label) {
@@ -78,17 +95,25 @@ public record VirtualAddress(
 
     /** The same address on another interface than the router's own. */
     public VirtualAddress onDevice(String name) {
-        return new VirtualAddress(address, prefixLength, Optional.of(name), label, scope);
+        return new VirtualAddress(address, prefixLength, Optional.of(name), label, scope, preferred);
     }
 
     /** The same address with an IPv4 label. */
     public VirtualAddress withLabel(String text) {
-        return new VirtualAddress(address, prefixLength, device, Optional.of(text), scope);
+        return new VirtualAddress(address, prefixLength, device, Optional.of(text), scope, preferred);
     }
 
     /** The same address with another scope. */
     public VirtualAddress withScope(int number) {
-        return new VirtualAddress(address, prefixLength, device, label, number);
+        return new VirtualAddress(address, prefixLength, device, label, number, preferred);
+    }
+
+    /**
+     * The same address as one that new outgoing connections may come from. These end when the address moves to another
+     * host.
+     */
+    public VirtualAddress withPreference() {
+        return new VirtualAddress(address, prefixLength, device, label, scope, true);
     }
 
     /** The address in CIDR form, such as {@code 192.0.2.100/24}. */

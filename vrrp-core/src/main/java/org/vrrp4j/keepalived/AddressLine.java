@@ -28,12 +28,11 @@ final class AddressLine {
             "mngtmpaddr", "the flag is not set",
             "noprefixroute", "the kernel adds the route of the prefix",
             "autojoin", "no multicast group is joined",
-            "preferred_lft", "the lifetime is that of the lease",
             "no_track", "the address is put back when somebody removes it",
             "use_vmac", "the address answers with the interface's own MAC address");
 
-    private static final List<String> WITH_VALUE = List.of("peer", "preferred_lft");
-    private static final List<String> OTHERS = List.of("dev", "label", "scope", "brd", "broadcast");
+    private static final List<String> WITH_VALUE = List.of("peer");
+    private static final List<String> OTHERS = List.of("dev", "label", "scope", "brd", "broadcast", "preferred_lft");
 
     private final InstanceDraft instance;
     private final Statement line;
@@ -109,6 +108,7 @@ final class AddressLine {
                 case "dev" -> onDevice(text);
                 case "label" -> onLabel(text);
                 case "scope" -> onScope(text);
+                case "preferred_lft" -> onPreferredLifetime(text);
                 default -> onBroadcast(word, text);
             }
         });
@@ -164,6 +164,18 @@ final class AddressLine {
             line.warning("only IPv4 addresses have a scope to choose: " + Found.quote(text) + " is ignored");
         } else {
             address = address.withScope(number.orElseGet(() -> SCOPES.get(text)));
+        }
+    }
+
+    /** The lifetime is that of the lease; what remains is whether it is 0, which it is for us without the word. */
+    private void onPreferredLifetime(String text) {
+        OptionalInt seconds = Numbers.integer(text, 0, Integer.MAX_VALUE);
+        if (seconds.isEmpty() && !text.equals("forever")) {
+            line.error("preferred_lft must be seconds or forever: " + Found.quote(text));
+        } else if (!isIpv6()) {
+            line.warning("only IPv6 addresses have a preferred lifetime: " + Found.quote(text) + " is ignored");
+        } else if (seconds.orElse(1) > 0) {
+            address = address.withPreference();
         }
     }
 

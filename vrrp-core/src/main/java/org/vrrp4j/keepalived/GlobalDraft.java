@@ -11,6 +11,7 @@ final class GlobalDraft extends Draft {
     Optional<VrrpVersion> version = Optional.empty();
     int downTimerAdverts = 3;
     Duration startupDelay = Duration.ZERO;
+    Duration delayAfterBoot = Duration.ZERO;
     boolean checksumAsV2;
     boolean skipAddressCheck;
     boolean strict;

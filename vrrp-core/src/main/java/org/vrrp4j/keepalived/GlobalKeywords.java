@@ -93,7 +93,7 @@ final class GlobalKeywords {
                 .unsupported(FIREWALL, "vrrp_iptables", "vrrp_ipsets", "nftables", "nftables_priority")
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
-                .unsupported("routers do not know when the host was booted", "vrrp_delay_after_boot")
+                .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
                 .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix")
                 .unsupported(BUFFERS, "vrrp_rx_bufs_policy", "vrrp_rx_bufs_multiplier")
                 .unsupported(BUFFERS, "process_monitor_rcv_bufs", "process_monitor_rcv_bufs_force");
@@ -128,9 +128,10 @@ final class GlobalKeywords {
     }
 
     static void warnOfStrict(Statement line) {
-        line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication and"
-                + " down_timer_adverts is 3, but packets to the addresses are accepted and a lower-priority"
-                + " advertisement is answered at once");
+        line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication, unicast or"
+                + " preempt_delay, and down_timer_adverts is 3; but packets to the addresses are accepted, a"
+                + " lower-priority advertisement is answered and announced against at once, one last advertisement is"
+                + " sent before yielding, and an address owner listens to advertisements");
     }
 
     /** keepalived takes every value, and none, as on. */
@@ -144,6 +145,10 @@ final class GlobalKeywords {
 
     private static void onStartupDelay(GlobalDraft globals, Statement line) {
         line.seconds(Duration.ZERO, ElectionDelays.MAX).ifPresent(delay -> globals.startupDelay = delay);
+    }
+
+    private static void onDelayAfterBoot(GlobalDraft globals, Statement line) {
+        line.seconds(Duration.ZERO, ElectionDelays.MAX).ifPresent(delay -> globals.delayAfterBoot = delay);
     }
 
     private static void onStrict(GlobalDraft globals, Statement line) {

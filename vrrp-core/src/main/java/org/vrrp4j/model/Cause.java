@@ -26,8 +26,8 @@ public enum Cause {
     INTERFACE_MISSING("the interface does not exist"),
     /** The interface has no address that advertisements can be sent from. */
     NO_SOURCE_ADDRESS("the interface has no address to send from"),
-    /** A virtual address is already on this host, put there by somebody else. */
-    FOREIGN_ADDRESS("a virtual address is already here, put there by somebody else"),
+    /** A virtual address is on this host already, or another node on it has charge of it. */
+    FOREIGN_ADDRESS("a virtual address is somebody else's on this host"),
     /** The address backend could not put a virtual address in place. */
     ADDRESS_FAILED("a virtual address could not be set"),
     /** Advertisements can neither be sent nor received. */

@@ -8,7 +8,7 @@ public enum Fault {
     LINK_DOWN(Cause.LINK_DOWN, false),
     /** The interface has no address that advertisements can be sent from. */
     NO_SOURCE_ADDRESS(Cause.NO_SOURCE_ADDRESS, false),
-    /** A virtual address is already on this host, put there by somebody else. */
+    /** Somebody else put a virtual address on this host, or another living node on it has charge of it. */
     FOREIGN_ADDRESS(Cause.FOREIGN_ADDRESS, true),
     /** The address backend could not put a virtual address in place; tried again after a while. */
     ADDRESS_FAILED(Cause.ADDRESS_FAILED, true),

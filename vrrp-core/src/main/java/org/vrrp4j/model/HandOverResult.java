@@ -15,8 +15,13 @@ public record HandOverResult(RouterId router, String name, Outcome outcome) {
         DONE("handed over"),
         /** The router was not MASTER: nothing was done. */
         NOT_MASTER("refused: this router is not the master"),
-        /** No other router was ever heard, so that nobody might take over: nothing was done. */
-        NO_PEER_HEARD("refused: no other router of this VRID has ever been heard; force it if there is one");
+        /**
+         * No other router was ever heard, so that nobody might take over: nothing was done. A backup never speaks, so
+         * a master that has held the role since before its peers came hears none of them, however well they are: that
+         * needs the forced form, {@code VrrpNode.forceHandOver}.
+         */
+        NO_PEER_HEARD("refused: no other router of this VRID has ever been heard; a backup never speaks, so if one is"
+                + " there, use forceHandOver");
 
         private final String text;
 

@@ -27,7 +27,7 @@ public enum RejectionReason {
     INTERVAL_ZERO("interval is 0"),
     /**
      * The first IPv6 address is not link-local (RFC 9568, 5.2.9): rejected by a strict router only. A message in which
-     * any of them is no IPv6 address at all but an IPv4-mapped one is rejected always.
+     * any of them is no IPv6 address at all, but an IPv4-mapped one, always is.
      */
     NOT_LINK_LOCAL("first IPv6 address is not link-local"),
     /** No router of this node has this VRID on this interface. */

@@ -43,7 +43,7 @@ final class Holding {
 
     /** Whether all addresses are in place and none is coming or going. */
     boolean isComplete() {
-        return stage == Stage.HELD;
+        return stage == Stage.HELD && vanished.isEmpty();
     }
 
     boolean isWanted() {
@@ -64,6 +64,10 @@ final class Holding {
     void change(Effect.ChangeAddresses next) {
         change = next;
         proceed();
+    }
+
+    boolean isAcquiring() {
+        return stage == Stage.ACQUIRING;
     }
 
     /** Whether nothing is held or under way. */
@@ -138,11 +142,10 @@ final class Holding {
         return true;
     }
 
-    /** Puts a lost address back. */
+    /** A lost address is put back by the next {@link #proceed()}. */
     void onVanished(InetAddress address) {
         if (isHeld() || stage == Stage.ACQUIRING && !vanished.isEmpty()) {
             vanished.add(address);
-            proceed();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.packet.ReceivedAdvertisement;
@@ -11,11 +12,20 @@ public sealed interface Input {
     /** Hands the input to the method that handles its kind. */
     void dispatch(Handler handler);
 
-    /** The router may take part from now on: its transport receives, and the host's addresses are known. */
-    record Started() implements Input {
+    /**
+     * The router may take part from now on: its transport receives, and the host's addresses are known.
+     *
+     * @param hostDelay how long it must wait for the sake of the host, if that is longer than its own start-up delay
+     */
+    record Started(Duration hostDelay) implements Input {
+        /** Without a wait for the host. */
+        public Started() {
+            this(Duration.ZERO);
+        }
+
         @Override
         public void dispatch(Handler handler) {
-            handler.onStarted();
+            handler.onStarted(hostDelay);
         }
     }
 
@@ -133,6 +143,14 @@ public sealed interface Input {
         }
     }
 
+    /** The addresses are behind another MAC address from now on: neighbours must hear of it at once. */
+    record MacChanged() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onMacChanged();
+        }
+    }
+
     /** An {@link Effect.SendAdvertisement} has failed: the peers have not heard of us. */
     record SendFailed() implements Input {
         @Override
@@ -175,7 +193,7 @@ public sealed interface Input {
     /** One method for each kind of input, so that a new kind does not compile until it is handled. */
     interface Handler {
         /** See {@link Started}. */
-        void onStarted();
+        void onStarted(Duration hostDelay);
 
         /** See {@link Stopped}. */
         void onStopped();
@@ -209,6 +227,9 @@ public sealed interface Input {
 
         /** See {@link AddressVanished}. */
         void onAddressVanished(InetAddress address);
+
+        /** See {@link MacChanged}. */
+        void onMacChanged();
 
         /** See {@link SendFailed}. */
         void onSendFailed();

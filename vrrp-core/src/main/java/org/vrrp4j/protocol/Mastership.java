@@ -169,9 +169,23 @@ final class Mastership {
         return holding.isChanging();
     }
 
-    void onVanished(InetAddress address) {
+    /**
+     * A lease that ended during a pause: the pause's overdue advertisement comes first, and before that whoever has
+     * taken over meanwhile is heard.
+     */
+    void onVanished(long now, InetAddress address) {
         holding.onVanished(address);
+        if (now - timers.deadline(Timer.ADVERTISE) < 0) {
+            holding.proceed();
+        }
         pauseAnnouncements();
+    }
+
+    /** Addresses that are being put in place are announced afterwards anyway. */
+    void onMacChanged(long now) {
+        if (holding.isComplete()) {
+            startAnnouncements(now, false);
+        }
     }
 
     /** Answers whether a release was under way. */
@@ -220,6 +234,7 @@ final class Mastership {
         long due = timers.deadline(Timer.ADVERTISE);
         long lateness = now - due;
         advertise(now);
+        holding.proceed();
         if (config.announceWithAdvertisements() && holding.isComplete()) {
             effects.add(ANNOUNCE_NEXT);
         }

@@ -1,6 +1,7 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
-    public void onStarted() {
+    public void onStarted(Duration hostDelay) {
         mastership.onRegistered();
-        long delay = config.startupDelay().toNanos();
+        long delay = Math.max(config.startupDelay().toNanos(), hostDelay.toNanos());
         if (!history.is(Role.INIT)) {
             return;
         }
@@ -194,7 +195,14 @@ final class Transitions implements Input.Handler {
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
         } else if (history.is(Role.MASTER)) {
-            mastership.onVanished(address);
+            mastership.onVanished(now, address);
+        }
+    }
+
+    @Override
+    public void onMacChanged() {
+        if (history.is(Role.MASTER)) {
+            mastership.onMacChanged(now);
         }
     }
 

@@ -15,9 +15,9 @@ import org.vrrp4j.spi.EventLoop;
 
 /**
  * One router's dealings with the address backend: answers come back as inputs on the loop, however the backend gives
- * them.
+ * them, and so does what others do to the addresses.
  */
-final class AddressOperations {
+final class AddressOperations implements AddressListener {
     private final AddressBackend backend;
     private AddressClaim claim;
     private final EventLoop loop;
@@ -30,12 +30,13 @@ final class AddressOperations {
         this.inputs = inputs;
     }
 
-    void register(AddressListener listener) {
-        complete(() -> backend.register(claim, new OnLoop(listener)), failure -> {
+    /** Answers with what starts the router. */
+    void register(Supplier<Input> started) {
+        complete(() -> backend.register(claim, this), failure -> {
             if (failure != null) {
                 inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
             }
-            inputs.accept(new Input.Started());
+            inputs.accept(started.get());
         });
     }
 
@@ -76,6 +77,31 @@ final class AddressOperations {
         backend.unregister(claim);
     }
 
+    @Override
+    public void onForeignAddress(VirtualAddress address, String where) {
+        hear(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + ": " + where));
+    }
+
+    @Override
+    public void onForeignAddressGone() {
+        hear(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
+    }
+
+    @Override
+    public void onAddressLost(VirtualAddress address) {
+        hear(new Input.AddressVanished(address.address()));
+    }
+
+    @Override
+    public void onMacChanged() {
+        hear(new Input.MacChanged());
+    }
+
+    /** A backend may tell on any thread. */
+    private void hear(Input input) {
+        onLoop(() -> inputs.accept(input));
+    }
+
     private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
         CompletionStage<Void> stage;
         try {
@@ -92,30 +118,6 @@ final class AddressOperations {
             task.run();
         } else {
             loop.execute(task);
-        }
-    }
-
-    /** Lets a listener hear on the loop what a backend tells on any thread. */
-    private final class OnLoop implements AddressListener {
-        private final AddressListener listener;
-
-        OnLoop(AddressListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onForeignAddress(VirtualAddress address, String where) {
-            onLoop(() -> listener.onForeignAddress(address, where));
-        }
-
-        @Override
-        public void onForeignAddressGone() {
-            onLoop(listener::onForeignAddressGone);
-        }
-
-        @Override
-        public void onAddressLost(VirtualAddress address) {
-            onLoop(() -> listener.onAddressLost(address));
         }
     }
 

@@ -2,6 +2,7 @@ package org.vrrp4j.runtime;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
@@ -28,6 +29,13 @@ final class EventLog {
 
     static void event(String name, VrrpEvent event) {
         LOG.warn("{}: {}", label(name, event.router()), event.text());
+    }
+
+    static void waitsForInterface(RouterConfig router) {
+        LOG.warn(
+                "{}: waits for interface {}, which does not exist (ip link shows those that do)",
+                label(router.name(), router.id()),
+                router.id().interfaceName());
     }
 
     static void retryChannel(String interfaceName, String error) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
@@ -25,9 +26,25 @@ import org.vrrp4j.spi.PacketReceiver;
 /**
  * What the virtual routers of one interface and family share: the state of the link, one channel, and the way of a
  * received message to the router with its VRID.
+ *
+ * <p>What an interface does, and what follows:
+ *
+ * <ul>
+ *   <li>It does not exist, or not any more, be it deleted, renamed or moved to another network namespace: FAULT, and
+ *       the channel is closed. When one of its name is there again, on whatever index: a new channel, and recovery.
+ *   <li>It goes down, or loses its carrier: FAULT; the channel stays.
+ *   <li>Another source address: a new channel is opened before the old one is read to its end and closed, so that
+ *       nothing is missed and the membership of the group never ends. No role changes.
+ *   <li>Another interface of the same name and perhaps index, in one moment: the old channel is closed first, since
+ *       Linux ends memberships by index, and so would end that of the new one. No role changes.
+ *   <li>No source address any more: FAULT, but of a working interface only after the shortest advertisement interval of
+ *       its routers, at most a second. Peers wait for three intervals, so an address that is replaced, or flushed and
+ *       set again, costs nobody the role.
+ * </ul>
  */
 final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String interfaceName;
     private final IpFamily family;
@@ -42,6 +59,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private AdvertisementChannel channel;
     private ChannelAddress channelAddress;
     private EventLoop.Scheduled retry;
+    private EventLoop.Scheduled patience;
 
     InterfacePort(
             String interfaceName,
@@ -86,14 +104,46 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
 
     @Override
     public void onLink(LinkState state) {
+        boolean same = state.incarnation() == link.incarnation();
         link = state;
         Map<Fault, String> now = linkFaults();
         if (now.containsKey(Fault.INTERFACE_MISSING)) {
             closeChannel();
         } else if (!now.containsKey(Fault.NO_SOURCE_ADDRESS)) {
-            openChannel(now);
+            openChannel(now, same);
         }
-        tellFaults(now);
+        if (!isWaitedForSource(now)) {
+            endPatience();
+            tellFaults(now);
+        }
+    }
+
+    /** Whether only the source is gone, and that for a moment so far. */
+    private boolean isWaitedForSource(Map<Fault, String> now) {
+        if (!now.keySet().equals(Set.of(Fault.NO_SOURCE_ADDRESS)) || channel == null || !faults.isEmpty()) {
+            return false;
+        }
+        if (patience == null) {
+            long nanos = routers.stream()
+                    .mapToLong(router -> router.config().advertisementInterval().toNanos())
+                    .min()
+                    .orElse(0);
+            long deadline = loop.nanoTime() + Math.min(nanos, LONGEST_PATIENCE_NANOS);
+            patience = loop.schedule(deadline, this::onPatienceEnded);
+        }
+        return true;
+    }
+
+    private void onPatienceEnded() {
+        patience = null;
+        tellFaults(linkFaults());
+    }
+
+    private void endPatience() {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
     }
 
     private Map<Fault, String> linkFaults() {
@@ -127,25 +177,38 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
         });
     }
 
-    private void openChannel(Map<Fault, String> now) {
+    private void openChannel(Map<Fault, String> now, boolean same) {
         ChannelAddress wanted = new ChannelAddress(
                 interfaceName, link.index(), link.source(family).orElseThrow());
-        if (channel != null && wanted.equals(channelAddress)) {
+        if (channel != null && wanted.equals(channelAddress) && same) {
             return;
         }
-        closeChannel();
+        if (!same) {
+            closeChannel();
+        }
         try {
-            channel = transport.open(wanted, this);
+            AdvertisementChannel opened = transport.open(wanted, this);
+            if (channel != null) {
+                channel.drain();
+            }
+            closeChannel();
+            channel = opened;
             channelAddress = wanted;
             routers.forEach(router -> router.onChannelOpened(wanted.source()));
         } catch (IOException e) {
+            closeChannel();
             now.put(Fault.TRANSPORT_FAILED, e.getMessage());
             EventLog.retryChannel(interfaceName, e.getMessage());
             retry = loop.schedule(loop.nanoTime() + RETRY_NANOS, () -> onLink(link));
         }
     }
 
-    void closeChannel() {
+    void close() {
+        endPatience();
+        closeChannel();
+    }
+
+    private void closeChannel() {
         if (retry != null) {
             retry.cancel();
             retry = null;

@@ -29,6 +29,9 @@ final class JournalInput {
         StringBuilder text = new StringBuilder(input.getClass().getSimpleName());
         if (input instanceof Input.AdvertisementHeard heard) {
             encode(heard.received(), config, text);
+        } else if (input instanceof Input.Started started
+                && !started.hostDelay().isZero()) {
+            text.append(" hostDelay=").append(started.hostDelay().toNanos()).append("ns");
         } else if (input instanceof Input.FaultRaised raised) {
             text.append(" fault=").append(raised.fault()).append(" detail=").append(line(raised.detail()));
         } else if (input instanceof Input.AcquireFailed failed) {
@@ -81,7 +84,7 @@ final class JournalInput {
     static Input decode(String text, RouterConfig config, Supplier<RouterConfig> next) {
         Map<String, String> values = values(text);
         return switch (values.get("")) {
-            case "Started" -> new Input.Started();
+            case "Started" -> new Input.Started(hostDelay(values));
             case "Stopped" -> new Input.Stopped();
             case "TimePassed" -> new Input.TimePassed();
             case "AdvertisementHeard" -> new Input.AdvertisementHeard(received(values, config));
@@ -93,12 +96,18 @@ final class JournalInput {
             case "AddressesChanged" -> new Input.AddressesChanged();
             case "AddressesReleased" -> new Input.AddressesReleased();
             case "AddressVanished" -> new Input.AddressVanished(address(values.get("address")));
+            case "MacChanged" -> new Input.MacChanged();
             case "SendFailed" -> new Input.SendFailed();
             case "SendRecovered" -> new Input.SendRecovered();
             case "HandedOver" -> new Input.HandedOver();
             case "Reconfigured" -> new Input.Reconfigured(next.get());
             default -> throw new IllegalArgumentException("no input of a journal: " + text);
         };
+    }
+
+    private static Duration hostDelay(Map<String, String> values) {
+        String text = values.getOrDefault("hostDelay", "0ns");
+        return Duration.ofNanos(Long.parseLong(text.substring(0, text.length() - 2)));
     }
 
     /** The kind under an empty name, and the values. */

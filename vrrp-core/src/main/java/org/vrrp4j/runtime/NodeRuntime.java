@@ -31,8 +31,6 @@ public final class NodeRuntime {
     /** How long a backend may take to give the addresses up before a stop goes on without it. */
     private static final long STOP_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
-
     private record PortKey(String interfaceName, IpFamily family) {}
 
     private final NodeConfig config;
@@ -72,17 +70,15 @@ public final class NodeRuntime {
     }
 
     /**
-     * Opens the channels and starts every router.
+     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT.
      *
-     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
+     * @throws IOException if a link cannot be read; nothing has been started then
      */
     public void start() throws IOException {
         for (InterfacePort port : ports.values()) {
             platform.links().watch(port.interfaceName(), port);
             if (!port.isPresent()) {
-                closeChannels();
-                throw new MissingInterfaceException(
-                        port.interfaceName(), port.routers().get(0).name());
+                port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
         routers.forEach(RouterRuntime::start);
@@ -94,8 +90,13 @@ public final class NodeRuntime {
     public CompletionStage<Void> stop() {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
-            routers.forEach(RouterRuntime::stop);
-            awaitRest(loop.nanoTime() + STOP_NANOS);
+            EventLoop.Scheduled limit = loop.schedule(loop.nanoTime() + STOP_NANOS, this::finishSoon);
+            CompletableFuture<?>[] atRest =
+                    routers.stream().map(RouterRuntime::stop).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(atRest).thenRun(() -> {
+                limit.cancel();
+                finishSoon();
+            });
         }
         return stopped;
     }
@@ -149,19 +150,19 @@ public final class NodeRuntime {
                 .orElseThrow(() -> new NoSuchElementException("no virtual router is " + router));
     }
 
-    private void awaitRest(long deadlineNanos) {
-        boolean rest = routers.stream().allMatch(RouterRuntime::isAtRest);
-        if (!rest && loop.nanoTime() - deadlineNanos < 0) {
-            loop.schedule(loop.nanoTime() + POLL_NANOS, () -> awaitRest(deadlineNanos));
-            return;
-        }
-        routers.forEach(RouterRuntime::unregister);
-        closeChannels();
-        stopped.complete(null);
+    /** In a turn of its own, since a backend may be in the middle of its answer. */
+    private void finishSoon() {
+        loop.execute(() -> {
+            if (!stopped.isDone()) {
+                routers.forEach(RouterRuntime::unregister);
+                closeChannels();
+                stopped.complete(null);
+            }
+        });
     }
 
     private void closeChannels() {
-        ports.values().forEach(InterfacePort::closeChannel);
+        ports.values().forEach(InterfacePort::close);
     }
 
     /** When each router would next act by itself, in the order of the configuration. */

@@ -3,14 +3,15 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
@@ -25,7 +26,6 @@ import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.spi.AddressClaim;
-import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -34,7 +34,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AddressListener, AnnouncementRounds.Observer {
+final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -46,6 +46,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private final AnnouncementRounds announcements;
     private final AnnouncementsAlong along;
     private final AddressOperations addresses;
+    private final Platform platform;
     private final RouterObserver observer;
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
@@ -59,6 +60,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
     private long stepNanos;
     private boolean stepping;
     private boolean stopped;
+    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
     private boolean sendFailing;
     private boolean peerFailing;
     private boolean announceFailing;
@@ -78,6 +80,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         this.loop = loop;
         this.port = port;
         this.announcements = new AnnouncementRounds(turns, this);
+        this.platform = platform;
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
@@ -103,10 +106,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         return config.name();
     }
 
-    boolean isAtRest() {
-        return machine.isAtRest() && machine.role() == Role.INIT;
-    }
-
     OptionalLong nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
     }
@@ -118,12 +117,19 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
 
     /** Joins the election once the host's addresses are known. */
     void start() {
-        addresses.register(this);
+        addresses.register(() -> new Input.Started(hostDelay()));
     }
 
-    void stop() {
+    private Duration hostDelay() {
+        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
+        return atRest;
     }
 
     void unregister() {
@@ -171,21 +177,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         }
     }
 
-    @Override
-    public void onForeignAddress(VirtualAddress address, String where) {
-        feed(new Input.FaultRaised(Fault.FOREIGN_ADDRESS, address + " " + where));
-    }
-
-    @Override
-    public void onForeignAddressGone() {
-        feed(new Input.FaultCleared(Fault.FOREIGN_ADDRESS));
-    }
-
-    @Override
-    public void onAddressLost(VirtualAddress address) {
-        feed(new Input.AddressVanished(address.address()));
-    }
-
     private void feed(Input input) {
         if (stopped && input instanceof Input.Started) {
             // the backend has looked at the host for longer than the node has lived
@@ -207,6 +198,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener, Announceme
         schedule();
         board.publish();
         handOvers.proceed();
+        if (stopped && machine.isAtRest()) {
+            atRest.complete(null);
+        }
     }
 
     private void step(Input input) {

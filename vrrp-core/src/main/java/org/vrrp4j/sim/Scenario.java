@@ -49,6 +49,8 @@ import org.vrrp4j.config.Severity;
  *   <li>{@code config HOST...} up to {@code end}: the keepalived.conf of hosts
  *   <li>{@code change HOST... KEYWORD VALUE...}: another value in their first vrrp_instance, at once if it runs; for
  *       virtual_ipaddress and unicast_peer a new list
+ *   <li>{@code believe HOST... from TIME to TIME}: their {@link org.vrrp4j.config.LearnedIntervals}, for which
+ *       keepalived.conf has no word
  *   <li>{@code start}, {@code stop}, {@code kill} and {@code hand-over HOST...}; {@code stall HOST TIME}
  *   <li>{@code forge HOST like HOST FIELD...} or {@code forge HOST hex DIGITS}: a packet that no node sends
  *   <li>{@code cut HOST HOST}, {@code cut HOST -> HOST}, {@code part HOST...}, {@code heal}; {@code lan} with loss,

@@ -42,7 +42,7 @@ final class ScenarioCommands {
         Command command = TABLE.get(name);
         if (command == null) {
             throw new ScenarioSyntaxException("there is no command '" + name
-                    + "'; there are config, change, host, seed, " + String.join(", ", TABLE.keySet()));
+                    + "'; there are believe, change, config, host, seed, " + String.join(", ", TABLE.keySet()));
         }
         try {
             ScenarioAction action = command.parser().apply(words);

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.Problem;
+import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.Severity;
 import org.vrrp4j.keepalived.KeepalivedConf;
 
@@ -20,9 +22,16 @@ final class ScenarioConfig {
     record Row(String text, int number) {}
 
     private final List<Row> rows;
+    private final LearnedIntervals learned;
 
-    ScenarioConfig(List<Row> rows) {
+    ScenarioConfig(List<Row> rows, LearnedIntervals learned) {
         this.rows = List.copyOf(rows);
+        this.learned = learned;
+    }
+
+    /** The same with other intervals that are believed of a master, for which keepalived has no word. */
+    ScenarioConfig believe(LearnedIntervals intervals) {
+        return new ScenarioConfig(rows, intervals);
     }
 
     /** The same with another value of a keyword. */
@@ -52,7 +61,7 @@ final class ScenarioConfig {
             throw new ScenarioSyntaxException("there is no vrrp_instance to change: its braces must open at the end of"
                     + " a line and close on one of their own");
         }
-        return new ScenarioConfig(changed);
+        return new ScenarioConfig(changed, learned);
     }
 
     private static List<String> newRows(String keyword, String values) {
@@ -108,7 +117,10 @@ final class ScenarioConfig {
      * @param host its name
      */
     NodeConfig nodeConfig(String host) {
-        return new NodeConfig(host, read().nodeConfig().routers());
+        List<RouterConfig> routers = read().nodeConfig().routers().stream()
+                .map(router -> router.toBuilder().learnedIntervals(learned).build())
+                .collect(Collectors.toList());
+        return new NodeConfig(host, routers);
     }
 
     private KeepalivedConf read() {

@@ -1,15 +1,16 @@
 package org.vrrp4j.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.vrrp4j.config.ConfigException;
+import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.Problem;
 import org.vrrp4j.config.RouterConfig;
@@ -92,6 +93,7 @@ final class ScenarioParser {
                 case "host" -> host(words);
                 case "config" -> config(number, words);
                 case "change" -> change(number, words);
+                case "believe" -> believe(number, words);
                 default -> ScenarioCommands.parse(name, words);
             };
         }
@@ -138,7 +140,7 @@ final class ScenarioParser {
             throw new ScenarioSyntaxException("the configuration must end with a line 'end'");
         }
         List<String> names = words.hosts();
-        return use(names, name -> new ScenarioConfig(rows), number);
+        return use(names, name -> new ScenarioConfig(rows, LearnedIntervals.ALL), number);
     }
 
     private ScenarioAction change(int number, ScenarioWords words) {
@@ -149,10 +151,32 @@ final class ScenarioParser {
     }
 
     private ScenarioConfig changed(String name, String keyword, String values, int number) {
-        return Optional.ofNullable(configs.get(name))
-                .orElseThrow(() -> new ScenarioSyntaxException(
-                        name + " has no configuration to change; write 'config " + name + "' further up"))
-                .change(keyword, values, number);
+        return configOf(name).change(keyword, values, number);
+    }
+
+    private ScenarioAction believe(int number, ScenarioWords words) {
+        List<String> names = words.someHosts();
+        words.expect("from");
+        Duration floor = words.time();
+        words.expect("to");
+        Duration ceiling = words.time();
+        words.end();
+        LearnedIntervals intervals;
+        try {
+            intervals = new LearnedIntervals(floor, ceiling);
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioSyntaxException(e.getMessage());
+        }
+        return use(names, name -> configOf(name).believe(intervals), number);
+    }
+
+    private ScenarioConfig configOf(String name) {
+        ScenarioConfig config = configs.get(name);
+        if (config == null) {
+            throw new ScenarioSyntaxException(
+                    name + " has no configuration to change; write 'config " + name + "' further up");
+        }
+        return config;
     }
 
     private ScenarioAction use(List<String> names, Function<String, ScenarioConfig> configOf, int number) {

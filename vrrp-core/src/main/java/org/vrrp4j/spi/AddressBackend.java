@@ -13,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 public interface AddressBackend extends AutoCloseable {
 
     /**
-     * Takes charge of a claim before its router runs: removes what a dead predecessor of ours left behind, and from
-     * now on tells the listener what others do to the addresses. An address that somebody else put on this host is
-     * left alone and told as {@link AddressListener#onForeignAddress}, within the call if it is there already.
+     * Takes charge of a claim before its router runs, and from now on tells the listener what others do to the
+     * addresses. What a dead predecessor of ours left behind is removed, but for what is acquired as soon as the stage
+     * is complete, as by a router that is master at once: that may be taken over without a gap. An address that
+     * somebody else put on this host, or that another living node of ours has charge of, is left alone and told as
+     * {@link AddressListener#onForeignAddress}, within the call if it is there already.
      *
      * @return completes when the state of the host is known
      */

@@ -5,7 +5,12 @@ import org.vrrp4j.config.VirtualAddress;
 /** Hears what others do to the addresses of a claim. May be called on any thread. */
 public interface AddressListener {
 
-    /** An address of the claim is on this host and not ours. It stays so until {@link #onForeignAddressGone()}. */
+    /**
+     * An address of the claim is on this host and not ours, or another living node of ours has charge of it. It stays
+     * so until {@link #onForeignAddressGone()}.
+     *
+     * @param where who or where, in words
+     */
     void onForeignAddress(VirtualAddress address, String where);
 
     /** No address of the claim is held by somebody else any more. */
@@ -13,4 +18,10 @@ public interface AddressListener {
 
     /** An address that the claim holds has vanished: somebody removed it, or its lease ran out. */
     void onAddressLost(VirtualAddress address);
+
+    /**
+     * Held addresses are behind another MAC address from now on, of which neighbours must hear. A backend whose
+     * addresses have none never tells it; a listener that announces nothing need not hear it.
+     */
+    default void onMacChanged() {}
 }

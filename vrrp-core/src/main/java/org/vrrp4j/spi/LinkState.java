@@ -13,6 +13,8 @@ import org.vrrp4j.model.IpFamily;
  * @param up whether it is administratively up and has a carrier
  * @param ipv4 its primary IPv4 address, virtual addresses not counted
  * @param ipv6LinkLocal its link-local IPv6 address, usable and no virtual address
+ * @param incarnation another number than before says that it may be another interface, though with this name and index:
+ *     sockets opened on the earlier one hear nothing any more
  */
 public record LinkState(
         String name,
@@ -20,7 +22,19 @@ public record LinkState(
         int index,
         boolean up,
         Optional<InetAddress> ipv4,
-        Optional<InetAddress> ipv6LinkLocal) {
+        Optional<InetAddress> ipv6LinkLocal,
+        long incarnation) {
+
+    /** An interface that is never deleted and created anew unnoticed. */
+    public LinkState(
+            String name,
+            boolean present,
+            int index,
+            boolean up,
+            Optional<InetAddress> ipv4,
+            Optional<InetAddress> ipv6LinkLocal) {
+        this(name, present, index, up, ipv4, ipv6LinkLocal, 0);
+    }
 
     /** An interface that does not exist. */
     public static LinkState missing(String name) {

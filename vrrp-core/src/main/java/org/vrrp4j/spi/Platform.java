@@ -1,5 +1,8 @@
 package org.vrrp4j.spi;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** The host that a node runs on: addresses, announcements and links that know of each other. */
 public interface Platform extends AutoCloseable {
 
@@ -11,6 +14,11 @@ public interface Platform extends AutoCloseable {
 
     /** Follows the interfaces. */
     LinkMonitor links();
+
+    /** For how long the host has been up; empty if that cannot be told. On the loop's thread. */
+    default Optional<Duration> uptime() {
+        return Optional.empty();
+    }
 
     /** Closes all three. Called on the loop's thread; may be called twice. */
     @Override

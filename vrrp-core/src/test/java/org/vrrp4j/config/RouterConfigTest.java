@@ -33,7 +33,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R9568-6.1-3 R9568-5.2.4-2 the defaults are those of the RFC")
+    @DisplayName("R9568-5.2.1-1 R9568-5.2.4-2 R9568-6.1-3 the defaults are those of the RFC")
     void defaultsAreThoseOfTheRfc() {
         RouterConfig config = valid().build();
         assertThat(config.version()).isEqualTo(VrrpVersion.V3);
@@ -63,6 +63,7 @@ class RouterConfigTest {
                 .announcements(new AnnouncementSchedule(List.of(), Duration.ZERO))
                 .conflictAnnouncements(new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ZERO))
                 .startupDelay(Duration.ofSeconds(3))
+                .delayAfterBoot(Duration.ofSeconds(9))
                 .preemptDelay(Duration.ofSeconds(4))
                 .learnedIntervals(new LearnedIntervals(Duration.ofSeconds(1), Duration.ofSeconds(2)))
                 .stepDownAfterStall(true)
@@ -153,7 +154,7 @@ class RouterConfigTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 256})
-    @DisplayName("R9568-5.2.4-1 R9568-5.2.4-2 a priority is 1 to 255")
+    @DisplayName("R9568-5.2.4-2 a priority is 1 to 255")
     void priorityIsOneTo255(int priority) {
         refused(() -> valid().priority(priority).build(), "priority must be 1 to 255: priority=" + priority);
     }
@@ -264,7 +265,7 @@ class RouterConfigTest {
     }
 
     @Test
-    @DisplayName("R3768-5.2-1 version 2 is for IPv4")
+    @DisplayName("version 2 is for IPv4")
     void version2IsForIpv4() {
         refused(
                 () -> RouterConfig.builder("eth0", 51)

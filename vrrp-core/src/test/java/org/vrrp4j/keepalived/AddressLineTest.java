@@ -162,14 +162,29 @@ class AddressLineTest {
 
     @Test
     void otherWordsAreWarningsAndTheRestIsRead() {
-        String line = "192.0.2.1 home -nodad mngtmpaddr noprefixroute autojoin preferred_lft forever no_track use_vmac"
+        String line = "192.0.2.1 home -nodad mngtmpaddr noprefixroute autojoin no_track use_vmac"
                 + " peer 192.0.2.2/32 dev eth1";
 
         assertThat(problems(line))
-                .hasSize(9)
+                .hasSize(8)
                 .allMatch(
                         problem -> problem.startsWith("k.conf:5: warning: ") && problem.contains("not supported yet"));
         assertThat(address(line).device()).hasValue("eth1");
+    }
+
+    @Test
+    void preferredLifetimeSaysWhetherConnectionsComeFromAnAddress() {
+        assertThat(address("2001:db8::1/64").preferred()).isFalse();
+        assertThat(address("2001:db8::1/64 preferred_lft 0").preferred()).isFalse();
+        assertThat(address("2001:db8::1/128 preferred_lft forever").preferred()).isTrue();
+        assertThat(address("2001:db8::1/64 preferred_lft 3600 dev eth1").preferred())
+                .isTrue();
+        assertThat(problems("fe80::1/64 preferred_lft 3600")).isEmpty();
+        assertThat(problems("192.0.2.1 preferred_lft forever"))
+                .containsExactly(
+                        "k.conf:5: warning: only IPv6 addresses have a preferred lifetime:" + " 'forever' is ignored");
+        assertThat(problems("fe80::1 preferred_lft soon"))
+                .containsExactly("k.conf:5: error: preferred_lft must be seconds or forever: 'soon'");
     }
 
     @Test

@@ -37,7 +37,7 @@ class UnsupportedKeywordsTest {
             vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert
             vrrp_strict vrrp_owner_ignore_adverts vrrp_iptables vrrp_ipsets
             nftables nftables_priority nftables_ifindex nftables_counters disable_local_igmp
-            vrrp_delay_after_boot log_unknown_vrids vmac_prefix vmac_addr_prefix
+            log_unknown_vrids vmac_prefix vmac_addr_prefix
             vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs
             vrrp_netlink_monitor_rcv_bufs_force lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force
             lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs

@@ -14,7 +14,7 @@ import org.vrrp4j.model.RouterId;
 class GratuitousArpTest {
 
     @Test
-    @DisplayName("R9568-6.4.1-2 a broadcast request that names the address and its MAC address as sender")
+    @DisplayName("R9568-6.4.1-1 R9568-6.4.2-7 a broadcast request that names the address and its MAC address as sender")
     void frameIsAsTheRfcsWant() {
         ByteBuffer frame = ByteBuffer.allocate(60);
         MacAddress mac = MacAddress.virtualRouter(new RouterId("eth0", 51, IpFamily.IPV4));

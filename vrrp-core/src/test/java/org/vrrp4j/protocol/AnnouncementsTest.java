@@ -62,6 +62,17 @@ class AnnouncementsTest {
     }
 
     @Test
+    @DisplayName("another MAC address is announced like a new master: at once and four times more")
+    void anotherMacIsAnnounced() {
+        Rig rig = Rig.master(Rig.fast());
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.step(new Input.MacChanged())).containsExactly("ANNOUNCE");
+        assertThat(announcements(rig, Duration.ofSeconds(3))).containsExactly(100L, 500L, 1100L, 2500L);
+        assertThat(Rig.backup(Rig.fast()).step(new Input.MacChanged())).isEmpty();
+        assertThat(Rig.acquiring(Rig.fast()).step(new Input.MacChanged())).isEmpty();
+    }
+
+    @Test
     @DisplayName("equal times are a burst")
     void equalTimesAreABurst() {
         Rig rig = Rig.acquiring(Rig.fast().announcements(schedule(0, 0, 0, 0, 5000, 5000)));
@@ -80,7 +91,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.3-12 a conflict starts its own schedule, and the refresh goes on after it")
+    @DisplayName("a conflict starts its own schedule, and the refresh goes on after it")
     void conflictSchedule() {
         Rig rig = Rig.master(Rig.fast().announcements(schedule(10_000, 0)).conflictAnnouncements(schedule(0, 0, 700)));
         rig.pass(Duration.ofSeconds(5));
@@ -89,7 +100,8 @@ class AnnouncementsTest {
     }
 
     @Test
-    @DisplayName("nothing is announced before the addresses are in place, nor after they have been given up")
+    @DisplayName("R9568-8.1.2-5 R9568-8.2.2-7"
+            + " nothing is announced before the addresses are in place, nor after they have been given up")
     void onlyWhileHeld() {
         Rig rig = Rig.acquiring(Rig.fast());
         assertThat(rig.hear(Rig.LESS, 99)).containsExactly("ADV 100", "MasterConflict");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.vrrp4j.protocol.Rig.LESS;
 
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.model.Cause;
@@ -27,6 +28,7 @@ class ElectionDelaysTest {
     }
 
     @Test
+    @DisplayName("OPEN-6 the preempt delay counts from the first lower priority")
     void preemptDelayCountsFromTheFirstLowerPriority() {
         Rig rig = Rig.backup(Rig.quiet().preemptDelay(DELAY));
         rig.passMillis(200);
@@ -69,6 +71,17 @@ class ElectionDelaysTest {
     }
 
     @Test
+    void theLaterEndOfTheDelaysCounts() {
+        for (int host : new int[] {0, 1, 2, 7}) {
+            Rig rig = new Rig(Rig.quiet().startupDelay(DELAY));
+            rig.source(Rig.SOURCE);
+            rig.step(new Input.Started(Duration.ofSeconds(host)));
+            assertThat(rig.untilDeadline()).hasSeconds(Math.max(2, host));
+            assertThat(rig.toDeadline()).containsExactly("INIT>BACKUP STARTUP");
+        }
+    }
+
+    @Test
     void startupDelayHoldsForTheOwnerAndForAFault() {
         Rig owner = new Rig(Rig.quiet().startupDelay(DELAY).priority(255));
         owner.source(Rig.SOURCE);
@@ -91,6 +104,7 @@ class ElectionDelaysTest {
     }
 
     @Test
+    @DisplayName("OPEN-3 a learned interval outside of the bounds is taken as the nearest, and told")
     void aLearnedIntervalOutsideOfTheBoundsIsTakenAsTheNearest() {
         Rig rig = Rig.backup(
                 Rig.quiet().learnedIntervals(new LearnedIntervals(Duration.ofMillis(50), Duration.ofSeconds(1))));

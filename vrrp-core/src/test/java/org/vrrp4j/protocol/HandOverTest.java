@@ -32,6 +32,7 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("OPEN-5 takes over again when the lowest priority would have")
     void takesOverAgainWhenTheLowestPriorityWouldHave() {
         Rig rig = handedOver();
         assertThat(rig.passMillis(499)).isEmpty();
@@ -50,6 +51,7 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("OPEN-5 does not preempt its successor")
     void doesNotPreemptItsSuccessor() {
         Rig rig = handedOver();
         for (int i = 0; i < 100; i++) {

@@ -94,6 +94,36 @@ class LeaseRenewalTest {
     }
 
     @Test
+    @DisplayName("an address whose lease ended during a pause comes back behind the overdue advertisement, not before")
+    void lostLeaseComesBackBehindTheAdvertisement() {
+        Rig rig = Rig.master(every(100));
+        rig.stall(Duration.ofSeconds(3));
+        assertThat(rig.step(new Input.AddressVanished(Rig.address(Rig.VIP)))).isEmpty();
+        assertThat(rig.step(new Input.TimePassed()))
+                .startsWith("ADV 100")
+                .endsWith("Stall")
+                .contains("ACQUIRE");
+        assertThat(rig.acquired()).containsExactly("AddressRestored");
+    }
+
+    @Test
+    @DisplayName("an address whose lease ended during a pause is left to a better master that is heard then")
+    void lostLeaseIsLeftToABetterMaster() {
+        Rig rig = Rig.master(every(100));
+        rig.stall(Duration.ofSeconds(3)).step(new Input.AddressVanished(Rig.address(Rig.VIP)));
+        assertThat(rig.hear("192.0.2.9", 101)).containsExactly("ADV 100", "RELEASE");
+    }
+
+    @Test
+    @DisplayName("an address whose lease ended during a pause is not announced to a losing rival before it is back")
+    void lostLeaseIsNotAnnouncedBeforeItIsBack() {
+        Rig rig = Rig.master(Rig.fast());
+        rig.stall(Duration.ofSeconds(3)).step(new Input.AddressVanished(Rig.address(Rig.VIP)));
+        assertThat(rig.hear("192.0.2.9", 50)).contains("ADV 100").doesNotContain("ANNOUNCE");
+        assertThat(rig.step(new Input.TimePassed())).contains("ADV 100", "ACQUIRE");
+    }
+
+    @Test
     @DisplayName("addresses that are not held are not renewed")
     void onlyHeldAddressesAreRenewed() {
         Rig acquiring = Rig.acquiring(every(900));

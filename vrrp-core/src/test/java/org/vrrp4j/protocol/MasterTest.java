@@ -150,7 +150,7 @@ class MasterTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.3-12 a loser is answered at most once an interval, and announced against once a second")
+    @DisplayName("OPEN-1 a loser is answered at most once an interval, and announced against once a second")
     void answersAreLimited() {
         Rig rig = Rig.master(
                 Rig.fast().conflictAnnouncements(new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ZERO)));
@@ -170,7 +170,7 @@ class MasterTest {
     }
 
     @Test
-    @DisplayName("R9568-7.1-10 a conflict is told once per rival, several rivals or not, and again after a minute")
+    @DisplayName("R9568-2.5-1 a conflict is told once per rival, several rivals or not, and again after a minute")
     void conflictIsToldOncePerRival() {
         Rig rig = Rig.master(Rig.quiet());
         for (int i = 0; i < 100; i++) {
@@ -211,7 +211,7 @@ class MasterTest {
     }
 
     @Test
-    @DisplayName("R9568-2.5-1 an advertisement later than the peers wait is a stall: told, and announced again")
+    @DisplayName("an advertisement later than the peers wait is a stall: told, and announced again")
     void stallIsReported() {
         Rig rig = Rig.master(Rig.fast());
         rig.pass(Duration.ofSeconds(10));

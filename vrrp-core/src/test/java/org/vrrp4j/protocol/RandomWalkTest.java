@@ -12,7 +12,7 @@ class RandomWalkTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    @DisplayName("R9568-7.1-9 R9568-6.4 what is told is a chain, acquires and releases are answered one by one,"
+    @DisplayName("R9568-7.1-9 what is told is a chain, acquires and releases are answered one by one,"
             + " only a master advertises, and a rejected packet has no effect")
     void invariantsHold(long seed) {
         Random random = new Random(seed);

@@ -94,8 +94,8 @@ class RejectedAdvertisementTest {
 
     @ParameterizedTest
     @MethodSource("rejected")
-    @DisplayName("R9568-7.1-9 R3768-7.1-1 R3768-7.1-2 R3768-7.1-3 R3768-5.3.6-1 R2338-7.1-1"
-            + " a rejected advertisement changes neither the role nor a timer nor anything")
+    @DisplayName("R9568-7.1-1 R9568-7.1-9 R3768-7.1-1 R3768-7.1-2 R3768-7.1-3 R3768-5.3.6-1 R2338-5.3.6-1 R2338-7.1-1"
+            + " OPEN-1 a rejected advertisement changes neither the role nor a timer nor anything")
     void rejectedAdvertisementChangesNothing(Bad bad, boolean master) {
         Rig disturbed = rig(bad, master);
         Rig calm = rig(bad, master);
@@ -140,7 +140,7 @@ class RejectedAdvertisementTest {
     }
 
     @Test
-    @DisplayName("R9568-7.1-4 outside the election nothing is heard, and nothing is counted")
+    @DisplayName("outside the election nothing is heard, and nothing is counted")
     void nothingIsHeardOutsideTheElection() {
         Rig rig = new Rig(v3());
         rig.source(Rig.SOURCE);

@@ -71,7 +71,7 @@ class RouterMachineTest {
         "V2, 1000, 254, 3007812500",
         "V2, 255000, 1, 765996093750"
     })
-    @DisplayName("R9568-6.1 R3768-6.1-1 version 3 skews by the interval, version 2 by a second")
+    @DisplayName("R9568-6.1-5 R3768-6.1-1 version 3 skews by the interval, version 2 by a second")
     void masterDownInterval(VrrpVersion version, long intervalMillis, int priority, long nanos) {
         Rig rig = Rig.backup(Rig.fast()
                 .version(version)
@@ -88,7 +88,7 @@ class RouterMachineTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2-8 after priority 0 a backup waits for the skew only")
+    @DisplayName("R9568-5.2.4-3 R9568-6.4.2-8 after priority 0 a backup waits for the skew only")
     void releasedMasterIsFollowedAfterTheSkew() {
         Rig rig = Rig.backup(Rig.quiet());
         rig.hear(GREATER, 150);
@@ -124,7 +124,8 @@ class RouterMachineTest {
 
     @ParameterizedTest
     @CsvSource({"10, 36093750", "50, 180468750", "200, 721875000", "40950, 147803906250"})
-    @DisplayName("R9568-6.4.2-9 the master's interval is learned, shorter or longer, and the skew with it")
+    @DisplayName(
+            "R9568-6.4.2-9 R5798-6.4.2-1 the master's interval is learned, shorter or longer, and the skew with it")
     void masterIntervalIsLearned(long intervalMillis, long nanos) {
         Rig rig = Rig.backup(Rig.quiet());
         assertThat(rig.hear(GREATER, rig.advertisement(150, Duration.ofMillis(intervalMillis))))

@@ -97,6 +97,7 @@ class TransitionTableTest {
                 new Input.TimePassed(),
                 new Input.SourceChanged(Rig.address("192.0.2.9")),
                 new Input.AddressesAcquired(),
+                new Input.MacChanged(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),
@@ -167,7 +168,7 @@ class TransitionTableTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4 every role and every input: only what the table lists, and all of it")
+    @DisplayName("RFC 9568, 6.4: every role and every input: only what the table lists, and all of it")
     void onlyListedTransitions() {
         Set<Transition> seen = new HashSet<>();
         List<Duration> pauses = List.of(Duration.ZERO, Duration.ofMillis(99), Duration.ofMillis(370));

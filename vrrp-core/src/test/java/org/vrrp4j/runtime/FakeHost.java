@@ -3,9 +3,11 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,21 +21,28 @@ import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.LinkMonitor;
+import org.vrrp4j.spi.LinkState;
 import org.vrrp4j.spi.PacketReceiver;
 import org.vrrp4j.spi.Platform;
 
 /** A loop whose clock the test moves, a transport that only notes, and a platform where everything succeeds. */
-final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer {
+final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer, LinkMonitor {
     final List<ChannelAddress> opened = new ArrayList<>();
     final List<ChannelAddress> closed = new ArrayList<>();
+    int atMostOpen;
     final List<Sent> sent = new ArrayList<>();
     final List<InetAddress> announced = new ArrayList<>();
     final Set<InetAddress> unreachable = new HashSet<>();
+    LinkState link = LinkState.missing("eth0");
+    Optional<Duration> uptime = Optional.empty();
     String refusal;
     /** How long an announcement takes. */
     long announcementNanos;
 
     CompletionStage<Void> registered = CompletableFuture.completedFuture(null);
+    CompletionStage<Void> acquired = CompletableFuture.completedFuture(null);
+    CompletionStage<Void> released = CompletableFuture.completedFuture(null);
+    final List<String> calls = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
@@ -92,6 +101,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
             throw new IOException(refusal);
         }
         opened.add(address);
+        atMostOpen = Math.max(atMostOpen, opened.size() - closed.size());
         return new AdvertisementChannel() {
             @Override
             public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)
@@ -123,8 +133,18 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     }
 
     @Override
+    public Optional<Duration> uptime() {
+        return uptime;
+    }
+
+    @Override
     public LinkMonitor links() {
-        throw new UnsupportedOperationException("the test tells the links itself");
+        return this;
+    }
+
+    @Override
+    public void watch(String interfaceName, LinkListener listener) {
+        listener.onLink(link);
     }
 
     @Override
@@ -134,7 +154,8 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
 
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
-        return CompletableFuture.completedFuture(null);
+        calls.add("acquire");
+        return acquired;
     }
 
     @Override
@@ -147,11 +168,14 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
 
     @Override
     public CompletionStage<Void> release(AddressClaim claim) {
-        return CompletableFuture.completedFuture(null);
+        calls.add("release");
+        return released;
     }
 
     @Override
-    public void unregister(AddressClaim claim) {}
+    public void unregister(AddressClaim claim) {
+        calls.add("unregister");
+    }
 
     @Override
     public boolean announce(AddressClaim claim, VirtualAddress address) throws IOException {

@@ -27,6 +27,7 @@ import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.LinkState;
 
@@ -88,6 +89,47 @@ class InterfacePortTest {
         Advertisement advertisement = new Advertisement(
                 VrrpVersion.V3, vrid, priority, Duration.ofSeconds(1), List.of(address(vip)), Authentication.NONE);
         return AdvertisementCodec.encode(advertisement, ChecksumForm.MESSAGE_ONLY, PEER, GROUP);
+    }
+
+    @Test
+    void routerWaitsForWhatIsLeftOfTheDelayAfterBoot() {
+        for (int uptime : new int[] {5, 20}) {
+            FakeHost booted = new FakeHost();
+            booted.uptime = Optional.of(Duration.ofSeconds(uptime));
+            assertThat(untilBackup(booted)).hasSeconds(Math.max(0, 12 - uptime));
+        }
+        assertThat(untilBackup(new FakeHost())).as("nobody knows when it was").isZero();
+    }
+
+    private static Duration untilBackup(FakeHost booted) {
+        InterfacePort there = new InterfacePort(
+                "eth0", IpFamily.IPV4, booted, booted, new Counters.EnumCounter<>(RejectionReason.class));
+        RouterConfig config = RouterConfig.builder("eth0", 51)
+                .address(VirtualAddress.parse("192.0.2.100"))
+                .delayAfterBoot(Duration.ofSeconds(12))
+                .build();
+        RouterRuntime router = new RouterRuntime(
+                config, booted, there, booted, new AnnouncementTurns(booted, booted), new NobodyObserves(), 10);
+        there.add(router);
+        there.onLink(link(true, SOURCE));
+        router.start();
+        long start = booted.nanoTime();
+        while (router.status().role() == Role.INIT) {
+            booted.advance(Duration.ofSeconds(1).toNanos());
+        }
+        return Duration.ofNanos(booted.nanoTime() - start);
+    }
+
+    private static final class NobodyObserves implements RouterObserver {
+        @Override
+        public void onRoleChange(RoleChange change) {
+            // the status tells
+        }
+
+        @Override
+        public void onEvent(VrrpEvent event) {
+            // nothing is expected
+        }
     }
 
     @Test
@@ -167,7 +209,55 @@ class InterfacePortTest {
         port.onLink(link(true, PEER));
         assertThat(host.closed).containsExactly(new ChannelAddress("eth0", 2, SOURCE));
         assertThat(host.opened).endsWith(new ChannelAddress("eth0", 2, PEER));
+        assertThat(host.atMostOpen).as("open at once").isEqualTo(2);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "another interface with the same name, index and source needs a new channel, and the old is closed first")
+    void channelFollowsTheIncarnation() {
+        start();
+        port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.empty(), 7));
+        ChannelAddress same = new ChannelAddress("eth0", 2, SOURCE);
+        assertThat(host.opened).containsExactly(same, same);
+        assertThat(host.closed).containsExactly(same);
+        assertThat(host.atMostOpen).as("open at once").isEqualTo(1);
+        assertThat(port.channel()).isNotNull();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a source that is replaced within an advertisement interval costs no role")
+    void sourceMayBeGoneForAMoment() {
+        start();
+        host.advance(Duration.ofMillis(3610).toNanos());
+        told.clear();
+        port.onLink(link(true, null));
+        host.advance(Duration.ofMillis(999).toNanos());
+        port.onLink(link(true, PEER));
+        host.advance(Duration.ofMillis(1001).toNanos());
+        assertThat(told).isEmpty();
+        assertThat(first.status().isMaster()).isTrue();
+        assertThat(host.sent.get(host.sent.size() - 1).source()).isEqualTo(PEER);
+    }
+
+    @Test
+    @DisplayName("a source away for an advertisement interval is a fault, and so at once if the link goes too")
+    void sourceThatStaysAwayIsAFault() {
+        start();
+        port.onLink(link(true, null));
+        host.advance(Duration.ofMillis(999).toNanos());
+        assertThat(told).isEmpty();
+        host.advance(Duration.ofMillis(1).toNanos());
+        assertThat(told).containsExactly("51 FAULT NO_SOURCE_ADDRESS", "52 FAULT NO_SOURCE_ADDRESS");
+        port.onLink(link(true, SOURCE));
+        told.clear();
+        port.onLink(link(true, null));
+        port.onLink(link(false, null));
+        assertThat(first.status().faults()).containsExactlyInAnyOrder(Fault.LINK_DOWN, Fault.NO_SOURCE_ADDRESS);
+        host.advance(Duration.ofSeconds(2).toNanos());
+        assertThat(told).hasSize(2);
     }
 
     @Test
@@ -214,7 +304,32 @@ class InterfacePortTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2-7 R9568-7.2-2 a router that takes over sends through the channel, checksum and all")
+    @DisplayName("OPEN-4 a router that cannot hear yet, or does not know its host, takes no silence for its chance")
+    void nobodyIsWaitedForWithoutEars() {
+        long down = Duration.ofMillis(3609).toNanos();
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        host.registered = slow;
+        host.refusal = "no sockets left";
+        start();
+        host.advance(10 * down);
+        slow.complete(null);
+        host.advance(10 * down);
+        assertThat(told).containsExactlyInAnyOrder("51 FAULT TRANSPORT_FAILED", "52 FAULT TRANSPORT_FAILED");
+        assertThat(host.sent).isEmpty();
+
+        host.refusal = null;
+        while (host.opened.isEmpty()) {
+            host.advance(Duration.ofMillis(1).toNanos());
+        }
+        told.clear();
+        host.advance(down - Duration.ofMillis(1).toNanos());
+        assertThat(told).as("the whole Master_Down_Interval counts from now").isEmpty();
+        host.advance(Duration.ofMillis(2).toNanos());
+        assertThat(told).containsExactlyInAnyOrder("51 MASTER MASTER_DOWN", "52 MASTER MASTER_DOWN");
+    }
+
+    @Test
+    @DisplayName("R9568-6.4.2-7 R9568-7.2-1 R9568-7.2-2 R9568-7.2-5 a router that takes over sends through the channel")
     void masterSendsThroughTheChannel() {
         start();
         host.advance(Duration.ofMillis(3610).toNanos());
@@ -223,7 +338,16 @@ class InterfacePortTest {
         assertThat(host.sent.get(0).source()).isEqualTo(SOURCE);
         assertThat(host.sent.get(0).destination()).isEqualTo(GROUP);
         assertThat(AdvertisementCodec.decode(host.sent.get(0).message(), SOURCE, GROUP, 255))
-                .isNotInstanceOf(PacketRejection.class);
+                .isEqualTo(new ReceivedAdvertisement(
+                        new Advertisement(
+                                VrrpVersion.V3,
+                                51,
+                                100,
+                                Duration.ofSeconds(1),
+                                List.of(address("192.0.2.100")),
+                                Authentication.NONE),
+                        SOURCE,
+                        ChecksumForm.PSEUDO_HEADER));
         assertThat(first.status().isMaster()).isTrue();
     }
 }

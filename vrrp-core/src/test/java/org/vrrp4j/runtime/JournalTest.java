@@ -49,6 +49,7 @@ class JournalTest {
     private List<Input> inputs() {
         return List.of(
                 new Input.Started(),
+                new Input.Started(Duration.ofNanos(1_500_000_001)),
                 new Input.Stopped(),
                 new Input.TimePassed(),
                 heard(SECRET, ADDRESS, IpAddresses.parse("2001:db8::1").orElseThrow()),
@@ -61,6 +62,7 @@ class JournalTest {
                 new Input.AddressesChanged(),
                 new Input.AddressesReleased(),
                 new Input.AddressVanished(ADDRESS),
+                new Input.MacChanged(),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),

@@ -89,7 +89,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("each peer gets its copy, with a checksum over its own address")
+    @DisplayName("OPEN-7 each peer gets its copy, with a checksum over its own address")
     void eachPeerGetsItsCopy() {
         RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)));
         host.advance(TO_MASTER.toNanos());
@@ -135,7 +135,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("a unicast router ignores multicast and strangers, and says so")
+    @DisplayName("OPEN-7 a unicast router ignores multicast and strangers, and says so")
     void unicastRouterIgnoresOthers() {
         RouterRuntime router = start(ipv4().unicastPeers(List.of(PEER)));
         hear("192.0.2.100", PEER, IpFamily.IPV4.multicastGroup(), 255);
@@ -150,7 +150,7 @@ class UnicastRouterTest {
     }
 
     @Test
-    @DisplayName("a multicast router ignores unicast")
+    @DisplayName("OPEN-7 a multicast router ignores unicast")
     void multicastRouterIgnoresUnicast() {
         RouterRuntime router = start(ipv4());
         hear("192.0.2.100", PEER, SOURCE, 255);

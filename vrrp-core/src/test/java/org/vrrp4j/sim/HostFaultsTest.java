@@ -119,6 +119,29 @@ class HostFaultsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void stalledMasterWithABetterSuccessorPutsItsLostAddressNotEvenBriefly(long seed) {
+        simulation = new Simulation(seed);
+        a = simulation.network().host("a");
+        b = simulation.network().host("b");
+        a.start(router(100).build());
+        simulation.runUntil(a::isMaster, LIMIT);
+        b.start(router(150).preempt(false).build());
+        simulation.runFor(Duration.ofSeconds(3));
+
+        a.stall(Duration.ofSeconds(5));
+        simulation.runUntil(() -> b.has(VIP) && !a.has(VIP), LIMIT);
+        long announcements = a.router().statistics().announcements();
+        simulation.runFor(Duration.ofSeconds(5));
+
+        assertThat(told(a)).endsWith("MASTER>BACKUP:HIGHER_PRIORITY");
+        assertThat(a.router().statistics().announcements())
+                .as("whoever hears them would send to the wrong host")
+                .isEqualTo(announcements);
+        simulation.settle(Duration.ofSeconds(12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledMasterLeavesTheAddressToItsSuccessorIfSoConfigured(long seed) {
         simulation = new Simulation(seed);
         a = simulation.network().host("a");

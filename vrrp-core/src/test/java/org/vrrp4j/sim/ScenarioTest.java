@@ -97,9 +97,9 @@ class ScenarioTest {
                         "x.scenario:3: error: there is no host 'c'; write 'host c' further up; usage: stop HOST...",
                         "x.scenario:4: error: a time must be like 100ms, 3s or 2min: '3'; usage: run TIME | run until"
                                 + " HOST (MASTER|BACKUP|FAULT|INIT|advertises|has ADDRESS|lacks ADDRESS)",
-                        "x.scenario:5: error: there is no command 'fly'; there are config, change, host, seed, run,"
-                                + " repeat, settle, show, start, stop, kill, hand-over, stall, forge, cut, part, heal,"
-                                + " lan, link, sends, add, delete, backend, status, neighbour",
+                        "x.scenario:5: error: there is no command 'fly'; there are believe, change, config, host,"
+                                + " seed, run, repeat, settle, show, start, stop, kill, hand-over, stall, forge, cut,"
+                                + " part, heal, lan, link, sends, add, delete, backend, status, neighbour",
                         "x.scenario:6: error: a has no configuration to change; write 'config a' further up",
                         "x.scenario:10: error: virtual_router_id must be 1 to 255: '510'",
                         "x.scenario:14: error: 'sideways' must be up or down; usage: link HOST up|down",
@@ -122,6 +122,8 @@ class ScenarioTest {
                 "stall a; 18: error: a time is missing at the end of the line",
                 "delete a 192.0.2.100/24; 18: error: an IP address must be like 192.0.2.100 or 2001:db8::1, without a"
                         + " prefix length: '192.0.2.100/24'",
+                "believe a from 2s to 1s; 18: error: ceiling must be between the floor, 2000 ms, and 40.95 s:"
+                        + " ceiling=1000 ms",
                 "lan loss 101%; 18: error: a share must be 0% to 100%: '101%'",
                 "repeat 0 every 1s heal; 18: error: a number must be 1 to 1000000: '0'",
                 "repeat 3 each 1s heal; 18: error: 'every' must stand where 'each' does",

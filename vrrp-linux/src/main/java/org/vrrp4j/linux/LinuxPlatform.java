@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
+import org.vrrp4j.linux.guard.AddressGuard;
+import org.vrrp4j.linux.guard.GuardedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
+import org.vrrp4j.linux.route.SocketCharges;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
@@ -22,27 +28,33 @@ import org.vrrp4j.spi.Platform;
 
 /**
  * The network namespace of the loop's thread as a platform: rtnetlink for addresses and links, a packet socket for
- * announcements. It has no thread of its own and does nothing until the kernel tells something or the node asks.
+ * announcements. It does nothing until the kernel tells something or the node asks; only a guard has threads.
  */
 public final class LinuxPlatform implements Platform {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
     private static final Path IPV6_SETTINGS = Path.of("/proc/sys/net/ipv6/conf");
+    private static final Path UPTIME = Path.of("/proc/uptime");
     private static final int GROUPS =
             NetlinkSocket.RTMGRP_LINK | NetlinkSocket.RTMGRP_IPV4_IFADDR | NetlinkSocket.RTMGRP_IPV6_IFADDR;
 
     private final NetlinkClient client;
     private final RouteFeed feed;
-    private final RouteAddressBackend addresses;
+    private final AddressBackend addresses;
     private final RouteLinkMonitor links;
     private final FrameAnnouncer announcer;
     private boolean closed;
 
-    private LinuxPlatform(NetlinkClient client, RouteFeed feed, PacketSocket packets) {
+    private LinuxPlatform(EventLoop loop, NetlinkClient client, RouteFeed feed, PacketSocket packets, boolean guarded) {
         this.client = client;
         this.feed = feed;
-        addresses = new RouteAddressBackend(feed, client);
-        links = new RouteLinkMonitor(feed, addresses::isVirtual);
+        RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
+        links = new RouteLinkMonitor(feed, routes::isVirtual);
+        addresses = guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
+    }
+
+    private int indexOf(String interfaceName) {
+        return feed.table().link(interfaceName).map(LinkMessage::index).orElse(0);
     }
 
     /** Read each time, since it can change at any time; /proc/sys/net is that of the thread's network namespace. */
@@ -71,16 +83,19 @@ public final class LinuxPlatform implements Platform {
     /**
      * Opens the sockets and reads what is there, on the loop's thread and in its network namespace.
      *
-     * @throws IOException if the kernel refuses; for a missing right with the remedy
+     * @param guarded whether a small process takes the addresses away as soon as this one has died, see
+     *     {@link org.vrrp4j.linux.guard}
+     * @throws IOException if the kernel refuses; for a missing right with the remedy. That there can be no guard is
+     *     told in the log
      */
-    public static LinuxPlatform open(EventLoop loop) throws IOException {
+    public static LinuxPlatform open(EventLoop loop, boolean guarded) throws IOException {
         NetlinkClient client = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(client, feed, PacketSocket.open());
+            return new LinuxPlatform(loop, client, feed, PacketSocket.open(), guarded);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -105,6 +120,18 @@ public final class LinuxPlatform implements Platform {
     @Override
     public LinkMonitor links() {
         return links;
+    }
+
+    /** The first number in /proc/uptime, which counts suspended time too. */
+    @Override
+    public Optional<Duration> uptime() {
+        try {
+            String seconds = Files.readString(UPTIME).split(" ", 2)[0];
+            return Optional.of(Duration.ofMillis((long) (1000 * Double.parseDouble(seconds))));
+        } catch (IOException | NumberFormatException e) {
+            LOG.debug("cannot tell when the host was booted", e);
+            return Optional.empty();
+        }
     }
 
     @Override

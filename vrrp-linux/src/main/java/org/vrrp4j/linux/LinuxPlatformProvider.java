@@ -13,9 +13,28 @@ import org.vrrp4j.spi.PlatformProvider;
 
 /** Offers {@link LinuxPlatform}. It needs CAP_NET_ADMIN for addresses and CAP_NET_RAW for announcements. */
 public final class LinuxPlatformProvider implements PlatformProvider {
+    private final boolean guarded;
 
-    /** For {@link java.util.ServiceLoader}. */
-    public LinuxPlatformProvider() {}
+    /** For {@link java.util.ServiceLoader}, and to be varied; without a guard. */
+    public LinuxPlatformProvider() {
+        this(false);
+    }
+
+    private LinuxPlatformProvider(boolean guarded) {
+        this.guarded = guarded;
+    }
+
+    /**
+     * The same, but with a small process that takes the addresses away as soon as this one has died, see
+     * {@link org.vrrp4j.linux.guard}. Not the default, as a library should not start processes that nobody asked for:
+     *
+     * <pre>{@code
+     * VrrpNode.builder().platform(new LinuxPlatformProvider().withGuard())
+     * }</pre>
+     */
+    public LinuxPlatformProvider withGuard() {
+        return new LinuxPlatformProvider(true);
+    }
 
     @Override
     public String name() {
@@ -39,6 +58,6 @@ public final class LinuxPlatformProvider implements PlatformProvider {
 
     @Override
     public Platform open(EventLoop loop) throws IOException {
-        return LinuxPlatform.open(loop);
+        return LinuxPlatform.open(loop, guarded);
     }
 }

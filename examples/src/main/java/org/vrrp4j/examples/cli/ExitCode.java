@@ -10,6 +10,8 @@ final class ExitCode {
 
     static final int UNAVAILABLE = 6;
     static final int UNREADABLE = 7;
+    /** {@code vrrp doctor}: it would start and not work. */
+    static final int UNSUITABLE = 8;
 
     private ExitCode() {}
 }

@@ -7,11 +7,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.NodeBuilder;
 import org.vrrp4j.NodeStartException;
 import org.vrrp4j.VrrpNode;
+import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
+import org.vrrp4j.linux.LinuxPlatformProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +29,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONF", description = "The file to run.")
     private Path file;
+
+    @Option(
+            names = "--guard",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "A small process takes the addresses away within milliseconds if this one is killed. On by"
+                    + " default; without it the end of their lease does, within a second or more.")
+    private boolean guard;
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         }
         VrrpNode node;
         try {
-            node = VrrpNode.builder().config(conf.get().nodeConfig()).start();
+            node = start(conf.get().nodeConfig());
         } catch (NodeStartException e) {
             err.println("vrrp: cannot start: " + e.getMessage());
             return exitCode(e.reason());
@@ -50,6 +63,11 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "vrrp-shutdown"));
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private VrrpNode start(NodeConfig config) {
+        NodeBuilder builder = VrrpNode.builder().config(config);
+        return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 
     /** Ends the JVM with 0, where a signal would make it 128 and more. */
@@ -66,7 +84,6 @@ final class RunCommand implements Callable<Integer> {
     private static int exitCode(NodeStartException.Reason reason) {
         return switch (reason) {
             case PERMISSION -> ExitCode.PERMISSION;
-            case INTERFACE_MISSING -> ExitCode.INTERFACE_MISSING;
             case UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case FAILED -> ExitCode.FAILED;
             default -> throw new IllegalStateException("unknown reason " + reason);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             WatchCommand.class,
             DecodeCommand.class,
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             "4:an interface does not exist",
             "5:the configuration has errors",
             "6:not possible on this host; the message says why",
-            "7:a file cannot be read, or not to its end"
+            "7:a file cannot be read, or not to its end",
+            "8:vrrp doctor: VRRP would not work on this host"
         })
 public final class Vrrp {
 

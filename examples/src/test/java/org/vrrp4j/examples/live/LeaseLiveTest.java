@@ -15,8 +15,8 @@ import org.vrrp4j.examples.live.Configuration.Protocol;
 import org.vrrp4j.linux.lab.AddressEvent;
 
 /**
- * What the kernel does with the address of a process that is no longer there, and that it does nothing to a living
- * one.
+ * What the kernel does with the address of a process that is no longer there and has no guard, and that it does nothing
+ * to a living one.
  */
 class LeaseLiveTest {
     private static final String VIP = Configuration.VIP;
@@ -26,7 +26,7 @@ class LeaseLiveTest {
     @DisplayName("with advertisements of 1 s a dead master's address is gone before a peer has it")
     void neverTwoHolders(String signal) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            RouterProcess a = hosts.ours(hosts.a, Configuration.of(Protocol.V3_1_S, 150));
+            RouterProcess a = hosts.ours(hosts.a, Configuration.of(Protocol.V3_1_S, 150), "--no-guard");
             hosts.awaitHolder(hosts.a, VIP);
             hosts.ours(hosts.b, Configuration.of(Protocol.V3_1_S, 100)).awaitRole("VI_1", "BACKUP", Instant.MIN);
             a.process().signal(signal);
@@ -52,7 +52,7 @@ class LeaseLiveTest {
 
     private static Duration timeToLoseTheAddress(String signal) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            RouterProcess a = hosts.ours(hosts.a, Configuration.of(Protocol.V3_100_MS, 150));
+            RouterProcess a = hosts.ours(hosts.a, Configuration.of(Protocol.V3_100_MS, 150), "--no-guard");
             hosts.awaitHolder(hosts.a, VIP);
             a.process().signal(signal);
             Instant signalled = Instant.now();

@@ -27,7 +27,7 @@ class PairLiveTest {
 
     @ParameterizedTest(name = "{0}: {1} and {2}")
     @MethodSource("pairs")
-    @DisplayName("the higher priority holds the address whenever its link is there")
+    @DisplayName("R9568-6.4.2-5 the higher priority holds the address whenever its link is there")
     void cutAndReturn(Protocol protocol, Kind first, Kind second) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             RouterProcess a =

@@ -64,7 +64,8 @@ class RejectedPacketsLiveTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("the master's longest silence stays under one and a half intervals, and nobody changes its role")
+    @DisplayName("R9568-7.1-9 R9568-7.1-10"
+            + " the master's longest silence stays under one and a half intervals, and nobody changes its role")
     void floodChangesNothing(Case flood) throws IOException, InterruptedException {
         List<Duration> silences = new ArrayList<>();
         // a busy machine can only add to the time, so one try within the limit is proof

@@ -29,17 +29,31 @@ final class RouterProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static RouterProcess start(Kind kind, LabHost host, String configuration) throws IOException {
+    /** The options are those of {@code vrrp run}. */
+    static RouterProcess start(Kind kind, LabHost host, String configuration, String... options) throws IOException {
         if (kind == Kind.KEEPALIVED) {
             return new RouterProcess(
                     kind, KeepalivedPeer.start(host, configuration).process());
         }
         String file = host.write("vrrp.conf", configuration);
-        return new RouterProcess(kind, host.start(command("run", file)));
+        String[] arguments = Stream.of(Stream.of("run"), Stream.of(options), Stream.of(file))
+                .flatMap(words -> words)
+                .toArray(String[]::new);
+        return new RouterProcess(kind, host.start(command(arguments)));
+    }
+
+    /** Ours, however it has been started. */
+    static RouterProcess ours(LabProcess process) {
+        return new RouterProcess(Kind.OURS, process);
     }
 
     /** The command line of {@code vrrp}, with what this JVM has been built from. */
     static String[] command(String... arguments) {
+        return commandFrom(System.getProperty("java.class.path"), arguments);
+    }
+
+    /** The same from another class path. */
+    static String[] commandFrom(String classPath, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> jvm = List.of(
                 java,
@@ -49,7 +63,7 @@ final class RouterProcess implements AutoCloseable {
                 // a JVM with the same number in another lab has its file, which this one would complain of
                 "-XX:-UsePerfData",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Vrrp.class.getName());
         return Stream.concat(jvm.stream(), Stream.of(arguments)).toArray(String[]::new);
     }
@@ -81,6 +95,7 @@ final class RouterProcess implements AutoCloseable {
         return process.awaitExit(PATIENCE);
     }
 
+    /** Kills it with all that it has started, as the crash of its host does. */
     void kill() throws IOException, InterruptedException {
         process.signalTree("KILL");
         process.awaitExit(PATIENCE);

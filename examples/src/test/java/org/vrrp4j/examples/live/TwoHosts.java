@@ -57,17 +57,18 @@ final class TwoHosts implements AutoCloseable {
         return installed ? Optional.empty() : Optional.of("no 'tcpdump' command: install tcpdump");
     }
 
-    RouterProcess start(RouterProcess.Kind kind, LabHost host, String configuration) throws IOException {
+    RouterProcess start(RouterProcess.Kind kind, LabHost host, String configuration, String... options)
+            throws IOException {
         if (kind == RouterProcess.Kind.KEEPALIVED) {
             require("keepalived", KeepalivedPeer.unavailabilityCause());
         }
-        RouterProcess router = RouterProcess.start(kind, host, configuration);
+        RouterProcess router = RouterProcess.start(kind, host, configuration, options);
         routers.add(router);
         return router;
     }
 
-    RouterProcess ours(LabHost host, Configuration configuration) throws IOException {
-        return start(RouterProcess.Kind.OURS, host, configuration.text());
+    RouterProcess ours(LabHost host, Configuration configuration, String... options) throws IOException {
+        return start(RouterProcess.Kind.OURS, host, configuration.text(), options);
     }
 
     void awaitHolder(LabHost host, String address) throws IOException, InterruptedException {

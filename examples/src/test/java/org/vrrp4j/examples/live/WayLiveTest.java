@@ -132,7 +132,7 @@ class WayLiveTest {
     }
 
     @Test
-    @DisplayName("a multicast and a unicast router do not hear each other, and both say why")
+    @DisplayName("OPEN-7 a multicast and a unicast router do not hear each other, and both say why")
     void multicastAndUnicastDoNotMix() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             RouterProcess a = hosts.start(Kind.OURS, hosts.a, Way.UNICAST_V3.text(1, 150));

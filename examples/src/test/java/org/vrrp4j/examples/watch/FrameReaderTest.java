@@ -36,7 +36,7 @@ class FrameReaderTest {
         "IPV4, 212afe010103e182c00002017365637265740000, MESSAGE_ONLY",
         "IPV6, 310164020064df1cfe8000000000000002005efffe00020120010db8000000000000000000000001, PSEUDO_HEADER",
     })
-    @DisplayName("R9568-5.2.8: the form of the checksum is told, over both families")
+    @DisplayName("RFC 9568, 5.2.8: the form of the checksum is told, over both families")
     void checksumFormIsTold(IpFamily family, String message, ChecksumForm form) {
         String frame = family == IpFamily.IPV4
                 ? Frames.ETHERNET + Frames.ipv4(message, 255)
@@ -66,7 +66,7 @@ class FrameReaderTest {
     }
 
     @Test
-    @DisplayName("R9568-7.1: a packet that a router would ignore is told with the reason, sender and head")
+    @DisplayName("RFC 9568, 7.1: a packet that a router would ignore is told with the reason, sender and head")
     void rejectionHasItsReason() {
         ObservedPacket packet = read(Frames.ETHERNET + Frames.ipv4(Frames.V3_PSEUDO_HEADER, 254))
                 .orElseThrow();

@@ -197,6 +197,10 @@ final class BackendTrial implements AddressListener, AutoCloseable {
         told.add("LOST " + address.address().getHostAddress());
     }
 
+    /** A matter of interfaces, which not every backend has. */
+    @Override
+    public void onMacChanged() {}
+
     @Override
     public void close() throws IOException {
         if (!closed) {

@@ -1,8 +1,6 @@
 package org.vrrp4j.linux.libc;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,17 +11,29 @@ import java.util.stream.Collectors;
 /** A right that vrrp4j needs, as capabilities(7) numbers them. */
 public enum Capability {
     /** Puts addresses on interfaces. */
-    CAP_NET_ADMIN(12),
+    CAP_NET_ADMIN(12, "put addresses on interfaces"),
     /** Opens raw sockets and packet sockets. */
-    CAP_NET_RAW(13);
+    CAP_NET_RAW(13, "open the raw sockets of advertisements and the packet sockets of ARP");
 
-    private static final Path STATUS = Path.of("/proc/thread-self/status");
+    /** The ways to grant both rights to a process that is not root. */
+    public static final String HOW_TO_GRANT = "systemd: AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN;"
+            + " shell, as root: setpriv --reuid=USER --regid=GROUP --clear-groups --inh-caps=+net_raw,+net_admin"
+            + " --ambient-caps=+net_raw,+net_admin java ...;"
+            + " container: cap_add: [NET_RAW, NET_ADMIN], run as user 0 on the host's network";
+
     private static final String EFFECTIVE = "CapEff:";
 
     private final int bit;
+    private final String operation;
 
-    Capability(int bit) {
+    Capability(int bit, String operation) {
         this.bit = bit;
+        this.operation = operation;
+    }
+
+    /** What it is needed for, in words that complete "it cannot". */
+    public String operation() {
+        return operation;
     }
 
     /**
@@ -32,7 +42,7 @@ public enum Capability {
      * @throws IOException if /proc does not tell, as when it is not mounted
      */
     public static Set<Capability> effective() throws IOException {
-        return parse(Files.readAllLines(STATUS));
+        return CapabilitySets.read().effective();
     }
 
     /**
@@ -41,13 +51,18 @@ public enum Capability {
      * @throws IOException if they have no readable {@code CapEff}
      */
     static Set<Capability> parse(List<String> status) throws IOException {
+        return parse(status, EFFECTIVE);
+    }
+
+    /** The same for another of the sets, by what its line begins with. */
+    static Set<Capability> parse(List<String> status, String field) throws IOException {
         String line = status.stream()
-                .filter(text -> text.startsWith(EFFECTIVE))
+                .filter(text -> text.startsWith(field))
                 .findFirst()
-                .orElseThrow(() -> new IOException("no " + EFFECTIVE + " in " + STATUS));
+                .orElseThrow(() -> new IOException("no " + field + " in " + CapabilitySets.STATUS));
         long bits;
         try {
-            bits = Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).trim(), 16);
+            bits = Long.parseUnsignedLong(line.substring(field.length()).trim(), 16);
         } catch (NumberFormatException e) {
             throw new IOException("not a capability set: " + line, e);
         }
@@ -84,9 +99,8 @@ public enum Capability {
             return Optional.empty();
         }
         String names = missing.stream().map(Capability::name).collect(Collectors.joining(" and "));
-        return Optional.of("this process lacks " + names + "; grant it with one of:"
-                + " systemd: AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN;"
-                + " shell: setpriv --inh-caps=+net_raw,+net_admin --ambient-caps=+net_raw,+net_admin java ...;"
-                + " container: cap_add: [NET_RAW, NET_ADMIN], run as user 0 on the host's network");
+        String operations = missing.stream().map(Capability::operation).collect(Collectors.joining(" and "));
+        return Optional.of("this process lacks " + names + "; it cannot " + operations + "; grant it with one of: "
+                + HOW_TO_GRANT);
     }
 }

@@ -40,6 +40,8 @@ public enum Errno {
     EMFILE(24, "Too many open files"),
     /** No space left in a kernel table. */
     ENOSPC(28, "No space left on device"),
+    /** Nobody reads the other end any more. */
+    EPIPE(32, "Broken pipe"),
     /** A number is out of range. */
     ERANGE(34, "Numerical result out of range"),
     /** The kernel does not know the call. */
@@ -66,6 +68,8 @@ public enum Errno {
     ENOBUFS(105, "No buffer space available"),
     /** No answer in time. */
     ETIMEDOUT(110, "Connection timed out"),
+    /** Nobody listens at an address. */
+    ECONNREFUSED(111, "Connection refused"),
     /** The host does not answer. */
     EHOSTUNREACH(113, "No route to host");
 

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * {@link #errno()} then tells. Addresses are numbers, so that a call leaves no garbage. Any thread may call.
  */
 public final class Libc {
+    /** Address family of unix(7). */
+    public static final int AF_UNIX = 1;
+
     /** Address family of IPv4. */
     public static final int AF_INET = 2;
 
@@ -25,11 +28,20 @@ public final class Libc {
     /** A socket of raw packets. */
     public static final int SOCK_RAW = 3;
 
+    /** A socket of connections. */
+    public static final int SOCK_STREAM = 1;
+
     /** With {@link #socket}: calls do not wait. */
     public static final int SOCK_NONBLOCK = 0x800;
 
     /** With {@link #socket}: a spawned program does not inherit the descriptor. */
     public static final int SOCK_CLOEXEC = 0x80000;
+
+    /** With {@link #pipe2}: reads and writes do not wait. */
+    public static final int O_NONBLOCK = 0x800;
+
+    /** With {@link #pipe2}: a spawned program does not inherit the descriptor. */
+    public static final int O_CLOEXEC = 0x80000;
 
     /** The level of the socket options in socket(7). */
     public static final int SOL_SOCKET = 1;
@@ -46,6 +58,15 @@ public final class Libc {
 
     /** Gives a socket its own address: bind(2). */
     public static native int bind(int fd, long address, int addressBytes);
+
+    /** Takes connections: listen(2). */
+    public static native int listen(int fd, int backlog);
+
+    /** Connects a socket: connect(2). */
+    public static native int connect(int fd, long address, int addressBytes);
+
+    /** Reads a socket option: getsockopt(2). */
+    public static native int getsockopt(int fd, int level, int option, long value, long valueBytes);
 
     /** Sets a socket option: setsockopt(2). */
     public static native int setsockopt(int fd, int level, int option, long value, int valueBytes);
@@ -70,6 +91,12 @@ public final class Libc {
 
     /** Receives one packet with control data: recvmsg(2). */
     public static native long recvmsg(int fd, long message, int flags);
+
+    /** Makes a pipe and stores its two descriptors, the one for reading first: pipe2(2). */
+    public static native int pipe2(long descriptors, int flags);
+
+    /** Writes to a descriptor: write(2). */
+    public static native long write(int fd, long data, long bytes);
 
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);

@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 public final class SocketFd implements AutoCloseable {
     private static final int SCRATCH_BYTES = 64;
     private static final short POLLIN = 1;
+    private static final int SO_PEERCRED = 17;
+    private static final int UCRED_BYTES = 12;
 
     private final String name;
     private final int fd;
@@ -82,6 +84,48 @@ public final class SocketFd implements AutoCloseable {
         if (Libc.bind(checkedFd(), scratchAddress, socketAddress.length) < 0) {
             throw new LinuxException("bind " + name, Libc.errno());
         }
+    }
+
+    /**
+     * Takes connections from now on, which nobody needs to accept.
+     *
+     * @param backlog how many
+     * @throws LinuxException if the kernel refuses
+     */
+    public void listen(int backlog) throws LinuxException {
+        if (Libc.listen(checkedFd(), backlog) < 0) {
+            throw new LinuxException("listen " + name, Libc.errno());
+        }
+    }
+
+    /**
+     * Connects to a socket of this host.
+     *
+     * @param socketAddress a structure of up to 64 bytes, such as {@code sockaddr_un}
+     * @throws LinuxException if the kernel refuses
+     */
+    public void connect(byte[] socketAddress) throws LinuxException {
+        scratch.clear().put(socketAddress);
+        if (Libc.connect(checkedFd(), scratchAddress, socketAddress.length) < 0) {
+            throw new LinuxException("connect " + name, Libc.errno());
+        }
+    }
+
+    /**
+     * The number of the process at the other end of a unix(7) connection, as this process counts; 0 if it cannot see
+     * that one.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public int peerProcess() throws LinuxException {
+        // struct ucred: process, user, group; then its length, which is in and out
+        scratch.clear().putInt(UCRED_BYTES, UCRED_BYTES);
+        int result = Libc.getsockopt(
+                checkedFd(), Libc.SOL_SOCKET, SO_PEERCRED, scratchAddress, scratchAddress + UCRED_BYTES);
+        if (result < 0) {
+            throw new LinuxException("getsockopt SO_PEERCRED on " + name, Libc.errno());
+        }
+        return scratch.getInt(0);
     }
 
     /**

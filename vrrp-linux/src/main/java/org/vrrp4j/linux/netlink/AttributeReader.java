@@ -62,6 +62,11 @@ public final class AttributeReader {
         return end < 0 ? text : text.substring(0, end);
     }
 
+    /** The value as attributes. */
+    public AttributeReader nested() {
+        return new AttributeReader(value);
+    }
+
     /** A copy of the value. */
     public byte[] bytes() {
         byte[] bytes = new byte[value.remaining()];

@@ -3,6 +3,7 @@ package org.vrrp4j.linux.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Writes attributes behind each other (rtnetlink(7), {@code struct rtattr}): length with these four bytes (16 bits),
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AttributeWriter {
     private static final int HEADER_BYTES = 4;
+    private static final int NLA_F_NESTED = 0x8000;
 
     private final ByteBuffer out;
 
@@ -54,6 +56,15 @@ public final class AttributeWriter {
         for (int i = value.length; i < NetlinkMessage.align(value.length); i++) {
             out.put((byte) 0);
         }
+        return this;
+    }
+
+    /** Writes a value that is attributes itself. */
+    public AttributeWriter putNested(int type, Consumer<AttributeWriter> attributes) {
+        int start = out.position();
+        header(NLA_F_NESTED | type, 0);
+        attributes.accept(this);
+        out.putShort(start, (short) (out.position() - start));
         return this;
     }
 

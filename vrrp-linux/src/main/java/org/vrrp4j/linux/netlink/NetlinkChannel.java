@@ -22,6 +22,14 @@ public interface NetlinkChannel extends AutoCloseable {
     void send(NetlinkMessage request) throws LinuxException;
 
     /**
+     * Sends several requests, in one datagram as far as they fit. The kernel carries out each, whatever becomes of the
+     * others.
+     *
+     * @throws LinuxException if the kernel does not take them; then some of them may have been carried out
+     */
+    void sendAll(List<NetlinkMessage> requests) throws LinuxException;
+
+    /**
      * Receives the messages of one datagram.
      *
      * @return empty when nothing is there

@@ -3,6 +3,8 @@ package org.vrrp4j.linux.netlink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 
@@ -34,10 +36,52 @@ public final class NetlinkClient implements AutoCloseable {
         int allFlags = flags | NetlinkMessage.NLM_F_REQUEST | NetlinkMessage.NLM_F_ACK;
         channel.send(new NetlinkMessage(type, allFlags, payload).withSequence(number));
         while (true) {
-            for (NetlinkMessage answer : receive(operation)) {
+            for (NetlinkMessage answer : receive(() -> operation)) {
                 if (answer.sequence() == number && answer.type() == NetlinkMessage.NLMSG_ERROR) {
                     NetlinkError.decode(answer).throwIfFailed(operation);
                     return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Has the kernel do several things of one kind at once. Only the last is answered in any case, the others if they
+     * are refused: so many take hardly more calls than one.
+     *
+     * @param operation the request of a number in errors, as for {@link #execute}; asked for refused ones only
+     * @param flags besides {@code NLM_F_REQUEST} and {@code NLM_F_ACK}
+     * @return the refusals; empty if everything has been done
+     * @throws LinuxException if the kernel does not take the requests or does not answer
+     */
+    public List<LinuxException> executeAll(
+            IntFunction<String> operation, int type, int flags, List<ByteBuffer> payloads) throws LinuxException {
+        if (payloads.isEmpty()) {
+            return List.of();
+        }
+        int first = sequence + 1;
+        int last = sequence + payloads.size();
+        List<NetlinkMessage> requests = new ArrayList<>(payloads.size());
+        for (ByteBuffer payload : payloads) {
+            int number = ++sequence;
+            int allFlags = flags | NetlinkMessage.NLM_F_REQUEST | (number == last ? NetlinkMessage.NLM_F_ACK : 0);
+            requests.add(new NetlinkMessage(type, allFlags, payload).withSequence(number));
+        }
+        channel.sendAll(requests);
+        List<LinuxException> refusals = new ArrayList<>();
+        while (true) {
+            for (NetlinkMessage answer : receive(() -> operation.apply(payloads.size() - 1))) {
+                int index = answer.sequence() - first;
+                if (index < 0 || index >= payloads.size() || answer.type() != NetlinkMessage.NLMSG_ERROR) {
+                    continue;
+                }
+                try {
+                    NetlinkError.decode(answer).throwIfFailed(operation.apply(index));
+                } catch (LinuxException e) {
+                    refusals.add(e);
+                }
+                if (answer.sequence() == last) {
+                    return refusals;
                 }
             }
         }
@@ -68,7 +112,7 @@ public final class NetlinkClient implements AutoCloseable {
         channel.send(new NetlinkMessage(type, flags, payload).withSequence(number));
         boolean consistent = true;
         while (true) {
-            for (NetlinkMessage answer : receive(operation)) {
+            for (NetlinkMessage answer : receive(() -> operation)) {
                 if (answer.sequence() != number) {
                     continue;
                 }
@@ -84,10 +128,10 @@ public final class NetlinkClient implements AutoCloseable {
         }
     }
 
-    private List<NetlinkMessage> receive(String operation) throws LinuxException {
+    private List<NetlinkMessage> receive(Supplier<String> operation) throws LinuxException {
         List<NetlinkMessage> messages = channel.receive();
         if (messages.isEmpty()) {
-            throw new LinuxException(operation, Errno.ETIMEDOUT.number(), "the kernel has not answered");
+            throw new LinuxException(operation.get(), Errno.ETIMEDOUT.number(), "the kernel has not answered");
         }
         return messages;
     }

@@ -82,6 +82,11 @@ public record NetlinkMessage(int type, int flags, int sequence, int port, ByteBu
         return new NetlinkMessage(type, flags, number, port, payload);
     }
 
+    /** How many bytes {@link #encode} writes. */
+    int encodedBytes() {
+        return align(HEADER_BYTES + payload.remaining());
+    }
+
     /** Writes the message at the position of a buffer. */
     public void encode(ByteBuffer datagram) {
         datagram.order(ByteOrder.nativeOrder());

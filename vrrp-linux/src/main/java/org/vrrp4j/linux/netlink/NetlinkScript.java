@@ -24,6 +24,7 @@ public final class NetlinkScript implements NetlinkChannel {
     private final Function<NetlinkMessage, List<NetlinkMessage>> kernel;
     private final Deque<Optional<List<NetlinkMessage>>> datagrams = new ArrayDeque<>();
     private final List<NetlinkMessage> requests = new ArrayList<>();
+    private int batches;
     private boolean closed;
 
     /** A channel with this kernel. */
@@ -86,6 +87,17 @@ public final class NetlinkScript implements NetlinkChannel {
         if (!answers.isEmpty()) {
             datagrams.add(Optional.of(answers));
         }
+    }
+
+    @Override
+    public void sendAll(List<NetlinkMessage> batch) {
+        batches++;
+        batch.forEach(this::send);
+    }
+
+    /** How often {@link #sendAll} has been called. */
+    public int batches() {
+        return batches;
     }
 
     @Override

@@ -105,6 +105,19 @@ public final class NetlinkSocket implements NetlinkChannel {
     }
 
     @Override
+    public void sendAll(List<NetlinkMessage> requests) throws LinuxException {
+        out.clear();
+        for (NetlinkMessage request : requests) {
+            if (out.remaining() < request.encodedBytes()) {
+                socket.send(outAddress, out.position(), 0, 0);
+                out.clear();
+            }
+            request.encode(out);
+        }
+        socket.send(outAddress, out.position(), 0, 0);
+    }
+
+    @Override
     public List<NetlinkMessage> receive() throws LinuxException {
         int received = socket.receive(inAddress, BUFFER_BYTES);
         if (received < 0) {

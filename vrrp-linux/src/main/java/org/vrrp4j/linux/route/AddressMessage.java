@@ -32,6 +32,8 @@ import org.vrrp4j.model.IpFamily;
  * @param protocol who put it there: 1 to 3 the kernel, {@link #PROTOCOL_VRRP} us, 0 unknown
  * @param label the IPv4 label
  * @param validSeconds after which the kernel removes it; {@link #FOREVER} for never
+ * @param preferredSeconds after which an IPv6 address is deprecated: not what new connections come from, unless the
+ *     host has no other that fits (RFC 4862, 5.5.4); 0 for at once, {@link #FOREVER} for never
  */
 public record AddressMessage(
         InetAddress address,
@@ -41,7 +43,8 @@ public record AddressMessage(
         int flags,
         int protocol,
         Optional<String> label,
-        long validSeconds) {
+        long validSeconds,
+        long preferredSeconds) {
     /** Message type: an address is there, or is to be. */
     public static final int RTM_NEWADDR = 20;
 
@@ -69,6 +72,9 @@ public record AddressMessage(
     /** Flag: duplicate address detection is under way (IPv6). */
     public static final int IFA_F_TENTATIVE = 0x40;
 
+    /** Flag: without the route of its prefix. */
+    public static final int IFA_F_NOPREFIXROUTE = 0x200;
+
     private static final int HEADER_BYTES = 8;
     private static final int MAX_BYTES = 256;
 
@@ -78,6 +84,19 @@ public record AddressMessage(
     private static final int IFA_CACHEINFO = 6;
     private static final int IFA_FLAGS = 8;
     private static final int IFA_PROTO = 11;
+
+    /** An address that is preferred as long as it is valid. */
+    public AddressMessage(
+            InetAddress address,
+            int prefixLength,
+            int interfaceIndex,
+            int scope,
+            int flags,
+            int protocol,
+            Optional<String> label,
+            long validSeconds) {
+        this(address, prefixLength, interfaceIndex, scope, flags, protocol, label, validSeconds, validSeconds);
+    }
 
     /** The payload of a request for all addresses of both families. */
     public static ByteBuffer encodeDump() {
@@ -97,7 +116,7 @@ public record AddressMessage(
         attributes.put(IFA_LOCAL, address.getAddress()).put(IFA_ADDRESS, address.getAddress());
         label.ifPresent(text -> attributes.putText(IFA_LABEL, text));
         // struct ifa_cacheinfo: preferred, valid, created, updated
-        attributes.putInts(IFA_CACHEINFO, (int) validSeconds, (int) validSeconds, 0, 0);
+        attributes.putInts(IFA_CACHEINFO, (int) preferredSeconds, (int) validSeconds, 0, 0);
         attributes.putInt(IFA_FLAGS, flags);
         if (protocol != 0) {
             attributes.putByte(IFA_PROTO, protocol);
@@ -117,6 +136,7 @@ public record AddressMessage(
         byte[] peer = null;
         String label = null;
         long validSeconds = FOREVER;
+        long preferredSeconds = FOREVER;
         int protocol = 0;
         AttributeReader attributes =
                 new AttributeReader(payload.slice(start + HEADER_BYTES, payload.remaining() - HEADER_BYTES));
@@ -125,7 +145,10 @@ public record AddressMessage(
                 case IFA_LOCAL -> local = attributes.bytes();
                 case IFA_ADDRESS -> peer = attributes.bytes();
                 case IFA_LABEL -> label = attributes.text();
-                case IFA_CACHEINFO -> validSeconds = attributes.intValue(1) & FOREVER;
+                case IFA_CACHEINFO -> {
+                    preferredSeconds = attributes.intValue(0) & FOREVER;
+                    validSeconds = attributes.intValue(1) & FOREVER;
+                }
                 case IFA_FLAGS -> flags = attributes.intValue(0);
                 case IFA_PROTO -> protocol = attributes.byteValue();
                 default -> {}
@@ -149,7 +172,8 @@ public record AddressMessage(
                 flags,
                 protocol,
                 Optional.ofNullable(label),
-                validSeconds));
+                validSeconds,
+                preferredSeconds));
     }
 
     private static int addressBytes(int family) {
@@ -160,9 +184,47 @@ public record AddressMessage(
         };
     }
 
+    /** The same with other flags. */
+    AddressMessage withFlags(int otherFlags) {
+        return new AddressMessage(
+                address,
+                prefixLength,
+                interfaceIndex,
+                scope,
+                otherFlags,
+                protocol,
+                label,
+                validSeconds,
+                preferredSeconds);
+    }
+
     /** Whether all the given flags are set. */
     public boolean has(int mask) {
         return (flags & mask) == mask;
+    }
+
+    /**
+     * Whether it is certainly one of ours: it has our tag, and an end, which an address has not that somebody set by
+     * hand with the same tag.
+     */
+    public boolean isOurs() {
+        return protocol == PROTOCOL_VRRP && validSeconds != FOREVER;
+    }
+
+    /** Whether both have the same prefix, on the same interface. */
+    public boolean isInSubnetOf(AddressMessage other) {
+        return interfaceIndex == other.interfaceIndex
+                && prefixLength == other.prefixLength
+                && network().equals(other.network());
+    }
+
+    /** The address with zeros behind the prefix. */
+    private InetAddress network() {
+        byte[] bytes = address.getAddress();
+        for (int bit = prefixLength; bit < bytes.length * Byte.SIZE; bit++) {
+            bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        return IpAddresses.of(bytes);
     }
 
     /** The address as {@code ip address} writes it, such as {@code 192.0.2.100/24}. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
 
@@ -17,6 +18,11 @@ final class ClaimRecord {
     private final AddressListener listener;
     // The interface number that each held address was put on: the interface may have another name by now.
     private final Map<VirtualAddress, Integer> held = new HashMap<>();
+    private final Map<Integer, MacAddress> announcedMacs = new HashMap<>();
+    private final Map<AddressMessage, VirtualAddress> adoptable = new HashMap<>();
+    private final Set<AddressMessage> leftovers = new HashSet<>();
+    private final Set<String> charges = new HashSet<>();
+    private String neighbour;
     private final Set<VirtualAddress> vanished = new HashSet<>();
     private final Set<VirtualAddress> toldLost = new HashSet<>();
     private boolean toldForeign;
@@ -38,6 +44,47 @@ final class ClaimRecord {
         claim = next;
     }
 
+    /** What it has charge of, or waits for. */
+    Set<String> charges() {
+        return charges;
+    }
+
+    /** A living node on this host has charge: in words. */
+    void onNeighbour(String words) {
+        neighbour = words;
+    }
+
+    void onNeighbourGone() {
+        neighbour = null;
+    }
+
+    boolean hasNeighbour() {
+        return neighbour != null;
+    }
+
+    /**
+     * An address that a dead predecessor left behind is not somebody else's, and will go if it is not acquired.
+     *
+     * @param asWanted whether it can be taken over as it is
+     */
+    void onLeftover(VirtualAddress address, AddressMessage entry, boolean asWanted) {
+        leftovers.add(entry);
+        if (asWanted) {
+            adoptable.put(entry, address);
+        }
+    }
+
+    void forgetLeftovers() {
+        leftovers.clear();
+        adoptable.clear();
+    }
+
+    boolean isLeftover(VirtualAddress address, int interfaceIndex) {
+        return adoptable.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getValue().equals(address) && entry.getKey().interfaceIndex() == interfaceIndex);
+    }
+
     boolean contains(InetAddress address) {
         return claim.addresses().stream()
                 .anyMatch(candidate -> candidate.address().equals(address));
@@ -53,6 +100,12 @@ final class ClaimRecord {
 
     boolean holds(VirtualAddress address, int interfaceIndex) {
         return held.getOrDefault(address, 0) == interfaceIndex;
+    }
+
+    /** Whether an entry of the table is a held address. */
+    boolean holds(AddressMessage entry) {
+        return claim.addresses().stream()
+                .anyMatch(address -> isEntryOf(address, entry) && holds(address, entry.interfaceIndex()));
     }
 
     /** The interface number of a held address. */
@@ -77,6 +130,11 @@ final class ClaimRecord {
         renewalFailed = false;
     }
 
+    /** An address has been away only because we put it anew. */
+    void onPutAnew(VirtualAddress address) {
+        vanished.remove(address);
+    }
+
     /** Whether the listener knows that a held address is not there. */
     boolean isToldLost(VirtualAddress address) {
         return toldLost.contains(address);
@@ -93,6 +151,8 @@ final class ClaimRecord {
 
     /** Notes that an address has gone, even if a renewal brings it back before the listener is told. */
     void onAddressGone(AddressMessage gone) {
+        leftovers.removeIf(entry -> isSameEntry(entry, gone));
+        adoptable.keySet().removeIf(entry -> isSameEntry(entry, gone));
         for (VirtualAddress address : claim.addresses()) {
             if (isEntryOf(address, gone) && holds(address, gone.interfaceIndex())) {
                 vanished.add(address);
@@ -110,6 +170,9 @@ final class ClaimRecord {
 
     /** The first entry of an address that we do not hold. */
     Optional<Foreign> foreign(InterfaceTable table) {
+        if (neighbour != null && !claim.addresses().isEmpty()) {
+            return Optional.of(new Foreign(claim.addresses().get(0), neighbour));
+        }
         for (VirtualAddress address : claim.addresses()) {
             Optional<Foreign> found = holds(address) ? Optional.empty() : foreign(table, address);
             if (found.isPresent()) {
@@ -119,14 +182,17 @@ final class ClaimRecord {
         return Optional.empty();
     }
 
-    private static Optional<Foreign> foreign(InterfaceTable table, VirtualAddress address) {
+    private Optional<Foreign> foreign(InterfaceTable table, VirtualAddress address) {
         List<AddressMessage> entries = table.find(address.address());
-        return entries.stream().findFirst().map(entry -> new Foreign(address, where(table, entry)));
+        return entries.stream()
+                .filter(entry -> leftovers.stream().noneMatch(leftover -> isSameEntry(leftover, entry)))
+                .findFirst()
+                .map(entry -> new Foreign(address, where(table, entry)));
     }
 
     private static String where(InterfaceTable table, AddressMessage entry) {
-        String text = entry.cidr() + " on " + table.nameOf(entry.interfaceIndex());
-        return entry.protocol() == AddressMessage.PROTOCOL_VRRP ? text + ", put there by another vrrp4j node" : text;
+        String text = "somebody else has put " + entry.cidr() + " on " + table.nameOf(entry.interfaceIndex());
+        return entry.isOurs() ? text + ", another vrrp4j node it seems" : text;
     }
 
     /** Tells the listener what has changed since it was last told. */
@@ -139,6 +205,23 @@ final class ClaimRecord {
         if (!ended) {
             judgeForeign(foreign(table).orElse(null));
         }
+        if (!ended && isMacChanged(table)) {
+            listener.onMacChanged();
+        }
+    }
+
+    /** Compares with what was there at the last call, of the interfaces that have held addresses. */
+    private boolean isMacChanged(InterfaceTable table) {
+        boolean changed = false;
+        announcedMacs.keySet().retainAll(held.values());
+        for (int index : Set.copyOf(held.values())) {
+            MacAddress mac = table.link(index).flatMap(LinkMessage::mac).orElse(null);
+            if (mac != null) {
+                MacAddress before = announcedMacs.put(index, mac);
+                changed |= before != null && !before.equals(mac);
+            }
+        }
+        return changed;
     }
 
     private void judgeForeign(Foreign foreign) {
@@ -166,6 +249,12 @@ final class ClaimRecord {
         return address.address().equals(entry.address()) && address.prefixLength() == entry.prefixLength();
     }
 
-    /** An address of the claim that somebody else has put on this host. */
+    private static boolean isSameEntry(AddressMessage a, AddressMessage b) {
+        return a.address().equals(b.address())
+                && a.prefixLength() == b.prefixLength()
+                && a.interfaceIndex() == b.interfaceIndex();
+    }
+
+    /** An address of the claim that somebody else has put on this host, or another node has charge of: in words. */
     record Foreign(VirtualAddress address, String where) {}
 }

@@ -2,6 +2,7 @@ package org.vrrp4j.linux.route;
 
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.vrrp4j.linux.netlink.NetlinkMessage;
 public final class InterfaceTable {
     private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
     private final Map<Key, AddressMessage> addresses = new LinkedHashMap<>();
+    private final Map<Integer, Long> incarnations = new HashMap<>();
+    private long lastIncarnation;
+    private long shape;
 
     InterfaceTable() {}
 
@@ -31,13 +35,14 @@ public final class InterfaceTable {
     void apply(NetlinkMessage message, Consumer<AddressMessage> onGone) {
         switch (message.type()) {
             case LinkMessage.RTM_NEWLINK ->
-                LinkMessage.decode(message.payload()).ifPresent(link -> links.put(link.index(), link));
+                LinkMessage.decode(message.payload()).ifPresent(this::add);
             case LinkMessage.RTM_DELLINK ->
                 LinkMessage.decode(message.payload()).ifPresent(link -> removeLink(link.index(), onGone));
             case AddressMessage.RTM_NEWADDR ->
                 AddressMessage.decode(message.payload()).ifPresent(this::add);
             case AddressMessage.RTM_DELADDR ->
                 AddressMessage.decode(message.payload()).ifPresent(address -> {
+                    shape++;
                     addresses.remove(Key.of(address));
                     onGone.accept(address);
                 });
@@ -45,13 +50,28 @@ public final class InterfaceTable {
         }
     }
 
+    private void add(LinkMessage link) {
+        links.put(link.index(), link);
+        incarnations.computeIfAbsent(link.index(), index -> ++lastIncarnation);
+    }
+
     /** Takes in an address that the kernel has accepted: of an IPv6 address it tells only some time later. */
     void add(AddressMessage address) {
-        addresses.put(Key.of(address), address);
+        AddressMessage before = addresses.put(Key.of(address), address);
+        if (before == null || before.flags() != address.flags()) {
+            shape++;
+        }
+    }
+
+    /** Another number than before says that an address has come or gone, or has other flags; renewals do not count. */
+    long shape() {
+        return shape;
     }
 
     private void removeLink(int index, Consumer<AddressMessage> onGone) {
+        shape++;
         links.remove(index);
+        incarnations.remove(index);
         addressesOn(index).forEach(address -> {
             addresses.remove(Key.of(address));
             onGone.accept(address);
@@ -59,7 +79,7 @@ public final class InterfaceTable {
     }
 
     /**
-     * Becomes like another table.
+     * Becomes like another table. Every interface may be another one by now, as what happened in between is not known.
      *
      * @param onGone hears of each address that the other has not
      */
@@ -68,8 +88,10 @@ public final class InterfaceTable {
                 .filter(entry -> !other.addresses.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+        shape++;
         links.clear();
-        links.putAll(other.links);
+        incarnations.clear();
+        other.links.values().forEach(this::add);
         addresses.clear();
         addresses.putAll(other.addresses);
         gone.forEach(onGone);
@@ -78,6 +100,16 @@ public final class InterfaceTable {
     /** The interface of a name. */
     public Optional<LinkMessage> link(String name) {
         return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    /** The interface of a number. */
+    public Optional<LinkMessage> link(int index) {
+        return Optional.ofNullable(links.get(index));
+    }
+
+    /** A number that an interface has as long as it certainly is the same one; 0 if it has gone. */
+    public long incarnation(int index) {
+        return incarnations.getOrDefault(index, 0L);
     }
 
     /** The name of an interface for messages, or its number if it has gone. */

@@ -1,6 +1,5 @@
 package org.vrrp4j.linux.route;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.model.Fault;
-import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressException;
@@ -24,15 +22,28 @@ import org.vrrp4j.spi.AddressListener;
  * Puts virtual addresses on interfaces through rtnetlink, with a lifetime after which the kernel takes them away by
  * itself. Every stage is complete when it is returned: a request takes the kernel some microseconds.
  *
- * <p>Our addresses carry the tag 112 ({@code ip address} shows {@code proto 112}); one that is found with it at
- * {@link #register} is what a dead predecessor left, and goes. Kernels before 5.18 do not keep the tag: there a
- * leftover counts as somebody else's until its lifetime ends, within seconds, while what we hold is known without it.
+ * <p><b>Leftovers.</b> Our addresses carry the tag 112 (IFA_PROTO; {@code ip address} shows {@code proto 112}) and end
+ * by themselves. One that is found at {@link #register}, while no living node on this host has charge of it
+ * ({@link Charges}), is certainly what a dead predecessor left behind. A claim that is acquired within the same turn of
+ * the loop takes it over as it is, without a gap; everything else goes, also what is in no claim any more. Kernels
+ * before 5.18 do not keep the tag: there a leftover counts as somebody else's until its lifetime ends, within seconds,
+ * while what we hold is known without it.
  *
- * <p>An address with the tag that comes up later, and not from us, belongs to another node on this host and counts as
- * somebody else's too.
+ * <p><b>Neighbours.</b> Of a virtual router, and of an address, one node on a host has charge, from {@link #register}
+ * to {@link #unregister}. Another one that is to have the same tells it as a foreign address, names the process that
+ * has charge, and waits: it hears from the kernel when that ends or dies, and takes charge then.
  *
- * <p>When the last primary address of a subnet goes, the kernel takes the secondary ones along, unless
- * {@code net.ipv4.conf.*.promote_secondaries} is set; a virtual address that goes with it is told as lost.
+ * <p><b>Primary and secondary addresses</b> (IPv4). When the primary address of a subnet goes, or its lifetime ends,
+ * the kernel takes the secondary ones along, unless {@code net.ipv4.conf.*.promote_secondaries} is set; a virtual
+ * address that goes with it is told as lost, so its router puts it back. It is the primary one then, and an address
+ * that the host gets back would be secondary to it: it would not be what the host sends from any more, and would go
+ * with the virtual one. So a virtual address never stays the primary one above one of the host: it is taken away and
+ * put back at once, as a secondary one. No release takes others' addresses along: promote_secondaries is set for its
+ * moment if it is needed.
+ *
+ * <p><b>Somebody removes an address</b>, an interface is flushed, deleted or moved away, or an IPv6 address goes as its
+ * interface goes down: told as lost at once, from the kernel's own message. After an overrun everything is read anew,
+ * and the differences are told.
  */
 public final class RouteAddressBackend implements AddressBackend {
     private static final Logger LOG = LoggerFactory.getLogger(RouteAddressBackend.class);
@@ -40,13 +51,18 @@ public final class RouteAddressBackend implements AddressBackend {
     private static final int ADD_OR_EXTEND = NetlinkMessage.NLM_F_CREATE | NetlinkMessage.NLM_F_REPLACE;
 
     private final RouteFeed feed;
-    private final NetlinkClient client;
+    private final AddressRequests requests;
+    private final Leftovers leftovers;
+    private final Charges charges;
     private final List<ClaimRecord> records = new ArrayList<>();
+    private long judgedShape;
 
-    /** On a started feed; feed and client stay the caller's. */
-    public RouteAddressBackend(RouteFeed feed, NetlinkClient client) {
+    /** On a started feed; feed and client stay the caller's, the charges are closed with the backend. */
+    public RouteAddressBackend(RouteFeed feed, NetlinkClient client, Charges charges) {
         this.feed = feed;
-        this.client = client;
+        this.charges = charges;
+        requests = new AddressRequests(feed, client, this::isVirtual);
+        leftovers = new Leftovers(feed, requests, charges, records);
         feed.follow(new RouteFeed.Follower() {
             @Override
             public void onAddressGone(AddressMessage address) {
@@ -55,6 +71,7 @@ public final class RouteAddressBackend implements AddressBackend {
 
             @Override
             public void onTable() {
+                yieldPrimaries();
                 List.copyOf(records).forEach(record -> record.judge(feed.table()));
             }
         });
@@ -67,7 +84,7 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     /**
-     * Like {@code ip address show} and {@code ip address del ADDRESS dev LINK} for each leftover of ours.
+     * Like {@code ip address show}, and {@code ip address del ADDRESS dev LINK} for each leftover that is not acquired.
      *
      * @throws IllegalArgumentException if the claim or one of its addresses is registered already, or the lease is
      *     shorter than a second
@@ -79,32 +96,44 @@ public final class RouteAddressBackend implements AddressBackend {
         feed.catchUp();
         ClaimRecord record = new ClaimRecord(claim, listener);
         records.add(record);
-        AddressException failure = null;
-        try {
-            removeLeftovers(record);
-        } catch (LinuxException e) {
-            failure = failed(e);
-        }
-        feed.catchUp();
+        requests.onClaimsChanged();
+        leftovers.takeCharge(record);
+        leftovers.find(record);
         record.judge(feed.table());
         // An address that is virtual now may have been an interface's own until now.
         feed.tellSoon();
-        return stage(failure);
+        return stage(null);
     }
 
-    private void removeLeftovers(ClaimRecord record) throws LinuxException {
-        for (VirtualAddress address : record.claim().addresses()) {
-            if (record.holds(address)) {
-                continue;
-            }
-            for (AddressMessage entry : feed.table().find(address.address())) {
-                if (entry.protocol() == AddressMessage.PROTOCOL_VRRP) {
-                    delete(entry);
-                    LOG.info(
-                            "Removed {} from {}: left behind by a node that is no more",
-                            entry.cidr(),
-                            feed.table().nameOf(entry.interfaceIndex()));
+    /** A virtual address gives the first place in its subnet to an address of the host itself. */
+    private void yieldPrimaries() {
+        if (judgedShape == feed.table().shape()) {
+            return;
+        }
+        for (ClaimRecord record : records) {
+            for (VirtualAddress address : record.claim().addresses()) {
+                if (record.holds(address) && !record.isToldLost(address)) {
+                    yieldPrimary(record, address);
                 }
+            }
+        }
+        judgedShape = feed.table().shape();
+    }
+
+    private void yieldPrimary(ClaimRecord record, VirtualAddress address) {
+        AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
+        if (requests.takesAlong(entry, other -> !isVirtual(other))) {
+            try {
+                requests.delete(entry, other -> false);
+                requests.put(record.claim(), address, record.indexOf(address), ADD);
+                feed.catchUp();
+                record.onPutAnew(address);
+                LOG.info(
+                        "{}: {} is secondary now to an address of the host itself",
+                        record.claim().router(),
+                        entry.cidr());
+            } catch (LinuxException e) {
+                LOG.warn("{}: cannot make {} secondary: {}", record.claim().router(), entry.cidr(), e.getMessage());
             }
         }
     }
@@ -186,16 +215,15 @@ public final class RouteAddressBackend implements AddressBackend {
         gone.removeAll(to.addresses());
         List<LinuxException> failures = tryRelease(record, gone);
         record.onChanged(to);
+        requests.onClaimsChanged();
         feed.catchUp();
+        leftovers.takeCharge(record);
+        leftovers.find(record);
         try {
-            removeLeftovers(record);
-            feed.catchUp();
             if (held) {
                 acquireAll(record);
                 record.onAllInPlace();
             }
-        } catch (LinuxException e) {
-            return refused(record, failed(e));
         } catch (AddressException e) {
             return refused(record, e);
         }
@@ -211,8 +239,7 @@ public final class RouteAddressBackend implements AddressBackend {
     private void checkNotForeign(ClaimRecord record) throws AddressException {
         ClaimRecord.Foreign foreign = record.foreign(feed.table()).orElse(null);
         if (foreign != null) {
-            throw new AddressException(
-                    Fault.FOREIGN_ADDRESS, "somebody else has put " + foreign.where() + " on this host", null);
+            throw new AddressException(Fault.FOREIGN_ADDRESS, foreign.where(), null);
         }
     }
 
@@ -222,16 +249,16 @@ public final class RouteAddressBackend implements AddressBackend {
                 .link(device)
                 .orElseThrow(() -> new AddressException(
                         Fault.ADDRESS_FAILED, "no interface " + device + " to put " + address + " on", null));
-        boolean known = record.holds(address, link.index());
+        boolean known = record.holds(address, link.index()) || record.isLeftover(address, link.index());
         try {
-            put(record.claim(), address, link.index(), known ? ADD_OR_EXTEND : ADD);
+            int flags = known ? ADD_OR_EXTEND : ADD;
+            feed.table().add(requests.put(record.claim(), address, link.index(), flags));
         } catch (LinuxException e) {
             if (e.is(Errno.EEXIST)) {
                 throw new AddressException(Fault.FOREIGN_ADDRESS, e.getMessage(), e);
             }
             throw failed(e);
         }
-        feed.table().add(message(record.claim(), address, link.index()));
         record.onAcquired(address, link.index());
     }
 
@@ -243,19 +270,20 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     private void renew(ClaimRecord record) {
-        LinuxException failure = null;
-        for (VirtualAddress address : record.claim().addresses()) {
-            // A lost address is its router's to put back.
-            if (record.holds(address) && !record.isToldLost(address)) {
-                try {
-                    put(record.claim(), address, record.indexOf(address), NetlinkMessage.NLM_F_REPLACE);
-                } catch (LinuxException e) {
-                    failure = e;
-                }
-            }
+        // A lost address is its router's to put back.
+        List<AddressMessage> entries = record.claim().addresses().stream()
+                .filter(address -> record.holds(address) && !record.isToldLost(address))
+                .map(address -> requests.message(record.claim(), address, record.indexOf(address)))
+                .toList();
+        List<LinuxException> failures;
+        try {
+            failures = requests.replaceAll(entries);
+        } catch (LinuxException e) {
+            failures = List.of(e);
         }
-        if (record.onRenewal(failure == null)) {
-            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), failure.getMessage());
+        if (record.onRenewal(failures.isEmpty())) {
+            String first = failures.get(0).getMessage();
+            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), first);
         }
     }
 
@@ -280,16 +308,20 @@ public final class RouteAddressBackend implements AddressBackend {
         List<LinuxException> failures = new ArrayList<>();
         for (VirtualAddress address : addresses) {
             if (record.holds(address)) {
-                AddressMessage entry = message(record.claim(), address, record.indexOf(address));
-                record.onReleased(address);
+                AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
                 try {
-                    delete(entry);
+                    requests.delete(entry, other -> isAmong(addresses, other));
                 } catch (LinuxException e) {
                     failures.add(e);
                 }
+                record.onReleased(address);
             }
         }
         return failures;
+    }
+
+    private static boolean isAmong(List<VirtualAddress> addresses, AddressMessage entry) {
+        return addresses.stream().anyMatch(address -> address.address().equals(entry.address()));
     }
 
     @Override
@@ -303,17 +335,20 @@ public final class RouteAddressBackend implements AddressBackend {
     public void close() {
         feed.checkThread();
         List.copyOf(records).forEach(this::end);
+        charges.close();
     }
 
     private void end(ClaimRecord record) {
         record.onRegistrationEnded();
         records.remove(record);
+        requests.onClaimsChanged();
         for (LinuxException failure : tryRelease(record, record.claim().addresses())) {
             LOG.warn(
                     "An address of {} stays until its lease ends: {}",
                     record.claim().router(),
                     failure.getMessage());
         }
+        leftovers.giveBack(record);
     }
 
     private Optional<ClaimRecord> recordOf(AddressClaim claim) {
@@ -322,39 +357,6 @@ public final class RouteAddressBackend implements AddressBackend {
 
     private static CompletionStage<Void> stage(AddressException failure) {
         return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
-    }
-
-    private void put(AddressClaim claim, VirtualAddress address, int interfaceIndex, int flags) throws LinuxException {
-        AddressMessage entry = message(claim, address, interfaceIndex);
-        client.execute(operation("RTM_NEWADDR", entry), AddressMessage.RTM_NEWADDR, flags, entry.encode());
-    }
-
-    private void delete(AddressMessage entry) throws LinuxException {
-        try {
-            client.execute(operation("RTM_DELADDR", entry), AddressMessage.RTM_DELADDR, 0, entry.encode());
-        } catch (LinuxException e) {
-            // Gone already, or gone together with its interface.
-            if (!e.is(Errno.EADDRNOTAVAIL) && !e.is(Errno.ENODEV)) {
-                throw e;
-            }
-        }
-    }
-
-    private static AddressMessage message(AddressClaim claim, VirtualAddress virtual, int interfaceIndex) {
-        InetAddress address = virtual.address();
-        return new AddressMessage(
-                address,
-                virtual.prefixLength(),
-                interfaceIndex,
-                virtual.scope(),
-                IpFamily.of(address) == IpFamily.IPV6 ? AddressMessage.IFA_F_NODAD : 0,
-                AddressMessage.PROTOCOL_VRRP,
-                virtual.label(),
-                claim.lease().toSeconds());
-    }
-
-    private String operation(String type, AddressMessage entry) {
-        return type + " " + entry.cidr() + " dev " + feed.table().nameOf(entry.interfaceIndex());
     }
 
     private static AddressException failed(LinuxException cause) {

@@ -102,6 +102,15 @@ public final class RouteFeed implements AutoCloseable {
         }
     }
 
+    /** Runs something soon, unless closed by then. */
+    void soon(Runnable task) {
+        loop.execute(() -> {
+            if (!closed) {
+                task.run();
+            }
+        });
+    }
+
     private void onReadable() {
         if (!closed && drain()) {
             tell();

@@ -10,8 +10,17 @@ import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
 
 /**
- * Tells routers about their interfaces, by name: one that is deleted and created anew, or renamed, is told as missing
- * and present again. Like {@code ip monitor link address}.
+ * Tells routers about their interfaces, by name. Like {@code ip monitor link address}.
+ *
+ * <ul>
+ *   <li>Deleted, renamed, moved to another network namespace: missing, until there is one of the name again. If that
+ *       happens before the messages have been read, it is told as another incarnation of the interface.
+ *   <li>An overrun: interfaces and addresses are read anew, and each counts as another incarnation, as one that was
+ *       deleted and created again with its old number and addresses looks like before.
+ *   <li>The address that advertisements come from is the first of the interface's own that is primary, or else its
+ *       first own one; over IPv6 the first link-local one that is no virtual address and has passed duplicate address
+ *       detection. Each time it changes that is told.
+ * </ul>
  *
  * <p>The kernel itself tells the loss of a carrier up to a second late when it happens twice within a second.
  */
@@ -76,7 +85,14 @@ public final class RouteLinkMonitor implements LinkMonitor {
                     List<AddressMessage> own = feed.table().addressesOn(link.index()).stream()
                             .filter(virtual.negate())
                             .toList();
-                    return new LinkState(name, true, link.index(), link.isUp(), primaryIpv4(own), linkLocal(own));
+                    return new LinkState(
+                            name,
+                            true,
+                            link.index(),
+                            link.isUp(),
+                            primaryIpv4(own),
+                            linkLocal(own),
+                            feed.table().incarnation(link.index()));
                 })
                 .orElseGet(() -> LinkState.missing(name));
     }

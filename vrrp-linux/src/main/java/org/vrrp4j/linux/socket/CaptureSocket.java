@@ -29,10 +29,8 @@ public final class CaptureSocket implements AutoCloseable {
     private static final int SOL_PACKET = 263;
     private static final int PACKET_ADD_MEMBERSHIP = 1;
     private static final int PACKET_MR_MULTICAST = 0;
-    private static final int SO_ATTACH_FILTER = 26;
     private static final int SOCKADDR_LL_BYTES = 20;
     private static final int PACKET_MREQ_BYTES = 16;
-    private static final int SOCK_FPROG_BYTES = 16;
     private static final short ETH_P_ALL = 3;
     private static final List<InetAddress> GROUPS = List.of(
             IpAddresses.parse("224.0.0.18").orElseThrow(),
@@ -60,7 +58,7 @@ public final class CaptureSocket implements AutoCloseable {
         // protocol 0: it receives nothing before it has its filter and its interface
         SocketFd socket = SocketFd.open("capture socket of " + interfaceName, Libc.AF_PACKET, Libc.SOCK_RAW, 0);
         try {
-            attachFilter(socket);
+            ProtocolFilter.attach(socket, ProtocolFilter.PROGRAM);
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV4));
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV6));
             socket.bind(sockaddrLl(index));
@@ -132,14 +130,6 @@ public final class CaptureSocket implements AutoCloseable {
         socket.close();
     }
 
-    private static void attachFilter(SocketFd socket) throws LinuxException {
-        // struct sock_fprog: count, padding, address of the instructions
-        ByteBuffer value = ByteBuffer.allocate(SOCK_FPROG_BYTES).order(ByteOrder.nativeOrder());
-        value.putShort(0, (short) (ProtocolFilter.PROGRAM.capacity() / ProtocolFilter.INSTRUCTION_BYTES));
-        value.putLong(8, Libc.address(ProtocolFilter.PROGRAM));
-        socket.setBytes(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER", value.array());
-    }
-
     // struct packet_mreq: interface index, type, length of the address, address
     private static byte[] mreq(int index, byte[] address) {
         ByteBuffer value = ByteBuffer.allocate(PACKET_MREQ_BYTES).order(ByteOrder.nativeOrder());
@@ -148,7 +138,7 @@ public final class CaptureSocket implements AutoCloseable {
     }
 
     // struct sockaddr_ll: family, protocol in network order, index, the rest for sending only
-    private static byte[] sockaddrLl(int index) {
+    static byte[] sockaddrLl(int index) {
         ByteBuffer value = ByteBuffer.allocate(SOCKADDR_LL_BYTES).order(ByteOrder.nativeOrder());
         value.putShort((short) Libc.AF_PACKET).put((byte) 0).put((byte) ETH_P_ALL);
         return value.putInt(index).array();

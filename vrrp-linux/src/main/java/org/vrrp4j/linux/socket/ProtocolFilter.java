@@ -2,6 +2,9 @@ package org.vrrp4j.linux.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.vrrp4j.linux.libc.Libc;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.SocketFd;
 
 /**
  * A classic BPF program (socket(7), SO_ATTACH_FILTER) that lets IP protocol 112 pass. It asks the kernel for the
@@ -11,22 +14,26 @@ final class ProtocolFilter {
     /** struct sock_filter: code, jump if true, jump if false, operand. */
     static final int INSTRUCTION_BYTES = 8;
 
-    private static final int LOAD_WORD = 0x20;
-    private static final int LOAD_HALF = 0x28;
-    private static final int LOAD_BYTE = 0x30;
-    private static final int JUMP_IF_EQUAL = 0x15;
-    private static final int RETURN = 0x06;
+    static final int LOAD_WORD = 0x20;
+    static final int LOAD_HALF = 0x28;
+    static final int LOAD_BYTE = 0x30;
+    static final int JUMP_IF_EQUAL = 0x15;
+    static final int RETURN = 0x06;
 
-    private static final int SKF_AD_OFF = -0x1000;
-    private static final int SKF_AD_PROTOCOL = SKF_AD_OFF;
-    private static final int SKF_AD_VLAN_TAG_PRESENT = SKF_AD_OFF + 48;
-    private static final int SKF_NET_OFF = -0x100000;
+    static final int SKF_AD_OFF = -0x1000;
+    static final int SKF_AD_PROTOCOL = SKF_AD_OFF;
+    static final int SKF_AD_VLAN_TAG_PRESENT = SKF_AD_OFF + 48;
+    static final int SKF_NET_OFF = -0x100000;
+
+    static final int WHOLE_FRAME = 0x40000;
+    static final int ETH_P_IPV6 = 0x86dd;
+
+    private static final int SO_ATTACH_FILTER = 26;
+    private static final int SOCK_FPROG_BYTES = 16;
 
     private static final int ETH_P_IP = 0x0800;
-    private static final int ETH_P_IPV6 = 0x86dd;
     private static final int IPV4_PROTOCOL_OFFSET = 9;
     private static final int IPV6_NEXT_HEADER_OFFSET = 6;
-    private static final int WHOLE_FRAME = 0x40000;
 
     /** The instructions in a direct buffer, to be read only. */
     static final ByteBuffer PROGRAM = program();
@@ -49,7 +56,16 @@ final class ProtocolFilter {
         return program;
     }
 
-    private static void instruction(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {
+    /** Makes the kernel keep all other packets of a packet socket away from it. */
+    static void attach(SocketFd socket, ByteBuffer program) throws LinuxException {
+        // struct sock_fprog: count, padding, address of the instructions
+        ByteBuffer value = ByteBuffer.allocate(SOCK_FPROG_BYTES).order(ByteOrder.nativeOrder());
+        value.putShort(0, (short) (program.capacity() / INSTRUCTION_BYTES));
+        value.putLong(8, Libc.address(program));
+        socket.setBytes(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER", value.array());
+    }
+
+    static void instruction(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {
         program.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(operand);
     }
 }

@@ -21,10 +21,11 @@ import org.vrrp4j.spi.PacketReceiver;
  * goes to the VRRP multicast group or to a host (RFC 9568, 5.1.1 and 5.1.2), and it receives what arrives on that
  * interface, to the group or to an address of the host.
  *
- * <p>It does not hear what this host sends to the group, and not the groups that other programs have joined. Checksums
- * are neither filled in nor checked by the kernel, so that wrong ones can be counted. A socket stays with the interface
- * number it was opened for: when the interface is deleted and created anew, open another one. The loss of the carrier
- * is no error here; sending on an interface that is down fails with ENETUNREACH.
+ * <p>It does not hear what this host sends to the group, unless {@link #loopBack} says so, and not the groups that
+ * other programs have joined. Checksums are neither filled in nor checked by the kernel, so that wrong ones can be
+ * counted. A socket stays with the interface number it was opened for: when the interface is deleted and created anew,
+ * open another one. The loss of the carrier is no error here; sending on an interface that is down fails with
+ * ENETUNREACH.
  *
  * <p><b>Thread:</b> one at a time. <b>Blocking:</b> never; watch {@link #fd()} for readability. <b>Failure:</b>
  * {@link LinuxException}; needs CAP_NET_RAW to open, nothing after that. <b>Idempotence:</b> {@link #close()} may be
@@ -168,6 +169,23 @@ public final class RawSocket implements AutoCloseable {
      */
     public static void probe() throws LinuxException {
         open(IpFamily.IPV4, "").close();
+    }
+
+    /**
+     * From now on what this socket sends to the group is heard by the sockets of this host that have joined it, as if
+     * it had arrived on the interface: it passes the firewall both ways.
+     *
+     * @param hops the TTL or hop limit of such packets; with 0 they do not leave this host
+     * @throws LinuxException if the kernel refuses
+     */
+    public void loopBack(int hops) throws LinuxException {
+        if (family == IpFamily.IPV4) {
+            socket.setInt(IPPROTO_IP, IP_MULTICAST_LOOP, "IP_MULTICAST_LOOP", 1);
+            socket.setInt(IPPROTO_IP, IP_MULTICAST_TTL, "IP_MULTICAST_TTL", hops);
+        } else {
+            socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, "IPV6_MULTICAST_LOOP", 1);
+            socket.setInt(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, "IPV6_MULTICAST_HOPS", hops);
+        }
     }
 
     /** The descriptor, to be watched for readability only. */

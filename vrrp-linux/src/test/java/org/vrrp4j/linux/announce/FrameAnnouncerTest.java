@@ -70,6 +70,7 @@ class FrameAnnouncerTest {
     }
 
     @Test
+    @DisplayName("R9568-6.4.1-1 R9568-6.4.2-7 one broadcast request per address, from the MAC address of the interface")
     void oneBroadcastRequestPerAddressFromTheInterfacesMac() throws Exception {
         AddressClaim claim = claim(VirtualAddress.parse("192.0.2.100"), VirtualAddress.parse("192.0.2.101"));
         assertThat(announce(claim)).isEqualTo(2);

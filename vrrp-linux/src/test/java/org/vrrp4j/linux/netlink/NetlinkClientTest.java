@@ -58,6 +58,32 @@ class NetlinkClientTest {
     }
 
     @Test
+    void severalRequestsGoAtOnceAndOnlyTheLastAsksForAnAnswer() throws Exception {
+        answers.add(List.of());
+        answers.add(List.of());
+        answers.add(List.of(NetlinkScript.success(request())));
+        assertThat(client.executeAll(number -> "no " + number, TYPE, 0, List.of(NOTHING, NOTHING, NOTHING)))
+                .isEmpty();
+        assertThat(kernel.batches()).isEqualTo(1);
+        assertThat(kernel.requests())
+                .extracting(NetlinkMessage::flags, NetlinkMessage::sequence)
+                .containsExactly(tuple(0x001, 1), tuple(0x001, 2), tuple(0x005, 3));
+        assertThat(client.executeAll(number -> "no " + number, TYPE, 0, List.of()))
+                .isEmpty();
+        assertThat(kernel.batches()).isEqualTo(1);
+    }
+
+    @Test
+    void eachRefusalOfSeveralIsTold() throws Exception {
+        answers.add(List.of(NetlinkScript.refusal(request(), Errno.EPERM, "")));
+        answers.add(List.of());
+        answers.add(List.of(NetlinkScript.refusal(request(), Errno.ENODEV, "")));
+        assertThat(client.executeAll(number -> "no " + number, TYPE, 0, List.of(NOTHING, NOTHING, NOTHING)))
+                .extracting(LinuxException::operation, LinuxException::errno)
+                .containsExactly(tuple("no 0", Errno.EPERM.number()), tuple("no 2", Errno.ENODEV.number()));
+    }
+
+    @Test
     void missingAnswerIsAnErrorAndNoWait() {
         assertThatThrownBy(() -> client.execute("first", TYPE, 0, NOTHING))
                 .isInstanceOf(LinuxException.class)

@@ -13,6 +13,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
@@ -30,7 +31,7 @@ class ClaimChangeTest {
     private final RecordingListener heard = new RecordingListener();
     private final NetlinkClient client = new NetlinkClient(kernel.requests());
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client);
+    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client, new FakeCharges());
 
     private static AddressClaim claim(int vrid, int leaseSeconds, String... addresses) {
         return new AddressClaim(
@@ -118,12 +119,12 @@ class ClaimChangeTest {
     }
 
     @Test
-    void aLeftoverAmongTheNewOnesIsRemoved() {
-        kernel.add(2, "192.0.2.102/24", 0, AddressMessage.PROTOCOL_VRRP);
+    void aLeftoverAmongTheNewOnesIsTakenOver() {
+        kernel.lease(2, "192.0.2.102/24");
         loop.turn();
         int since = kernel.requests().requests().size();
         change(BEFORE, AFTER);
-        assertThat(deleted(since)).containsExactly("192.0.2.100/24", "192.0.2.102/24");
+        assertThat(deleted(since)).containsExactly("192.0.2.100/24");
         assertThat(kernel.requests().requests().stream()
                         .skip(since)
                         .filter(request -> request.type() == AddressMessage.RTM_NEWADDR)

@@ -46,7 +46,7 @@ class RouteAddressBackendContractLiveTest {
 
         @Override
         public AddressBackend open() throws IOException {
-            platform = LinuxPlatform.open(namespace);
+            platform = LinuxPlatform.open(namespace, false);
             return platform.addresses();
         }
 

@@ -17,11 +17,13 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressException;
@@ -35,7 +37,7 @@ class RouteAddressBackendTest {
     private final RecordingListener heard = new RecordingListener();
     private final NetlinkClient client = new NetlinkClient(kernel.requests());
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client);
+    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client, new FakeCharges());
 
     private static AddressClaim claim(int vrid, String... addresses) {
         return new AddressClaim(
@@ -143,20 +145,11 @@ class RouteAddressBackendTest {
     }
 
     @Test
-    void leftoverOfOursIsRemovedWhereverItIs() {
-        kernel.add(2, "192.0.2.100/24", 0, OURS);
-        kernel.add(3, "192.0.2.101/32", 0, OURS);
-        register();
-        assertThat(kernel.addresses()).containsExactly("2 192.0.2.1/24");
-        loop.turn();
-        assertThat(heard.heard()).isEmpty();
-    }
-
-    @Test
     void foreignAddressIsLeftAloneAndToldWithinRegister() {
         kernel.add(3, "192.0.2.101/32", 0, 0);
         register();
-        assertThat(heard.take()).containsExactly("foreign 192.0.2.101/24: 192.0.2.101/32 on eth1");
+        assertThat(heard.take())
+                .containsExactly("foreign 192.0.2.101/24: somebody else has put 192.0.2.101/32 on eth1");
         assertThat(acquireFails().fault()).isEqualTo(Fault.FOREIGN_ADDRESS);
         assertThat(kernel.addresses()).containsExactly("2 192.0.2.1/24", "3 192.0.2.101/32");
         loop.turn();
@@ -185,10 +178,12 @@ class RouteAddressBackendTest {
     @Test
     void foreignAddressThatComesLaterIsTold() {
         register();
-        kernel.add(3, "192.0.2.100/24", 0, OURS);
+        loop.turn();
+        kernel.lease(3, "192.0.2.100/24");
         loop.turn();
         assertThat(heard.heard())
-                .containsExactly("foreign 192.0.2.100/24: 192.0.2.100/24 on eth1, put there by another vrrp4j node");
+                .containsExactly("foreign 192.0.2.100/24: somebody else has put 192.0.2.100/24 on eth1,"
+                        + " another vrrp4j node it seems");
     }
 
     @Test
@@ -228,17 +223,19 @@ class RouteAddressBackendTest {
     }
 
     @Test
-    void renewalExtendsTheLeaseInOneRequestPerAddress() {
+    void renewalExtendsTheLeaseOfAllAddressesAtOnceAndAsksForOneAnswer() {
         hold();
         int before = kernel.requests().requests().size();
+        assertThat(kernel.requests().batches()).isZero();
         backend.renew(CLAIM);
         List<NetlinkMessage> renewals = kernel.requests()
                 .requests()
                 .subList(before, kernel.requests().requests().size());
-        assertThat(renewals).hasSize(3).allSatisfy(request -> {
-            assertThat(request.type()).isEqualTo(AddressMessage.RTM_NEWADDR);
-            assertThat(request.flags()).isEqualTo(0x105);
-        });
+        assertThat(kernel.requests().batches()).isEqualTo(1);
+        assertThat(renewals)
+                .allMatch(request -> request.type() == AddressMessage.RTM_NEWADDR)
+                .extracting(NetlinkMessage::flags)
+                .containsExactly(0x101, 0x101, 0x105);
         loop.turn();
         assertThat(heard.heard()).isEmpty();
     }
@@ -284,6 +281,22 @@ class RouteAddressBackendTest {
         loop.turn();
         acquire();
         assertThat(kernel.addresses()).contains("9 192.0.2.100/24");
+    }
+
+    @Test
+    void anotherMacIsToldOnceWhileAddressesAreHeld() {
+        hold();
+        kernel.setMac(3, new MacAddress(0x0200_0000_0099L));
+        loop.turn();
+        assertThat(heard.take()).as("of an interface without our addresses").isEmpty();
+        kernel.setMac(2, new MacAddress(0x0200_0000_0077L));
+        loop.turn();
+        loop.turn();
+        assertThat(heard.take()).containsExactly("mac changed");
+        backend.release(CLAIM);
+        kernel.setMac(2, new MacAddress(0x0200_0000_0078L));
+        loop.turn();
+        assertThat(heard.heard()).isEmpty();
     }
 
     @Test

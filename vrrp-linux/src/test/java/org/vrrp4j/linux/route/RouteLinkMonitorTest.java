@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.AttributeWriter;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
@@ -27,7 +29,7 @@ class RouteLinkMonitorTest {
     private final ManualLoop loop = new ManualLoop();
     private final NetlinkClient client = new NetlinkClient(kernel.requests());
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client);
+    private final RouteAddressBackend backend = new RouteAddressBackend(feed, client, new FakeCharges());
     private final RouteLinkMonitor monitor = new RouteLinkMonitor(feed, backend::isVirtual);
     private final List<LinkState> told = new ArrayList<>();
 
@@ -106,6 +108,38 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    void interfaceThatComesBackUnreadIsAnotherIncarnation() {
+        watch();
+        long before = last().incarnation();
+        kernel.deleteLink(2);
+        kernel.link(2, "eth0", FakeKernel.WORKING);
+        kernel.add(2, "192.0.2.1/24", 0, 0);
+        LinkState state = last();
+        assertThat(state).matches(LinkState::present).matches(LinkState::up);
+        assertThat(state.incarnation()).isNotEqualTo(before);
+        kernel.link(2, "eth0", 0);
+        assertThat(last().incarnation()).as("down is no end").isEqualTo(state.incarnation());
+    }
+
+    @Test
+    void everyInterfaceIsAnotherIncarnationAfterAnOverrun() {
+        watch();
+        long before = last().incarnation();
+        kernel.monitor().loseMessages();
+        assertThat(last().incarnation()).isNotEqualTo(before);
+    }
+
+    @Test
+    void renamingAwayAndBackUnreadIsNoChange() {
+        watch();
+        told.clear();
+        kernel.link(2, "uplink", FakeKernel.WORKING);
+        kernel.link(2, "eth0", FakeKernel.WORKING);
+        loop.turn();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void leavingABridgeIsNoDeletion() {
         watch();
         told.clear();
@@ -120,6 +154,7 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    @DisplayName("R9568-5.1.1.1-1 R9568-7.2-4 the primary address is neither secondary nor virtual")
     void primaryAddressIsNeitherSecondaryNorVirtual() {
         AddressClaim claim = new AddressClaim(
                 new RouterId("eth0", 1, IpFamily.IPV4),
@@ -138,6 +173,7 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    @DisplayName("R9568-5.1.2.1-1 R9568-7.2-4 the link-local address counts when it is usable")
     void linkLocalAddressCountsWhenItIsUsable() {
         watch();
         kernel.add(2, "fe80::1/64", AddressMessage.IFA_F_TENTATIVE, 3);
@@ -155,6 +191,8 @@ class RouteLinkMonitorTest {
         kernel.link(2, "eth0", 0);
         assertThat(last().up()).isFalse();
         assertThat(told).isEmpty();
+        kernel.link(2, "eth0", FakeKernel.WORKING);
+        assertThat(last().up()).as("followed again").isTrue();
     }
 
     @Test

@@ -52,6 +52,7 @@ class RouteMessageTest {
         assertThat(entry.address().isLinkLocalAddress()).isTrue();
         assertThat(entry.scope()).isEqualTo(253);
         assertThat(entry.validSeconds()).isEqualTo(7);
+        assertThat(entry.preferredSeconds()).isEqualTo(5);
         assertThat(entry.protocol()).isEqualTo(3);
         assertThat(entry.has(AddressMessage.IFA_F_TENTATIVE)).isTrue();
     }
@@ -65,7 +66,7 @@ class RouteMessageTest {
     @Test
     void requestHasLeaseTagLabelAndScope() {
         AddressMessage entry = new AddressMessage(
-                VirtualAddress.parse("192.0.2.100").address(), 24, 3, 253, 0, 112, Optional.of("eth0:1"), 2);
+                VirtualAddress.parse("192.0.2.100").address(), 24, 3, 253, 0, 112, Optional.of("eth0:1"), 2, 2);
         assertThat(entry.encode())
                 .isEqualTo(bytes("021800fd" + "03000000" + "08000200c0000264" + "08000100c0000264"
                         + "0b000300657468303a310000" + "140006000200000002000000" + "0000000000000000"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
@@ -32,6 +34,7 @@ import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.packet.GratuitousArp;
+import org.vrrp4j.packet.NeighborAdvertisement;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.PacketReceiver;
 
@@ -139,6 +142,54 @@ class RawSocketLiveTest {
             assertThat(again.hopLimit()).isEqualTo(address(destination).isMulticastAddress() ? 255 : 7);
             sender.send(message("more"), address(source), address(destination), 255);
             assertThat(receive(other).hopLimit()).isEqualTo(255);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    @DisplayName("a looped back message is heard on this host, and on the wire only with hops")
+    void loopedBackMessage(IpFamily family) throws Exception {
+        InetAddress source = address(family == IpFamily.IPV4 ? "192.0.2.1" : "fe80::1");
+        InetAddress group = family.multicastGroup();
+        try (RawSocket sender = open(here, family);
+                RawSocket second = open(here, family);
+                RawSocket other = open(there, family)) {
+            sender.loopBack(0);
+            sender.send(message("inside"), source, group);
+            assertThat(receive(second)).isEqualTo(new Heard(source, group, 0, "inside"));
+            sender.loopBack(255);
+            sender.send(message("outside"), source, group);
+            assertThat(receive(second)).isEqualTo(new Heard(source, group, 255, "outside"));
+            assertThat(receive(other).text())
+                    .as("the first that has left the host")
+                    .isEqualTo("outside");
+        }
+    }
+
+    @Test
+    @DisplayName("a neighbour socket gives ARP packets and neighbour advertisements, and nothing else")
+    void neighbourSocket() throws Exception {
+        ByteBuffer frame = ByteBuffer.allocateDirect(NeighbourSocket.MAX_FRAME_BYTES);
+        ByteBuffer received = ByteBuffer.allocateDirect(NeighbourSocket.MAX_FRAME_BYTES);
+        MacAddress mac = new MacAddress(0x020000000001L);
+        try (NeighbourSocket asking = here.call(() -> NeighbourSocket.open(INDEX));
+                NeighbourSocket hearing = there.call(() -> NeighbourSocket.open(INDEX));
+                RawSocket noise = open(here, IpFamily.IPV4)) {
+            send(noise);
+            GratuitousArp.encode(mac, (Inet4Address) address("192.0.2.100"), frame);
+            asking.send(frame.flip());
+            NeighborAdvertisement.encode(mac, false, (Inet6Address) address("2001:db8::100"), frame.clear());
+            asking.send(frame.flip());
+            List<Integer> types = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                while (hearing.receive(received)) {
+                    boolean isArp = received.getShort(12) == GratuitousArp.ETHER_TYPE;
+                    // behind the Ethernet header: next header, and the type of the ICMPv6 message
+                    types.add(isArp ? GratuitousArp.ETHER_TYPE : received.get(20) << 8 | received.get(54) & 0xff);
+                }
+                return types.contains(58 << 8 | 136);
+            });
+            assertThat(types).contains(GratuitousArp.ETHER_TYPE).containsOnly(GratuitousArp.ETHER_TYPE, 58 << 8 | 136);
         }
     }
 

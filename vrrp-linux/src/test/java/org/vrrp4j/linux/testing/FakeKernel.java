@@ -1,5 +1,8 @@
 package org.vrrp4j.linux.testing;
 
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.netlink.AttributeReader;
+import org.vrrp4j.linux.netlink.AttributeWriter;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.route.AddressMessage;
@@ -19,11 +24,15 @@ public final class FakeKernel {
     /** Flags of an interface that works. */
     public static final int WORKING = LinkMessage.IFF_UP | LinkMessage.IFF_RUNNING | LinkMessage.IFF_LOWER_UP;
 
+    private static final int RTM_SETLINK = 19;
+    private static final int PROMOTE_SECONDARIES = 20;
+
     private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
     private final Map<String, AddressMessage> addresses = new LinkedHashMap<>();
     private final Map<String, Errno> refusals = new HashMap<>();
     private final NetlinkScript requests = new NetlinkScript(this::answer);
     private final NetlinkScript monitor = NetlinkScript.silent();
+    private final Map<Integer, Boolean> promoting = new HashMap<>();
     private boolean keepsTags = true;
     private int interruptedDumps;
 
@@ -58,6 +67,13 @@ public final class FakeKernel {
         monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
     }
 
+    /** Gives an interface another MAC address. */
+    public void setMac(int index, MacAddress mac) {
+        LinkMessage link = links.get(index);
+        links.put(index, new LinkMessage(index, link.name(), link.hardwareType(), link.flags(), Optional.of(mac)));
+        monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
+    }
+
     /** Deletes an interface with its addresses. */
     public void deleteLink(int index) {
         addresses.values().stream()
@@ -69,8 +85,17 @@ public final class FakeKernel {
 
     /** Somebody adds an address. */
     public void add(int index, String cidr, int flags, int protocol) {
+        put(entry(index, cidr, flags, protocol, AddressMessage.FOREVER));
+    }
+
+    /** A node of ours adds an address, before it dies. */
+    public void lease(int index, String cidr) {
+        put(entry(index, cidr, 0, keepsTags ? AddressMessage.PROTOCOL_VRRP : 0, 2));
+    }
+
+    private static AddressMessage entry(int index, String cidr, int flags, int protocol, long seconds) {
         VirtualAddress address = VirtualAddress.parse(cidr);
-        put(new AddressMessage(
+        return new AddressMessage(
                 address.address(),
                 address.prefixLength(),
                 index,
@@ -78,12 +103,23 @@ public final class FakeKernel {
                 flags,
                 protocol,
                 Optional.empty(),
-                AddressMessage.FOREVER));
+                seconds,
+                seconds);
+    }
+
+    /** Sets net.ipv4.conf.IF.promote_secondaries. */
+    public void setPromoteSecondaries(int index, boolean value) {
+        promoting.put(index, value);
+    }
+
+    /** Whether promote_secondaries is set. */
+    public boolean promotesSecondaries(int index) {
+        return promoting.getOrDefault(index, false);
     }
 
     /** Somebody removes an address, or its lease ends. */
     public void remove(int index, String cidr) {
-        remove(addresses.get(index + " " + cidr));
+        remove(address(index, cidr));
     }
 
     /** What is there: interface number and address in CIDR form. */
@@ -93,7 +129,7 @@ public final class FakeKernel {
 
     /** An address that is there. */
     public AddressMessage address(int index, String cidr) {
-        return addresses.get(index + " " + cidr);
+        return addresses.get(index + " " + VirtualAddress.parse(cidr));
     }
 
     private static Optional<MacAddress> mac(int index) {
@@ -105,13 +141,47 @@ public final class FakeKernel {
     }
 
     private void put(AddressMessage entry) {
-        addresses.put(key(entry), entry);
-        monitor.tell(message(AddressMessage.RTM_NEWADDR, entry));
+        AddressMessage before = addresses.get(key(entry));
+        boolean secondary = before != null
+                ? before.has(AddressMessage.IFA_F_SECONDARY)
+                : entry.address() instanceof Inet4Address
+                        && addresses.values().stream().anyMatch(other -> other.isInSubnetOf(entry));
+        AddressMessage put = secondary ? withFlags(entry, entry.flags() | AddressMessage.IFA_F_SECONDARY) : entry;
+        addresses.put(key(put), put);
+        monitor.tell(message(AddressMessage.RTM_NEWADDR, put));
     }
 
+    /** With a primary IPv4 address its secondary ones go, or the first of them takes its place. */
     private void remove(AddressMessage entry) {
         addresses.remove(key(entry));
         monitor.tell(message(AddressMessage.RTM_DELADDR, entry));
+        List<AddressMessage> below = addresses.values().stream()
+                .filter(other -> other.address() instanceof Inet4Address && other.isInSubnetOf(entry))
+                .toList();
+        if (entry.has(AddressMessage.IFA_F_SECONDARY) || below.isEmpty()) {
+            return;
+        }
+        if (promotesSecondaries(entry.interfaceIndex())) {
+            AddressMessage first = below.get(0);
+            AddressMessage promoted = withFlags(first, first.flags() & ~AddressMessage.IFA_F_SECONDARY);
+            addresses.put(key(promoted), promoted);
+            monitor.tell(message(AddressMessage.RTM_NEWADDR, promoted));
+        } else {
+            below.forEach(this::remove);
+        }
+    }
+
+    private static AddressMessage withFlags(AddressMessage entry, int flags) {
+        return new AddressMessage(
+                entry.address(),
+                entry.prefixLength(),
+                entry.interfaceIndex(),
+                entry.scope(),
+                flags,
+                entry.protocol(),
+                entry.label(),
+                entry.validSeconds(),
+                entry.preferredSeconds());
     }
 
     private static NetlinkMessage message(int type, AddressMessage entry) {
@@ -125,17 +195,43 @@ public final class FakeKernel {
     private List<NetlinkMessage> answer(NetlinkMessage request) {
         return switch (request.type()) {
             case LinkMessage.RTM_GETLINK ->
-                dump(links.values().stream()
-                        .map(link -> message(LinkMessage.RTM_NEWLINK, link))
-                        .toList());
+                dump(links.values().stream().map(this::withSettings).toList());
             case AddressMessage.RTM_GETADDR ->
                 dump(addresses.values().stream()
                         .map(entry -> message(AddressMessage.RTM_NEWADDR, entry))
                         .toList());
+            case RTM_SETLINK -> List.of(onSet(request));
             case AddressMessage.RTM_NEWADDR -> List.of(onAdd(request));
             case AddressMessage.RTM_DELADDR -> List.of(onDelete(request));
             default -> List.of(NetlinkScript.refusal(request, Errno.EOPNOTSUPP, ""));
         };
+    }
+
+    /** As the answer to RTM_GETLINK: IFLA_AF_SPEC, AF_INET, IFLA_INET_CONF, all settings. */
+    private NetlinkMessage withSettings(LinkMessage link) {
+        int[] settings = new int[32];
+        settings[PROMOTE_SECONDARIES - 1] = promotesSecondaries(link.index()) ? 1 : 0;
+        ByteBuffer out = ByteBuffer.allocate(256).put(link.encode());
+        new AttributeWriter(out).putNested(26, families -> families.putNested(2, ipv4 -> ipv4.putInts(1, settings)));
+        return new NetlinkMessage(LinkMessage.RTM_NEWLINK, 0, out.flip());
+    }
+
+    private NetlinkMessage onSet(NetlinkMessage request) {
+        AttributeReader link = new AttributeReader(
+                request.payload().slice(16, request.payload().limit() - 16));
+        link.next();
+        AttributeReader families = link.nested();
+        families.next();
+        AttributeReader ipv4 = families.nested();
+        ipv4.next();
+        AttributeReader settings = ipv4.nested();
+        settings.next();
+        if (link.type() != 26 || families.type() != 2 || ipv4.type() != 1 || settings.type() != PROMOTE_SECONDARIES) {
+            return NetlinkScript.refusal(request, Errno.EINVAL, "");
+        }
+        int index = request.payload().order(ByteOrder.nativeOrder()).getInt(4);
+        setPromoteSecondaries(index, settings.intValue(0) != 0);
+        return NetlinkScript.success(request);
     }
 
     private List<NetlinkMessage> dump(List<NetlinkMessage> entries) {
@@ -158,7 +254,8 @@ public final class FakeKernel {
                     entry.flags(),
                     0,
                     entry.label(),
-                    entry.validSeconds());
+                    entry.validSeconds(),
+                    entry.preferredSeconds());
         }
         if (refusals.get(entry.cidr()) != null) {
             return NetlinkScript.refusal(request, refusals.get(entry.cidr()), "");

@@ -39,6 +39,11 @@ public final class RecordingListener implements AddressListener, LinkMonitor.Lin
     }
 
     @Override
+    public void onMacChanged() {
+        heard.add("mac changed");
+    }
+
+    @Override
     public void onLink(LinkState state) {
         heard.add(state.name()
                 + (state.present() ? " present" : " missing")

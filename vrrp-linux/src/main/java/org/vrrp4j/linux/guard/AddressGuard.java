@@ -1,0 +1,137 @@
+package org.vrrp4j.linux.guard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.EventLoop;
+
+/**
+ * Has a small process take the addresses away as soon as this one has died. It is told what is held and does nothing
+ * until then. If it dies itself, another one is started and the addresses stay; if it cannot be had, one line in the
+ * log says why, and the addresses of a dead process stay until their lease ends.
+ *
+ * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> is told in the log. <b>Idempotence:</b> all
+ * methods may be called twice.
+ */
+public final class AddressGuard implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
+
+    private final ToIntFunction<String> interfaceIndex;
+    private final Map<RouterId, Integer> slots = new HashMap<>();
+    private final Map<Integer, List<String>> held = new TreeMap<>();
+    private GuardThread thread;
+    private GuardConnection connection;
+    private String toldImpossible;
+    private boolean closed;
+
+    /** A guard that has no process yet. */
+    AddressGuard(ToIntFunction<String> interfaceIndex) {
+        this.interfaceIndex = interfaceIndex;
+    }
+
+    /**
+     * Starts a guard process, in the network namespace of the calling thread, which must be the loop's. It is ready
+     * some milliseconds later.
+     *
+     * @param interfaceIndex the number of an interface by its name, 0 if there is none
+     */
+    public static AddressGuard start(EventLoop loop, ToIntFunction<String> interfaceIndex) {
+        AddressGuard guard = new AddressGuard(interfaceIndex);
+        guard.thread = GuardThread.start(guard, loop);
+        return guard;
+    }
+
+    /** The addresses of this claim are in place and ours: from now on they go with this process. */
+    public void protect(AddressClaim claim) {
+        List<String> entries = new ArrayList<>();
+        for (VirtualAddress address : claim.addresses()) {
+            int index = interfaceIndex.applyAsInt(claim.deviceOf(address));
+            if (index != 0) {
+                String cidr = address.address().getHostAddress() + "/" + address.prefixLength();
+                entries.add(GuardScript.entry(cidr, index));
+            }
+        }
+        int slot = slots.computeIfAbsent(claim.router(), router -> slots.size());
+        if (!entries.equals(held.put(slot, entries))) {
+            tell(slot, entries);
+        }
+    }
+
+    /** Whether the addresses of this router go with this process. */
+    public boolean protects(RouterId router) {
+        Integer slot = slots.get(router);
+        return slot != null && held.containsKey(slot);
+    }
+
+    /** The addresses of this router are not ours any more. */
+    public void release(RouterId router) {
+        Integer slot = slots.get(router);
+        if (slot != null && held.remove(slot) != null) {
+            tell(slot, List.of());
+        }
+    }
+
+    private void tell(int slot, List<String> entries) {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.send(GuardScript.line(slot, entries));
+        } catch (LinuxException e) {
+            // its end is heard of, and the next one is told everything
+            LOG.warn("The guard process {} does not listen and is replaced: {}", connection.pid(), e.getMessage());
+            connection.kill();
+            connection = null;
+        }
+    }
+
+    void onReady(GuardConnection ready) {
+        if (closed) {
+            ready.kill();
+            return;
+        }
+        connection = ready;
+        toldImpossible = null;
+        held.forEach(this::tell);
+        LOG.info("the guard process {} takes the addresses away as soon as this process has died", ready.pid());
+    }
+
+    void onEnded(GuardConnection ended, int exitCode) {
+        ended.kill();
+        if (!closed) {
+            connection = connection == ended ? null : connection;
+            LOG.warn("The guard process {} ended with exit code {}; starting another one", ended.pid(), exitCode);
+        }
+    }
+
+    void onImpossible(String reason) {
+        if (!closed && !reason.equals(toldImpossible)) {
+            toldImpossible = reason;
+            LOG.warn(
+                    "No guard process ({}): if this process is killed, its addresses stay until their lease ends",
+                    reason);
+        }
+    }
+
+    /** Ends the guard process; it takes nothing away. */
+    @Override
+    public void close() {
+        closed = true;
+        if (thread != null) {
+            thread.end();
+        }
+        if (connection != null) {
+            connection.kill();
+            connection = null;
+        }
+    }
+}

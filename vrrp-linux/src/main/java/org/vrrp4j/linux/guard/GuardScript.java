@@ -1,0 +1,121 @@
+package org.vrrp4j.linux.guard;
+
+import java.io.File;
+import java.util.List;
+
+/**
+ * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
+ *
+ * <pre>
+ * SLOT ADDRESS/LENGTH@INTERFACE ADDRESS/LENGTH@INTERFACE ...
+ * </pre>
+ *
+ * <p>A line replaces what an earlier one said of its slot; INTERFACE is a number, as a name can change. Written is
+ * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
+ */
+final class GuardScript {
+    /** The first line of a guard that works. */
+    static final String READY = "ready";
+
+    /**
+     * The process hears of the death of the thread that has started it, by prctl(2) PR_SET_PDEATHSIG, where setpriv(1)
+     * can ask for that: the pipe alone ends only when the memory of the dead process has been given back, 0.2 s for
+     * each gigabyte.
+     */
+    private static final String START = """
+            if setpriv --pdeathsig USR1 true 2>/dev/null; then
+              exec setpriv --pdeathsig USR1 sh -c 'eval "$GUARD"' vrrp-guard
+            fi
+            eval "$GUARD"
+            """;
+
+    /**
+     * USR1 and the end of the input both mean death, and each address is taken away once: a later deletion could hit
+     * that of a successor. The signal may overtake lines that are still in the pipe, end a read with nothing, and come
+     * several times while the threads die. Signals to a terminal's or a service's processes must not take the guard
+     * away before the JVM; nor must the kernel when memory is short, which only root may ask for. The number of an
+     * interface as {@code ifN} is understood by iproute2 from 5.0 on.
+     */
+    private static final String GUARD = """
+            last=-1
+            dead=
+            end='
+            '
+            take() {
+              case $key in
+                '' | *[!0-9]*) ;;
+                *)
+                  eval "held$key=\\$fresh"
+                  [ "$key" -le "$last" ] || last=$key ;;
+              esac
+            }
+            remove() {
+              commands=
+              slot=0
+              while [ "$slot" -le "$last" ]; do
+                eval "entries=\\$held$slot held$slot="
+                for entry in $entries; do
+                  commands="${commands}address del ${entry%@*} dev if${entry#*@}$end"
+                done
+                slot=$((slot + 1))
+              done
+              [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
+            }
+            trap '' HUP INT QUIT TERM TSTP TTIN TTOU
+            trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
+            { echo -1000 >/proc/self/oom_score_adj; } 2>/dev/null
+            case $(ip -V 2>&1) in
+              *iproute2*) ;;
+              *) echo "no 'ip' command of iproute2: install iproute2"; exit 1 ;;
+            esac
+            if ! ip address show dev if1 >/dev/null 2>&1; then
+              echo "the 'ip' command does not know interfaces by number: install iproute2 5.0 or newer"
+              exit 1
+            fi
+            while read -r key value; do
+              [ "$key" != CapEff: ] || rights=$value
+            done </proc/self/status
+            if [ $((0x${rights:-0} >> 12 & 1)) = 0 ]; then
+              echo "a started program has no CAP_NET_ADMIN: make it an ambient capability, as the README shows"
+              exit 1
+            fi
+            echo ready
+            while
+              cut=
+              if read -r key fresh; then
+                take
+                [ -z "$dead" ] || remove
+              else
+                [ -n "$cut" ]
+              fi
+            do :; done
+            trap '' USR1
+            remove
+            """;
+
+    private GuardScript() {}
+
+    /**
+     * A guard process with nothing in its environment but what it needs: secrets of this process are no business of
+     * the guard's.
+     *
+     * @param path where it looks for commands
+     */
+    static ProcessBuilder process(String path) {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", START, "vrrp-guard");
+        builder.environment().clear();
+        builder.environment().put("PATH", path);
+        builder.environment().put("GUARD", GUARD);
+        return builder.directory(new File("/")).redirectErrorStream(true);
+    }
+
+    /** One address, as a line names it. */
+    static String entry(String cidr, int interfaceIndex) {
+        return cidr + "@" + interfaceIndex;
+    }
+
+    /** The line that says what a slot holds. */
+    static String line(int slot, List<String> entries) {
+        return slot + " " + String.join(" ", entries) + "\n";
+    }
+}

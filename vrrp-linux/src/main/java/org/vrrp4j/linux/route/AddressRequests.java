@@ -1,0 +1,159 @@
+package org.vrrp4j.linux.route;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Predicate;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.spi.AddressClaim;
+
+/**
+ * The requests by which virtual addresses come and go, made such that the addresses of the host itself do not suffer.
+ *
+ * <ul>
+ *   <li>IPv4: the kernel takes the secondary addresses of a subnet along with its primary one. A virtual address that
+ *       is primary is therefore deleted with {@link PromoteSecondaries} set for the moment, if others would go too.
+ *   <li>IPv6: an address brings the route of its prefix, which ends with the address: if the host has got that prefix
+ *       from a router (RFC 4862), its own route would from then on last as long as our lease. A virtual address in a
+ *       prefix of the host itself comes without.
+ *   <li>IPv6: of several addresses that fit, new connections come from the one that was added last. A virtual address
+ *       is deprecated from the beginning unless it is {@link VirtualAddress#preferred()}: it is answered for, and new
+ *       connections come from it only if the host has no other that fits.
+ * </ul>
+ */
+final class AddressRequests {
+    private final RouteFeed feed;
+    private final NetlinkClient client;
+    private final Predicate<AddressMessage> virtual;
+    private long shape = -1;
+    private List<AddressMessage> own = List.of();
+
+    AddressRequests(RouteFeed feed, NetlinkClient client, Predicate<AddressMessage> virtual) {
+        this.feed = feed;
+        this.client = client;
+        this.virtual = virtual;
+    }
+
+    /** Other addresses than before count as virtual. */
+    void onClaimsChanged() {
+        shape = -1;
+    }
+
+    /** Returns what has been put there. */
+    AddressMessage put(AddressClaim claim, VirtualAddress address, int interfaceIndex, int flags)
+            throws LinuxException {
+        AddressMessage entry = message(claim, address, interfaceIndex);
+        client.execute(operation("RTM_NEWADDR", entry), AddressMessage.RTM_NEWADDR, flags, entry.encode());
+        return entry;
+    }
+
+    /**
+     * Puts all of these there again with what has changed, in one go.
+     *
+     * @return the refusals
+     * @throws LinuxException if the kernel does not take the requests
+     */
+    List<LinuxException> replaceAll(List<AddressMessage> entries) throws LinuxException {
+        return client.executeAll(
+                number -> operation("RTM_NEWADDR", entries.get(number)),
+                AddressMessage.RTM_NEWADDR,
+                NetlinkMessage.NLM_F_REPLACE,
+                entries.stream().map(AddressMessage::encode).toList());
+    }
+
+    /**
+     * Deletes an address; success if it is not there.
+     *
+     * @param goesToo which other addresses are about to be deleted as well, so that it does not matter
+     */
+    void delete(AddressMessage entry, Predicate<AddressMessage> goesToo) throws LinuxException {
+        // An earlier deletion may have made it a primary one.
+        feed.catchUp();
+        if (takesAlong(entry, goesToo.negate())) {
+            deletePromoting(entry);
+        } else {
+            delete(entry);
+        }
+    }
+
+    private void deletePromoting(AddressMessage entry) throws LinuxException {
+        int index = entry.interfaceIndex();
+        String name = feed.table().nameOf(index);
+        if (PromoteSecondaries.isSet(client, index)) {
+            delete(entry);
+            return;
+        }
+        PromoteSecondaries.set(client, index, name, true);
+        try {
+            delete(entry);
+        } finally {
+            PromoteSecondaries.set(client, index, name, false);
+        }
+    }
+
+    private void delete(AddressMessage entry) throws LinuxException {
+        try {
+            client.execute(operation("RTM_DELADDR", entry), AddressMessage.RTM_DELADDR, 0, entry.encode());
+        } catch (LinuxException e) {
+            // Gone already, or gone together with its interface.
+            if (!e.is(Errno.EADDRNOTAVAIL) && !e.is(Errno.ENODEV)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether an IPv4 address is the primary one of a subnet in which there is one of these. */
+    boolean takesAlong(AddressMessage entry, Predicate<AddressMessage> which) {
+        return IpFamily.of(entry.address()) == IpFamily.IPV4
+                && feed.table()
+                        .find(entry.interfaceIndex(), entry.address(), entry.prefixLength())
+                        .filter(there -> !there.has(AddressMessage.IFA_F_SECONDARY))
+                        .isPresent()
+                && feed.table().addressesOn(entry.interfaceIndex()).stream()
+                        .filter(other -> other.has(AddressMessage.IFA_F_SECONDARY))
+                        .filter(other -> IpFamily.of(other.address()) == IpFamily.IPV4)
+                        .filter(which)
+                        .anyMatch(other -> other.isInSubnetOf(entry));
+    }
+
+    /** An address as it is put in place now. */
+    AddressMessage message(AddressClaim claim, VirtualAddress virtualAddress, int interfaceIndex) {
+        InetAddress address = virtualAddress.address();
+        long lease = claim.lease().toSeconds();
+        boolean ipv6 = IpFamily.of(address) == IpFamily.IPV6;
+        AddressMessage entry = new AddressMessage(
+                address,
+                virtualAddress.prefixLength(),
+                interfaceIndex,
+                virtualAddress.scope(),
+                ipv6 ? AddressMessage.IFA_F_NODAD : 0,
+                AddressMessage.PROTOCOL_VRRP,
+                virtualAddress.label(),
+                lease,
+                ipv6 && !virtualAddress.preferred() ? 0 : lease);
+        return ipv6 && own().stream().anyMatch(entry::isInSubnetOf)
+                ? entry.withFlags(entry.flags() | AddressMessage.IFA_F_NOPREFIXROUTE)
+                : entry;
+    }
+
+    /** The IPv6 addresses of the host itself, read again when any address has come or gone: renewals ask often. */
+    private List<AddressMessage> own() {
+        InterfaceTable table = feed.table();
+        if (shape != table.shape()) {
+            shape = table.shape();
+            own = table.addresses().stream()
+                    .filter(entry -> IpFamily.of(entry.address()) == IpFamily.IPV6)
+                    .filter(virtual.negate())
+                    .toList();
+        }
+        return own;
+    }
+
+    private String operation(String type, AddressMessage entry) {
+        return type + " " + entry.cidr() + " dev " + feed.table().nameOf(entry.interfaceIndex());
+    }
+}
