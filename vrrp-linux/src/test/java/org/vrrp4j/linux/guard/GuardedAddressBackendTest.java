@@ -12,6 +12,7 @@ import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.linux.testing.RecordingListener;
@@ -29,7 +30,7 @@ class GuardedAddressBackendTest {
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
     private final AddressGuard guard = new AddressGuard(name -> 2);
     private final GuardedAddressBackend backend =
-            new GuardedAddressBackend(new RouteAddressBackend(feed, client), guard);
+            new GuardedAddressBackend(new RouteAddressBackend(feed, client, new FakeCharges()), guard);
 
     private static AddressClaim claim(String... addresses) {
         return new AddressClaim(
