@@ -128,9 +128,10 @@ final class GlobalKeywords {
     }
 
     static void warnOfStrict(Statement line) {
-        line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication and"
-                + " down_timer_adverts is 3, but packets to the addresses are accepted and a lower-priority"
-                + " advertisement is answered at once");
+        line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication, unicast or"
+                + " preempt_delay, and down_timer_adverts is 3; but packets to the addresses are accepted, a"
+                + " lower-priority advertisement is answered and announced against at once, one last advertisement is"
+                + " sent before yielding, and an address owner listens to advertisements");
     }
 
     /** keepalived takes every value, and none, as on. */

@@ -20,8 +20,6 @@ import org.vrrp4j.model.VrrpVersion;
 
 /** Whether what an instance says is complete and fits together, and what follows from it. */
 final class InstanceCheck {
-    private static final int STRICT_DOWN_TIMER_ADVERTS = 3;
-
     private final InstanceDraft draft;
     private final GlobalDraft globals;
     private final Reading reading;
@@ -49,6 +47,9 @@ final class InstanceCheck {
         checkUnicast();
         VrrpVersion version = version();
         int priority = priority();
+        if (strict) {
+            new StrictRules(draft, globals, reading).check(version, priority);
+        }
         RouterConfigBuilder builder = RouterConfig.builder(draft.interfaceName.orElse(""), draft.vrid.orElse(0))
                 .name(draft.name)
                 .version(version)
@@ -189,8 +190,10 @@ final class InstanceCheck {
         return VrrpVersion.V3;
     }
 
+    /** In strict mode only the owner is. */
     private boolean isMaster() {
-        return draft.state.filter("MASTER"::equals).isPresent();
+        boolean owner = draft.priority.orElse(Priority.OWNER) == Priority.OWNER;
+        return draft.state.filter("MASTER"::equals).isPresent() && (owner || !strict);
     }
 
     private int priority() {
@@ -214,6 +217,9 @@ final class InstanceCheck {
 
     private Duration preemptDelay() {
         Duration delay = draft.preemptDelay.orElse(Duration.ZERO);
+        if (strict) {
+            return Duration.ZERO;
+        }
         if (delay.isZero() || !isMaster()) {
             return delay;
         }
@@ -244,7 +250,7 @@ final class InstanceCheck {
 
     private int downTimerAdverts() {
         int count = draft.downTimerAdverts.orElse(globals.downTimerAdverts);
-        return strict ? STRICT_DOWN_TIMER_ADVERTS : count;
+        return strict ? StrictRules.DOWN_TIMER_ADVERTS : count;
     }
 
     private Authentication authentication(VrrpVersion version) {

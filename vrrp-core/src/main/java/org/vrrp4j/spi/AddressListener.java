@@ -21,7 +21,7 @@ public interface AddressListener {
 
     /**
      * Held addresses are behind another MAC address from now on, of which neighbours must hear. A backend whose
-     * addresses have none never tells it.
+     * addresses have none never tells it; a listener that announces nothing need not hear it.
      */
-    void onMacChanged();
+    default void onMacChanged() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.RouterConfig;
@@ -227,7 +228,7 @@ class InstanceValuesTest {
         assertThat(Conf.router(lines).authentication()).isEqualTo(Authentication.NONE);
         assertThat(Conf.router(lines).downTimerAdverts()).isEqualTo(3);
         assertThat(Conf.problems(lines))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(problem -> problem.contains(": warning: "))
                 .contains("k.conf:7: warning: strict mode has no authentication: this block is ignored");
     }
@@ -276,5 +277,56 @@ class InstanceValuesTest {
                 .containsExactly("k.conf:5: warning: 'skip_check_adv_addr' is on with any value: leave the line out to"
                         + " have it off");
         assertThat(Conf.problems(Conf.instance("skip_check_adv_addr on"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("vrrp_strict: what does not go with it is told, each with its line")
+    void strictRulesAreToldWithTheirLine() {
+        Map<String, String> warnings = Map.of(
+                "state MASTER",
+                "in strict mode state MASTER goes with priority 255 and with no other: 'MASTER' is read as BACKUP",
+                "preempt_delay 5",
+                "strict mode has no preempt_delay: it is ignored",
+                "down_timer_adverts 4",
+                "down_timer_adverts must be 3 in strict mode, and is",
+                "accept",
+                "strict mode has no accept in version 2 (RFC 3768, 6.4.3); packets to the addresses are accepted all"
+                        + " the same",
+                "garp_lower_prio_repeat 2",
+                "strict mode has no announcements after a lower-priority advertisement; they are made all the same");
+        warnings.forEach((line, message) -> {
+            String text = Conf.instance("strict_mode", "priority 100", line);
+            assertThat(Conf.problems(text)).hasSize(2).contains("k.conf:7: warning: " + message);
+            RouterConfig router = Conf.router(text);
+            assertThat(router.strict()).isTrue();
+            assertThat(router.preemptDelay()).isZero();
+            assertThat(router.downTimerAdverts()).isEqualTo(3);
+        });
+        assertThat(Conf.problems(Conf.instance("strict_mode", "unicast_peer {", "192.0.2.2", "}")))
+                .contains("k.conf:6: error: strict mode has no unicast peers, as no RFC knows them");
+    }
+
+    @Test
+    @DisplayName("vrrp_strict: the state is that of the priority, and so nopreempt goes with state MASTER below 255")
+    void stateFollowsThePriorityInStrictMode() {
+        String backup = Conf.instance("strict_mode", "state MASTER", "priority 100", "nopreempt");
+        assertThat(Conf.router(backup).preempt()).isFalse();
+        String owner = Conf.instance("strict_mode", "state BACKUP", "priority 255");
+        assertThat(Conf.problems(owner))
+                .contains("k.conf:6: warning: in strict mode state MASTER goes with priority 255 and with no other:"
+                        + " 'BACKUP' is read as MASTER");
+        assertThat(Conf.problems(Conf.instance("strict_mode", "state MASTER", "priority 255")))
+                .hasSize(1);
+        assertThat(Conf.problems(Conf.instance("strict_mode", "state BACKUP"))).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("vrrp_strict: a global down timer that does not go with it is told at each instance")
+    void globalDownTimerIsToldInStrictMode() {
+        assertThat(Conf.problems("global_defs {", "vrrp_strict", "vrrp_down_timer_adverts 5", "}", Conf.instance()))
+                .hasSize(2)
+                .contains(
+                        "k.conf:5: warning: vrrp_down_timer_adverts must be 3 in strict mode, and is for vrrp_instance"
+                                + " 'VI_1'");
     }
 }

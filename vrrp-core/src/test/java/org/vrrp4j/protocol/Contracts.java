@@ -26,6 +26,7 @@ final class Contracts {
     private final RouterMachine machine;
     private final Deque<Step> lastInputs = new ArrayDeque<>();
     private RouterConfig config;
+    private Optional<RouterMachine> twin = Optional.empty();
     private Role told = Role.INIT;
     private boolean acquiring;
     private boolean releasing;
@@ -65,6 +66,11 @@ final class Contracts {
         return acquiring || changing;
     }
 
+    /** From now on a second machine, which begins in the state of the first one, must do the same. */
+    void duplicate(long now) {
+        twin = Optional.of(RouterMachine.inState(config, now, machine.state(now)));
+    }
+
     /** Takes a step and checks it. */
     void step(long now, Input input) {
         note(now, input);
@@ -90,6 +96,30 @@ final class Contracts {
                     "no deadline is left that has come");
         }
         checkState(after);
+        twin.ifPresent(second -> checkTwin(second, now, input, effects));
+    }
+
+    /** What is sent, announced and reported may differ. */
+    private void checkTwin(RouterMachine second, long now, Input input, List<Effect> effects) {
+        List<Effect> found = decisions(second.step(now, input));
+        require(found.equals(decisions(effects)), "a machine in the same state does the same: ", found);
+        boolean same = second.role() == machine.role()
+                && second.cause() == machine.cause()
+                && second.addressesHeld() == machine.addressesHeld()
+                && second.isLeaving() == machine.isLeaving()
+                && second.master().equals(machine.master())
+                && second.faults().equals(machine.faults());
+        require(same, "a machine in the same state stays in it: ", second.role());
+    }
+
+    private static List<Effect> decisions(List<Effect> effects) {
+        return effects.stream()
+                .filter(effect -> effect instanceof Effect.TellRoleChange
+                        || effect instanceof Effect.AcquireAddresses
+                        || effect instanceof Effect.ChangeAddresses
+                        || effect instanceof Effect.ReleaseAddresses
+                        || effect instanceof Effect.RejectPacket)
+                .toList();
     }
 
     /** Everything asked for has been answered after the end: nothing is left. */

@@ -15,12 +15,12 @@ class MachineFuzzTest {
                         // a backup becomes master, holds its addresses, yields to a better one, takes over again
                         "0000" + "006401" + "11" + "00" + "07" + "000000" + "0c02c800" + "07" + "00" + "07",
                         // an owner over IPv6 that loses its addresses and puts them back, with a new configuration
-                        "0001" + "00ff01" + "11" + "07" + "1300" + "07" + "17006401" + "07" + "000000",
+                        "0001" + "00ff01" + "11" + "07" + "1300" + "07" + "18006401" + "07" + "000000",
                         // version 2 with a password: a hundred senders that lose, then one with a wrong password
                         "0100" + "086400" + "11" + "00" + "07" + "0e640100" + "0c02c8040101" + "000000",
                         // faults of every kind, an acquire that fails and is tried again, a stall, a hand-over
-                        "0000" + "3264f9" + "11" + "0000" + "0a04" + "0000" + "0f01" + "1001" + "00" + "07" + "0614"
-                                + "16" + "00" + "07" + "1200")
+                        "0000" + "3264f9" + "11" + "0000" + "0a04" + "0000" + "0f01" + "1001" + "00" + "07" + "17"
+                                + "0614" + "16" + "00" + "07" + "1200")
                 .map(hex -> HexFormat.of().parseHex(hex));
     }
 

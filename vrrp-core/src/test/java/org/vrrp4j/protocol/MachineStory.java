@@ -35,12 +35,14 @@ final class MachineStory {
 
     private final ByteBuffer bytes;
     private final Contracts contracts;
+    private final int twinEvery;
 
     /** The clock overflows early in many stories, as System.nanoTime() may. */
     private long now = Long.MAX_VALUE - 20 * SECOND;
 
-    private MachineStory(byte[] bytes) {
+    private MachineStory(byte[] bytes, int twinEvery) {
         this.bytes = ByteBuffer.wrap(bytes);
+        this.twinEvery = twinEvery;
         boolean v2 = (next() & 1) != 0;
         boolean ipv6 = (next() & 1) != 0;
         this.contracts = new Contracts(config(v2 ? VrrpVersion.V2 : VrrpVersion.V3, ipv6 && !v2));
@@ -48,13 +50,21 @@ final class MachineStory {
 
     /** Tells the story to its end. */
     static void tell(byte[] bytes) {
-        new MachineStory(bytes).tell();
+        new MachineStory(bytes, 0).tell();
+    }
+
+    /** The same, with a new second machine every few inputs. */
+    static void tellWithTwins(byte[] bytes) {
+        new MachineStory(bytes, 4).tell();
     }
 
     private void tell() {
         step(new Input.SourceChanged(source(1)));
-        while (bytes.hasRemaining()) {
+        for (int i = 1; bytes.hasRemaining(); i++) {
             happen(next());
+            if (twinEvery != 0 && i % twinEvery == 0) {
+                contracts.duplicate(now);
+            }
         }
         int remembered = Remembered.most(contracts.machine());
         contracts.require(remembered <= MOST_REMEMBERED, "what is remembered is bounded: ", remembered);
@@ -67,7 +77,7 @@ final class MachineStory {
     }
 
     private void happen(int kind) {
-        switch (kind % 24) {
+        switch (kind % 25) {
             case 0, 1, 2, 3 -> toDeadline(0);
             case 4 -> toDeadline(next() * MILLI);
             case 5 -> pass(next() * MILLI);
@@ -85,6 +95,7 @@ final class MachineStory {
             case 20 -> step(new Input.SendFailed());
             case 21 -> step(new Input.SendRecovered());
             case 22 -> step(new Input.HandedOver());
+            case 23 -> contracts.duplicate(now);
             default ->
                 step(new Input.Reconfigured(config(
                         contracts.config().version(), contracts.config().id().family() == IpFamily.IPV6)));

@@ -22,7 +22,7 @@ class PeersTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2 the better one of two masters is followed, whichever was first")
+    @DisplayName("R9568-6.4.2-9 the better one of two masters is followed, whichever was first")
     void theMasterIsTheLastOneThatIsNotWorse() {
         rig.hear(LESS, 150);
         rig.hear(GREATER, 200);

@@ -102,7 +102,7 @@ class PunctualityTest {
     }
 
     @Test
-    @DisplayName("R2338-5.3.6 the advertisements of version 2 carry the password")
+    @DisplayName("R2338-5.3.6-1 the advertisements of version 2 carry the password")
     void versionTwoCarriesThePassword() {
         Authentication password = Authentication.simplePassword("secret");
         RouterConfigBuilder config = Rig.quiet()
@@ -116,7 +116,7 @@ class PunctualityTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2 a new interval of our own counts for a backup that has heard no master")
+    @DisplayName("R9568-6.4.1-4 a new interval of our own counts for a backup that has heard no master")
     void aNewIntervalCountsAsLongAsNoneWasLearned() {
         Rig rig = Rig.backup(Rig.quiet());
         Duration before = rig.untilDeadline();
@@ -125,7 +125,7 @@ class PunctualityTest {
     }
 
     @Test
-    @DisplayName("R9568-6.4.2 and does not for one that has learned the interval of its master")
+    @DisplayName("R9568-6.4.2-9 and does not for one that has learned the interval of its master")
     void aLearnedIntervalStays() {
         Rig rig = Rig.backup(Rig.quiet());
         rig.hear(GREATER, 200);

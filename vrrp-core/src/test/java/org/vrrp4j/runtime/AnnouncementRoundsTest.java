@@ -93,7 +93,7 @@ class AnnouncementRoundsTest {
 
     @ParameterizedTest
     @EnumSource(IpFamily.class)
-    @DisplayName("R9568-8.1.2-1 R9568-8.2.2-1 as many addresses as fit, five times each, delay no advertisement of any"
+    @DisplayName("R9568-6.4.2-7 R9568-6.4.3-9 as many addresses as fit, five times each, delay no advertisement of any"
             + " router by more than one batch")
     void manyAddressesDelayNoAdvertisement(IpFamily family) {
         int count = family == IpFamily.IPV4 ? 100 : 90;

@@ -109,7 +109,15 @@ final class RightsCheck {
      */
     private static Optional<LinuxException> refusalOfChanges() {
         AddressMessage nowhere = new AddressMessage(
-                IpAddresses.of(new byte[] {(byte) 192, 0, 2, 1}), 32, Integer.MAX_VALUE, 0, 0, 0, Optional.empty(), 0);
+                IpAddresses.of(new byte[] {(byte) 192, 0, 2, 1}),
+                32,
+                Integer.MAX_VALUE,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                0,
+                0);
         try (NetlinkClient client = new NetlinkClient(NetlinkSocket.open())) {
             client.execute("RTM_DELADDR on no interface", AddressMessage.RTM_DELADDR, 0, nowhere.encode());
             return Optional.empty();

@@ -70,7 +70,7 @@ final class SelfTest {
             for (int hops : HOPS) {
                 sender.loopBack(hops);
                 try {
-                    sender.send(message(), segment.source(), segment.family().multicastGroup());
+                    sender.send(message(), segment.source(), segment.family().multicastGroup(), hops);
                 } catch (LinuxException e) {
                     if (e.is(Errno.EPERM)) {
                         return Outcome.REFUSED;

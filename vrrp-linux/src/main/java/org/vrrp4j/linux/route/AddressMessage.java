@@ -85,6 +85,19 @@ public record AddressMessage(
     private static final int IFA_FLAGS = 8;
     private static final int IFA_PROTO = 11;
 
+    /** An address that is preferred as long as it is valid. */
+    public AddressMessage(
+            InetAddress address,
+            int prefixLength,
+            int interfaceIndex,
+            int scope,
+            int flags,
+            int protocol,
+            Optional<String> label,
+            long validSeconds) {
+        this(address, prefixLength, interfaceIndex, scope, flags, protocol, label, validSeconds, validSeconds);
+    }
+
     /** The payload of a request for all addresses of both families. */
     public static ByteBuffer encodeDump() {
         return ByteBuffer.allocate(HEADER_BYTES);

@@ -131,7 +131,8 @@ class FirewallRulesTest {
                 false, "eth0", IpFamily.IPV4, Optional.of(address("192.0.2.7")), address("192.0.2.1"));
         FirewallPacket far = new FirewallPacket(
                 false, "eth0", IpFamily.IPV4, Optional.of(address("203.0.113.7")), address("192.0.2.1"));
-        assertThat(IptablesReader.read(rules, "iptables", IpFamily.IPV4).obstacles(near)).isEmpty();
+        assertThat(IptablesReader.read(rules, "iptables", IpFamily.IPV4).obstacles(near))
+                .isEmpty();
         assertThat(IptablesReader.read(rules, "iptables", IpFamily.IPV4).obstacles(far))
                 .singleElement()
                 .satisfies(obstacle -> assertThat(obstacle.where()).contains("! -s 192.0.2.0/24", "drops it"));

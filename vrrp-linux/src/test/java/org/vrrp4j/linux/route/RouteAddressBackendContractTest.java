@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
 import org.vrrp4j.linux.testing.ManualLoop;
 import org.vrrp4j.spi.AddressBackend;
@@ -41,7 +42,7 @@ class RouteAddressBackendContractTest {
             NetlinkClient client = new NetlinkClient(kernel.requests());
             RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
             feed.start();
-            return new RouteAddressBackend(feed, client);
+            return new RouteAddressBackend(feed, client, new FakeCharges());
         }
 
         @Override

@@ -155,12 +155,14 @@ class RawSocketLiveTest {
                 RawSocket second = open(here, family);
                 RawSocket other = open(there, family)) {
             sender.loopBack(0);
-            sender.send(message("inside"), source, group);
+            sender.send(message("inside"), source, group, 255);
             assertThat(receive(second)).isEqualTo(new Heard(source, group, 0, "inside"));
             sender.loopBack(255);
-            sender.send(message("outside"), source, group);
+            sender.send(message("outside"), source, group, 255);
             assertThat(receive(second)).isEqualTo(new Heard(source, group, 255, "outside"));
-            assertThat(receive(other).text()).as("the first that has left the host").isEqualTo("outside");
+            assertThat(receive(other).text())
+                    .as("the first that has left the host")
+                    .isEqualTo("outside");
         }
     }
 
