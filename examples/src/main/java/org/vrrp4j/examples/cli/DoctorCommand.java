@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
                     + " Each finding comes with what to do about it.",
             "Changes nothing. Run it with the rights and the options of the JVM that vrrp run will have; what it cannot"
                     + " check without a right, it says.",
-            "Exits with 0 if nothing was found that keeps VRRP from working, with 8 if something was; with 3 or 4 if"
-                    + " vrrp run could not even start, for want of a right or an interface."
+            "Exits with 0 if nothing was found that keeps VRRP from working, with 8 if something was; with 3 if a right"
+                    + " is missing, so that vrrp run would not start, and with 4 if an interface does not exist."
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

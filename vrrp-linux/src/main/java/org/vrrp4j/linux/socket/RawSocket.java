@@ -251,7 +251,7 @@ public final class RawSocket implements AutoCloseable {
      * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
      * @param source an address of this host
      * @param destination the multicast group or a host
-     * @param hopLimit the TTL or hop limit to a host, 1 to 255; to the group it is always 255
+     * @param hopLimit the TTL or hop limit to a host, 1 to 255; to the group it is 255, or what {@link #loopBack} says
      * @throws LinuxException ENETUNREACH if the interface is down or gone; this or EINVAL if the source is not on this
      *     host; ENOBUFS or EAGAIN if a queue is full; the socket works again afterwards, unless the interface has gone
      * @throws IllegalArgumentException if an address is of the other family
