@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,10 @@ import org.vrrp4j.sim.SimulatedNetwork;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.MissingPermissionException;
+import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.PlatformProvider;
 
 class VrrpNodeTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -235,6 +240,31 @@ class VrrpNodeTest {
             assertThatThrownBy(() -> node.update(router().onMaster(change -> {})))
                     .hasMessageContaining("listeners");
         }
+    }
+
+    @Test
+    void platformGivenByHandIsAskedWhetherItCanWorkToo() {
+        PlatformProvider powerless = new PlatformProvider() {
+            @Override
+            public String name() {
+                return "powerless";
+            }
+
+            @Override
+            public Optional<Throwable> unavailabilityCause() {
+                return Optional.of(new MissingPermissionException("grant it CAP_NET_ADMIN", null));
+            }
+
+            @Override
+            public Platform open(EventLoop loop) {
+                throw new AssertionError("opened");
+            }
+        };
+        assertThatThrownBy(() -> node().platform(powerless).router(router()).start())
+                .isInstanceOfSatisfying(
+                        NodeStartException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(NodeStartException.Reason.PERMISSION))
+                .hasMessageContaining("grant it CAP_NET_ADMIN");
     }
 
     @Test
