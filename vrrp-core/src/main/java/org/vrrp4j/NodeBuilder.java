@@ -30,6 +30,7 @@ public final class NodeBuilder {
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
     private String name;
+    private boolean waitsForInterfaces;
     private Executor listenerExecutor;
     private TransportProvider transport;
     private PlatformProvider platform;
@@ -56,8 +57,19 @@ public final class NodeBuilder {
         return this;
     }
 
+    /**
+     * Lets the routers of an interface that does not exist at the start wait for it in FAULT; keepalived's
+     * {@code dynamic_interfaces}. Default: the start is refused. An interface that goes while the node runs is waited
+     * for in any case.
+     */
+    public NodeBuilder waitForInterfaces() {
+        this.waitsForInterfaces = true;
+        return this;
+    }
+
     /** Adds all routers of a configuration, and takes its name unless one is given. */
     public NodeBuilder config(NodeConfig config) {
+        waitsForInterfaces |= config.waitsForInterfaces();
         if (name == null) {
             name = config.name();
         }
@@ -141,7 +153,7 @@ public final class NodeBuilder {
     public VrrpNode start() {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
-        NodeConfig config = new NodeConfig(nodeName == null ? "node" : nodeName, routers);
+        NodeConfig config = new NodeConfig(nodeName == null ? "node" : nodeName, routers, waitsForInterfaces);
         return new VrrpNode(new NodeParts(
                 config,
                 routerListeners,

@@ -10,6 +10,8 @@ public final class NodeStartException extends RuntimeException {
         UNAVAILABLE,
         /** This process lacks a right; the message names it and how to grant it. */
         PERMISSION,
+        /** A configured interface does not exist. */
+        INTERFACE_MISSING,
         /** Anything else; the cause tells. */
         FAILED
     }

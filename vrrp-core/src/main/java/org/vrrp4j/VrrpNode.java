@@ -30,6 +30,7 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
+import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -381,7 +382,9 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     private static NodeStartException startException(Throwable cause) {
-        NodeStartException.Reason reason = NodeParts.reason(cause, NodeStartException.Reason.FAILED);
+        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
+                ? NodeStartException.Reason.INTERFACE_MISSING
+                : NodeParts.reason(cause, NodeStartException.Reason.FAILED);
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         return new NodeStartException(reason, message, cause);
     }

@@ -13,6 +13,7 @@ final class GlobalDraft extends Draft {
     Duration startupDelay = Duration.ZERO;
     Duration delayAfterBoot = Duration.ZERO;
     boolean checksumAsV2;
+    boolean dynamicInterfaces;
     boolean skipAddressCheck;
     boolean strict;
 

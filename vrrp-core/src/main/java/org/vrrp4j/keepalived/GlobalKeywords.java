@@ -31,6 +31,7 @@ final class GlobalKeywords {
                         "v3_checksum_as_v2",
                         (globals, line) -> globals.checksumAsV2 = line.flag().orElse(false))
                 .line("vrrp_strict", GlobalKeywords::onStrict)
+                .line("dynamic_interfaces", GlobalKeywords::onDynamicInterfaces)
                 .line("vrrp_garp_interval", (globals, line) -> globals.garp.onArpInterval(line))
                 .line("vrrp_gna_interval", (globals, line) -> globals.garp.onNeighbourInterval(line))
                 .line("vrrp_min_garp", (globals, line) -> globals.garp.onMinimal(line))
@@ -52,6 +53,14 @@ final class GlobalKeywords {
         return table;
     }
 
+    /** An interface may come back as another one in any case. */
+    private static void onDynamicInterfaces(GlobalDraft globals, Statement line) {
+        globals.dynamicInterfaces = true;
+        if (!line.values().isEmpty() && !line.values().equals(List.of("allow_if_changes"))) {
+            line.warning(line.keyword() + " takes nothing or allow_if_changes: " + line.values() + " is ignored");
+        }
+    }
+
     private static void addProcess(KeywordTable<GlobalDraft> table) {
         table.unsupported(PROCESS, "process_names", "process_name", "lvs_process_name")
                 .unsupported(PROCESS, "set_supplementary_groups", "max_auto_priority", "min_auto_priority_delay")
@@ -64,7 +73,6 @@ final class GlobalKeywords {
                 .unsupported(SCRIPTS, "shutdown_script", "shutdown_script_timeout")
                 .unsupported("the file is read once", "reload_check_config", "reload_time_file")
                 .unsupported("the file is read once", "reload_repeat", "reload_file")
-                .unsupported("a missing interface puts its router into FAULT until it is there", "dynamic_interfaces")
                 .unsupported("there are no static addresses", "default_interface");
         for (String process : new String[] {"vrrp_", "checker_", "bfd_"}) {
             table.unsupported(PROCESS, process + "process_name", process + "priority", process + "no_swap")

@@ -37,7 +37,10 @@ final class NodeAssembly {
         }
         return reading.problems().hasErrors()
                 ? Optional.empty()
-                : Optional.of(new NodeConfig(draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME), routers));
+                : Optional.of(new NodeConfig(
+                        draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME),
+                        routers,
+                        draft.globals.dynamicInterfaces));
     }
 
     private void checkUnique(RouterId id, InstanceDraft instance) {

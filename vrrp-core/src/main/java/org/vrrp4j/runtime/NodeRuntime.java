@@ -70,13 +70,18 @@ public final class NodeRuntime {
     }
 
     /**
-     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT.
+     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT, if
+     * the node is to wait.
      *
-     * @throws IOException if a link cannot be read; nothing has been started then
+     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
      */
     public void start() throws IOException {
         for (InterfacePort port : ports.values()) {
             platform.links().watch(port.interfaceName(), port);
+            if (!port.isPresent() && !config.waitsForInterfaces()) {
+                closeChannels();
+                throw new MissingInterfaceException(port.routers().get(0).config());
+            }
             if (!port.isPresent()) {
                 port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }

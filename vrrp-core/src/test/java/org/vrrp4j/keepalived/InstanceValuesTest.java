@@ -18,6 +18,22 @@ import org.vrrp4j.model.VrrpVersion;
 class InstanceValuesTest {
 
     @Test
+    void missingInterfacesAreWaitedForIfTheFileSaysSo() {
+        assertThat(Conf.parse(Conf.instance()).nodeConfig().waitsForInterfaces())
+                .isFalse();
+        assertThat(Conf.parse("global_defs {\ndynamic_interfaces allow_if_changes\n}", Conf.instance())
+                        .nodeConfig()
+                        .waitsForInterfaces())
+                .isTrue();
+        assertThat(Conf.problems("global_defs {\ndynamic_interfaces allow_if_changes\n}", Conf.instance()))
+                .isEmpty();
+        assertThat(Conf.problems("global_defs {\ndynamic_interfaces eth1\n}", Conf.instance()))
+                .singleElement()
+                .asString()
+                .contains("2: ", "dynamic_interfaces takes nothing or allow_if_changes");
+    }
+
+    @Test
     void defaultsAreThoseOfKeepalived() {
         RouterConfig router = Conf.router(Conf.instance());
 

@@ -22,7 +22,7 @@ class UnsupportedKeywordsTest {
             min_auto_priority_delay vrrp_priority checker_priority bfd_priority vrrp_no_swap
             checker_no_swap bfd_no_swap vrrp_rt_priority checker_rt_priority bfd_rt_priority
             vrrp_rlimit_rttime checker_rlimit_rttime bfd_rlimit_rttime vrrp_rlimit_rtime
-            vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity dynamic_interfaces default_interface
+            vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity default_interface
             script_user enable_script_security umask random_seed reload_check_config reload_time_file
             reload_repeat reload_file include_check config_save_dir tmp_config_directory
             data_use_instance json_version state_dump_file stats_dump_file json_dump_file

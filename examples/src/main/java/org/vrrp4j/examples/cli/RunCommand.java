@@ -84,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
     private static int exitCode(NodeStartException.Reason reason) {
         return switch (reason) {
             case PERMISSION -> ExitCode.PERMISSION;
+            case INTERFACE_MISSING -> ExitCode.INTERFACE_MISSING;
             case UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case FAILED -> ExitCode.FAILED;
             default -> throw new IllegalStateException("unknown reason " + reason);

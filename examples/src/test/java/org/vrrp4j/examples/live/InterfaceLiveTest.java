@@ -47,8 +47,12 @@ class InterfaceLiveTest {
     }
 
     private RouterProcess start(Protocol protocol) throws IOException {
+        return start("", protocol);
+    }
+
+    private RouterProcess start(String globals, Protocol protocol) throws IOException {
         String text = Configuration.of(protocol, 150).text().replace("eth0", "up0");
-        return hosts.start(RouterProcess.Kind.OURS, hosts.a, text);
+        return hosts.start(RouterProcess.Kind.OURS, hosts.a, globals + text);
     }
 
     private RouterProcess master(Protocol protocol) throws IOException, InterruptedException {
@@ -76,10 +80,19 @@ class InterfaceLiveTest {
     }
 
     @Test
-    @DisplayName("an interface that does not exist is waited for")
+    @DisplayName("an interface that does not exist refuses the start, with an exit code of its own")
     void missingAtTheStart() throws IOException, InterruptedException {
         ip(hosts.a, DELETE);
         RouterProcess a = start(Protocol.V3_100_MS);
+        assertThat(a.process().awaitExit(RouterProcess.PATIENCE)).isEqualTo(4);
+        assertThat(a.process().output()).contains("interface up0 of " + INSTANCE + " does not exist");
+    }
+
+    @Test
+    @DisplayName("an interface that does not exist is waited for where dynamic_interfaces says so")
+    void waitedForAtTheStart() throws IOException, InterruptedException {
+        ip(hosts.a, DELETE);
+        RouterProcess a = start("global_defs {\n    dynamic_interfaces\n}\n", Protocol.V3_100_MS);
         a.awaitLine("WARN .*" + INSTANCE + " up0/51: waits for interface up0, which does not exist");
         a.awaitLine("INIT -> FAULT: the interface does not exist: up0");
         Instant created = Instant.now();
