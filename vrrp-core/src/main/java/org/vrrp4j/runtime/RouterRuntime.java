@@ -53,8 +53,8 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     private final Advertiser advertiser;
     private ArrivalCheck arrivals;
     private AddressClaim claim;
-    private final RouterMachine machine;
-    private final Counters counters = new Counters();
+    final RouterMachine machine;
+    final Counters counters = new Counters();
     private final StatusBoard board;
     private final Journal journal;
     private final RejectionReports reports = new RejectionReports();
@@ -104,10 +104,6 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
 
     boolean isAtRest() {
         return machine.isAtRest() && machine.role() == Role.INIT;
-    }
-
-    OptionalLong nextDeadlineNanos() {
-        return machine.nextDeadlineNanos();
     }
 
     /** The status of now, with counters. On any thread. */

@@ -1,6 +1,7 @@
 package org.vrrp4j.sim;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +59,22 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
         if (!process.isAlive()) {
             return 0;
         }
-        host.nic().checkCanSend();
+        int announced = 0;
         for (VirtualAddress address : claim.addresses()) {
-            host.network().announce(process, address.address());
+            SimulatedInterface nic = host.nicOf(claim.router(), address);
+            if (nic != null) {
+                nic.checkCanSend();
+                announce(nic, address.address());
+                announced++;
+            }
         }
-        return claim.addresses().size();
+        return announced;
+    }
+
+    private void announce(SimulatedInterface nic, InetAddress address) {
+        boolean held = nic.kernel().has(address) || process.hasUnreadNews();
+        host.network().occur(new Occurrence.Announced(host, address, held));
+        nic.lan().announce(nic, address);
     }
 
     @Override
@@ -72,7 +84,8 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     }
 
     private LinkState stateOf(String interfaceName) {
-        return interfaceName.equals(SimulatedHost.INTERFACE) ? host.nic().state() : LinkState.missing(interfaceName);
+        SimulatedInterface nic = host.nic(interfaceName);
+        return nic == null ? LinkState.missing(interfaceName) : nic.state();
     }
 
     void onLink(LinkState state) {

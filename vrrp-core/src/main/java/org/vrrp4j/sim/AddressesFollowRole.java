@@ -1,0 +1,74 @@
+package org.vrrp4j.sim;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Role;
+
+/** A process that is dead or stalled cannot give its addresses up: their lease ends instead. */
+final class AddressesFollowRole implements Invariant {
+    @Override
+    public String sentence() {
+        return "a router that was told MASTER has its addresses, and no other holds any but while it acquires or"
+                + " releases them";
+    }
+
+    @Override
+    public Optional<String> violation(SimulatedNetwork network, List<Occurrence> occurrences) {
+        for (Occurrence occurrence : occurrences) {
+            boolean relevant = !(occurrence instanceof Occurrence.Advertised)
+                    && !(occurrence instanceof Occurrence.Announced)
+                    && !(occurrence instanceof Occurrence.SuspiciousPacket);
+            Optional<String> violation = relevant ? violation(occurrence.host()) : Optional.empty();
+            if (violation.isPresent()) {
+                return violation;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> violation(SimulatedHost host) {
+        SimulatedNode node = host.node();
+        if (node == null || node.isStalled()) {
+            return Optional.empty();
+        }
+        for (RouterConfig router : node.config().routers()) {
+            boolean master = node.toldRole(router) == Role.MASTER;
+            for (VirtualAddress address : router.addresses()) {
+                SimulatedInterface nic = host.nicOf(router.id(), address);
+                boolean held = nic != null && nic.kernel().isLeasedTo(address.address(), node.process());
+                if (held != master && !node.backend().isUnsettled(router.id())) {
+                    return Optional.of(host + " was told " + node.toldRole(router) + " for " + router.id()
+                            + (held ? " and holds " : " and does not hold ") + address);
+                }
+            }
+        }
+        return unconfigured(node, host);
+    }
+
+    private static Optional<String> unconfigured(SimulatedNode node, SimulatedHost host) {
+        for (RouterConfig router : node.config().routers()) {
+            if (node.backend().isUnsettled(router.id())) {
+                return Optional.empty();
+            }
+        }
+        for (SimulatedInterface nic : host.interfaces()) {
+            Set<InetAddress> left = new HashSet<>(nic.kernel().leasedTo(node.process()));
+            for (RouterConfig router : node.config().routers()) {
+                for (VirtualAddress address : router.addresses()) {
+                    if (host.nicOf(router.id(), address) == nic) {
+                        left.remove(address.address());
+                    }
+                }
+            }
+            if (!left.isEmpty()) {
+                return Optional.of(nic + " holds " + left + ", which is not configured");
+            }
+        }
+        return Optional.empty();
+    }
+}
