@@ -1,10 +1,13 @@
 package org.vrrp4j.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
+import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.protocol.Input;
 
 /**
@@ -14,6 +17,7 @@ import org.vrrp4j.protocol.Input;
  */
 final class Journal {
     private static final int INITIAL_SIZE = 64;
+    private static final String UNCHANGED = "-";
 
     private final int limit;
     private RouterConfig firstConfig;
@@ -49,6 +53,26 @@ final class Journal {
         count++;
     }
 
+    /** What reading the {@linkplain #dump} would give, without the text of it; each input as it is. */
+    List<JournalReader.Line> lines() {
+        int size = (int) Math.min(count, times.length);
+        int first = (int) ((count - size) % times.length);
+        List<JournalReader.Line> lines = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int index = (first + i) % times.length;
+            lines.add(new JournalReader.Line(times[index] - times[first], state(i, index), inputs[index]));
+        }
+        return lines;
+    }
+
+    /** Role and cause, if the i-th of those remembered changed one of them. */
+    private String state(int i, int index) {
+        boolean known = i > 0 || count > times.length;
+        int before = (index + times.length - 1) % times.length;
+        boolean changed = !known || i > 0 && (roles[index] != roles[before] || causes[index] != causes[before]);
+        return changed ? roles[index] + "/" + causes[index] : UNCHANGED;
+    }
+
     /**
      * One line about the journal, and one for each input, the oldest first: nanoseconds since the first of them, the
      * role and cause if it changed one of them and {@code -} if not, and the input with its values. Passwords are not
@@ -69,15 +93,21 @@ final class Journal {
         text.append(", from=").append(now.minusNanos(nowNanos - origin));
         text.append(", router=").append(firstConfig).append('\n');
         RouterConfig config = firstConfig;
+        ReceivedAdvertisement heard = null;
+        String heardText = "";
         for (int i = 0; i < size; i++) {
             int index = (first + i) % times.length;
-            boolean known = i > 0 || count > size;
-            int before = (index + times.length - 1) % times.length;
-            boolean changed = !known || i > 0 && (roles[index] != roles[before] || causes[index] != causes[before]);
-            text.append(times[index] - origin).append(' ');
-            text.append(changed ? roles[index] + "/" + causes[index] : "-").append(' ');
-            text.append(JournalInput.encode(inputs[index], config)).append('\n');
+            text.append(times[index] - origin).append(' ').append(state(i, index)).append(' ');
+            if (inputs[index] instanceof Input.AdvertisementHeard next) {
+                // a master sends the same one for hours
+                heardText = next.received() == heard ? heardText : JournalInput.encode(next, config);
+                heard = next.received();
+                text.append(heardText).append('\n');
+            } else {
+                text.append(JournalInput.encode(inputs[index], config)).append('\n');
+            }
             if (inputs[index] instanceof Input.Reconfigured next) {
+                heard = null;
                 config = next.config();
             }
         }

@@ -1,8 +1,10 @@
 package org.vrrp4j.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vrrp4j.config.RouterConfig;
@@ -43,13 +45,24 @@ public final class JournalReader {
         Iterator<RouterConfig> later = configs.iterator();
         RouterConfig config = later.next();
         List<Line> result = new ArrayList<>();
+        // most lines say what others have said
+        Map<String, Input> known = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
-            String[] words = lines[i].split(" ", 3);
-            Input input = JournalInput.decode(words[2], config, () -> next(later));
+            String line = lines[i];
+            int stateStart = line.indexOf(' ') + 1;
+            int inputStart = line.indexOf(' ', stateStart) + 1;
+            String words = line.substring(inputStart);
+            Input input = known.get(words);
+            if (input == null) {
+                input = JournalInput.decode(words, config, () -> next(later));
+                known.put(words, input);
+            }
             if (input instanceof Input.Reconfigured reconfigured) {
                 config = reconfigured.config();
+                known.clear();
             }
-            result.add(new Line(Long.parseLong(words[0]), words[1], input));
+            String state = line.substring(stateStart, inputStart - 1);
+            result.add(new Line(Long.parseLong(line, 0, stateStart - 1, 10), state, input));
         }
         return result;
     }

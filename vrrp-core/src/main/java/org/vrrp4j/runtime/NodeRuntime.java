@@ -137,6 +137,15 @@ public final class NodeRuntime {
         return runtime(router).journal();
     }
 
+    /**
+     * The same as reading the journal would give, without making the text of it first.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public List<JournalReader.Line> journalLines(RouterId router) {
+        return runtime(router).journal.lines();
+    }
+
     /** The configurations that the routers run with now. On any thread. */
     public List<RouterConfig> configs() {
         return routers.stream().map(RouterRuntime::config).collect(Collectors.toUnmodifiableList());

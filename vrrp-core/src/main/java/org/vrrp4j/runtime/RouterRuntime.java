@@ -56,7 +56,7 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
     final RouterMachine machine;
     final Counters counters = new Counters();
     private final StatusBoard board;
-    private final Journal journal;
+    final Journal journal;
     private final RejectionReports reports = new RejectionReports();
     private final Queue<Input> inputs = new ArrayDeque<>();
     private boolean stepping;
@@ -121,7 +121,9 @@ final class RouterRuntime implements Effect.Handler, AddressListener {
         feed(new Input.Stopped());
     }
 
+    /** Ends it. After a stall the timer that would have told the listener may be as late as the end of the wait. */
     void unregister() {
+        feed(TIME_PASSED);
         if (scheduled != null) {
             scheduled.cancel();
         }

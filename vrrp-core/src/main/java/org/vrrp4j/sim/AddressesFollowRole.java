@@ -9,7 +9,10 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Role;
 
-/** A process that is dead or stalled cannot give its addresses up: their lease ends instead. */
+/**
+ * A process that is dead or stalled cannot give its addresses up, nor one whose backend could not remove them: their
+ * lease ends instead.
+ */
 final class AddressesFollowRole implements Invariant {
     @Override
     public String sentence() {
@@ -40,8 +43,8 @@ final class AddressesFollowRole implements Invariant {
             boolean master = node.toldRole(router) == Role.MASTER;
             for (VirtualAddress address : router.addresses()) {
                 SimulatedInterface nic = host.nicOf(router.id(), address);
-                boolean held = nic != null && nic.kernel().isLeasedTo(address.address(), node.process());
-                if (held != master && !node.backend().isUnsettled(router.id())) {
+                boolean held = nic != null && nic.kernel().isHeldBy(address.address(), node.process());
+                if (held != master && !node.backend().isBusy(router.id())) {
                     return Optional.of(host + " was told " + node.toldRole(router) + " for " + router.id()
                             + (held ? " and holds " : " and does not hold ") + address);
                 }
@@ -52,12 +55,12 @@ final class AddressesFollowRole implements Invariant {
 
     private static Optional<String> unconfigured(SimulatedNode node, SimulatedHost host) {
         for (RouterConfig router : node.config().routers()) {
-            if (node.backend().isUnsettled(router.id())) {
+            if (node.backend().isBusy(router.id())) {
                 return Optional.empty();
             }
         }
         for (SimulatedInterface nic : host.interfaces()) {
-            Set<InetAddress> left = new HashSet<>(nic.kernel().leasedTo(node.process()));
+            Set<InetAddress> left = new HashSet<>(nic.kernel().heldBy(node.process()));
             for (RouterConfig router : node.config().routers()) {
                 for (VirtualAddress address : router.addresses()) {
                     if (host.nicOf(router.id(), address) == nic) {

@@ -17,6 +17,7 @@ final class HostAddresses {
 
     private static final class Entry {
         private final SimulatedProcess owner;
+        private boolean abandoned;
         private long endNanos;
 
         Entry(SimulatedProcess owner) {
@@ -50,10 +51,22 @@ final class HostAddresses {
         return entry != null && entry.owner == process;
     }
 
-    Set<InetAddress> leasedTo(SimulatedProcess process) {
+    /** Leased to a process that counts on it: not one that could not take it away again. */
+    boolean isHeldBy(InetAddress address, SimulatedProcess process) {
+        return isLeasedTo(address, process) && !entries.get(address).abandoned;
+    }
+
+    Set<InetAddress> heldBy(SimulatedProcess process) {
         return entries.keySet().stream()
-                .filter(address -> isLeasedTo(address, process))
+                .filter(address -> isHeldBy(address, process))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Its owner could not take it away, and leaves it to the end of its lease. */
+    void abandon(InetAddress address, SimulatedProcess process) {
+        if (isLeasedTo(address, process)) {
+            entries.get(address).abandoned = true;
+        }
     }
 
     /** On this host, and neither a process's nor what a dead one left behind. */
@@ -75,6 +88,7 @@ final class HostAddresses {
             renew(address, owner, lease);
             awaitEnd(address, entry);
         } else {
+            entries.get(address).abandoned = false;
             renew(address, owner, lease);
         }
     }

@@ -27,6 +27,6 @@ final class OnlyAHolderAnnounces implements Invariant {
         return host.node() != null
                 && host.node().config().routers().stream()
                         .filter(router -> router.advertisedAddresses().contains(address))
-                        .anyMatch(router -> host.node().backend().isUnsettled(router.id()));
+                        .anyMatch(router -> host.node().backend().isBusy(router.id()));
     }
 }

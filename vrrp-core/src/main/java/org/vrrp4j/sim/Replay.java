@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.Role;
 import org.vrrp4j.protocol.RouterMachine;
 import org.vrrp4j.runtime.JournalReader;
 
@@ -40,19 +42,23 @@ public final class Replay {
      * @throws IllegalArgumentException if it is no journal, its beginning is forgotten, or a configuration is missing
      */
     public static Replay of(List<RouterConfig> configs, String journal) {
+        return of(configs.get(0), JournalReader.read(journal, configs));
+    }
+
+    static Replay of(RouterConfig first, List<JournalReader.Line> journal) {
         Replay replay = new Replay();
-        RouterMachine machine = new RouterMachine(configs.get(0));
-        String state = "";
-        for (JournalReader.Line line : JournalReader.read(journal, configs)) {
-            Duration time = Duration.ofNanos(line.nanos());
+        RouterMachine machine = new RouterMachine(first);
+        Role role = null;
+        Cause cause = null;
+        for (JournalReader.Line line : journal) {
             machine.step(line.nanos(), line.input());
-            String now = machine.role() + "/" + machine.cause();
             if (!line.state().equals("-")) {
-                replay.recorded.add(new Transition(time, line.state()));
+                replay.recorded.add(new Transition(Duration.ofNanos(line.nanos()), line.state()));
             }
-            if (!now.equals(state)) {
-                replay.replayed.add(new Transition(time, now));
-                state = now;
+            if (machine.role() != role || machine.cause() != cause) {
+                role = machine.role();
+                cause = machine.cause();
+                replay.replayed.add(new Transition(Duration.ofNanos(line.nanos()), role + "/" + cause));
             }
         }
         return replay;

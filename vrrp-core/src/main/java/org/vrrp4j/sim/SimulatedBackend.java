@@ -26,7 +26,6 @@ final class SimulatedBackend implements AddressBackend {
         private final AddressListener listener;
         private boolean held;
         private boolean busy;
-        private boolean releaseFailed;
         private boolean foreign;
 
         Charge(AddressClaim claim, AddressListener listener) {
@@ -51,10 +50,10 @@ final class SimulatedBackend implements AddressBackend {
         this.timeline = host.timeline();
     }
 
-    /** Whether an operation is under way, or the last release failed and its lease is still to end. */
-    boolean isUnsettled(RouterId router) {
+    /** Whether an operation is under way. */
+    boolean isBusy(RouterId router) {
         Charge charge = charges.get(router);
-        return charge != null && (charge.busy || charge.releaseFailed);
+        return charge != null && charge.busy;
     }
 
     @Override
@@ -163,7 +162,6 @@ final class SimulatedBackend implements AddressBackend {
             return CompletableFuture.completedFuture(null);
         }
         occur(claim, operation, Stage.BEGUN);
-        charge.releaseFailed = false;
         if (operation == Operation.RELEASE) {
             charge.held = false;
         }
@@ -173,8 +171,9 @@ final class SimulatedBackend implements AddressBackend {
                 work.run(charge);
                 occur(claim, operation, Stage.DONE);
             } catch (AddressException e) {
-                charge.releaseFailed = operation == Operation.RELEASE;
-                if (operation != Operation.RELEASE) {
+                if (operation == Operation.RELEASE) {
+                    abandon(claim);
+                } else {
                     charge.held = false;
                     removeAll(before, "the others of its claim could not be changed");
                     removeAll(claim, "the others of its claim could not be acquired");
@@ -234,6 +233,12 @@ final class SimulatedBackend implements AddressBackend {
         }
     }
 
+    private void abandon(AddressClaim claim) {
+        for (VirtualAddress address : claim.addresses()) {
+            kernel(claim, address).abandon(address.address(), process);
+        }
+    }
+
     private void removeAll(AddressClaim claim, String why) {
         claim.addresses().forEach(address -> removeOwn(claim, address, why));
     }
@@ -284,10 +289,18 @@ final class SimulatedBackend implements AddressBackend {
     @Override
     public void close() {
         if (!closed && process.isAlive()) {
-            charges.values().forEach(charge -> removeAll(charge.claim, "the backend was closed"));
+            charges.values().forEach(this::end);
         }
         closed = true;
         charges.clear();
+    }
+
+    private void end(Charge charge) {
+        removeAll(charge.claim, "the backend was closed");
+        if (charge.busy) {
+            // nobody could ask for a release, as the answer to what was asked for before has not been read
+            occur(charge.claim, Operation.RELEASE, Stage.DONE);
+        }
     }
 
     private void occur(AddressClaim claim, Operation operation, Stage stage) {

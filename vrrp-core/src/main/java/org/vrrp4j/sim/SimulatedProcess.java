@@ -161,7 +161,10 @@ final class SimulatedProcess implements EventLoop {
     @Override
     public void close() {
         closed = true;
-        timeline.call(() -> host.ended(this));
+        timeline.call(() -> {
+            news.clear();
+            host.ended(this);
+        });
     }
 
     private class LoopTask extends Task {

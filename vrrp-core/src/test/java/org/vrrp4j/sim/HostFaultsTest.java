@@ -238,6 +238,21 @@ class HostFaultsTest extends ThreeHosts {
         assertThat(a.isMaster()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void masterThatStallsWhileItStopsTellsItsEndThoughItsBackendHasNotAnswered(long seed) {
+        startAnew(seed);
+        a.backend(new BackendConditions(Duration.ofHours(1), 0));
+        a.stop();
+        simulation.runFor(Duration.ofMillis(50));
+
+        a.stall(Duration.ofSeconds(5));
+        simulation.runUntil(() -> !a.isRunning(), LIMIT);
+
+        assertThat(told(a)).endsWith("MASTER>INIT:SHUTDOWN");
+        assertThat(a.addresses()).isEmpty();
+    }
+
     @Test
     void masterThatCannotSendGivesTheAddressUp() {
         a.failSends(true);
