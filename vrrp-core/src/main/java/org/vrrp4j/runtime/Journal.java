@@ -97,7 +97,10 @@ final class Journal {
         String heardText = "";
         for (int i = 0; i < size; i++) {
             int index = (first + i) % times.length;
-            text.append(times[index] - origin).append(' ').append(state(i, index)).append(' ');
+            text.append(times[index] - origin)
+                    .append(' ')
+                    .append(state(i, index))
+                    .append(' ');
             if (inputs[index] instanceof Input.AdvertisementHeard next) {
                 // a master sends the same one for hours
                 heardText = next.received() == heard ? heardText : JournalInput.encode(next, config);

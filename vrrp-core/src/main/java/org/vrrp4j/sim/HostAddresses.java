@@ -62,6 +62,14 @@ final class HostAddresses {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    int countHeldBy(SimulatedProcess process) {
+        int count = 0;
+        for (Entry entry : entries.values()) {
+            count += entry.owner == process && !entry.abandoned ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Its owner could not take it away, and leaves it to the end of its lease. */
     void abandon(InetAddress address, SimulatedProcess process) {
         if (isLeasedTo(address, process)) {

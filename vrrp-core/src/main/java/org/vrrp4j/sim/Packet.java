@@ -17,6 +17,10 @@ record Packet(InetAddress source, InetAddress destination, int hopLimit, ByteBuf
         return new Packet(source, destination, hopLimit, bytes, forged);
     }
 
+    boolean is(InetAddress from, InetAddress to, ByteBuffer content) {
+        return source.equals(from) && destination.equals(to) && message.clear().equals(content);
+    }
+
     IpFamily family() {
         return IpFamily.of(destination);
     }

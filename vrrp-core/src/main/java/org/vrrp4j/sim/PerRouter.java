@@ -8,27 +8,23 @@ import org.vrrp4j.model.RouterId;
 
 /** What was seen of each router of each host; forgotten when its node ends or starts. */
 final class PerRouter<T> {
-    private record Key(SimulatedHost host, RouterId router) {}
-
-    private final Map<Key, T> values = new HashMap<>();
+    private final Map<SimulatedHost, Map<RouterId, T>> values = new HashMap<>();
 
     T get(SimulatedHost host, RouterId router, T otherwise) {
-        return values.getOrDefault(new Key(host, router), otherwise);
+        return values.getOrDefault(host, Map.of()).getOrDefault(router, otherwise);
     }
 
     void put(SimulatedHost host, RouterId router, T value) {
-        values.put(new Key(host, router), value);
+        values.computeIfAbsent(host, key -> new HashMap<>()).put(router, value);
     }
 
     void forget(SimulatedHost host) {
-        values.keySet().removeIf(key -> key.host == host);
+        values.remove(host);
     }
 
     Optional<String> complain(SimulatedHost host, Function<T, Optional<String>> complaint) {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getKey().host == host)
-                .map(entry -> complaint.apply(entry.getValue()))
-                .flatMap(Optional::stream)
+        return values.getOrDefault(host, Map.of()).values().stream()
+                .flatMap(value -> complaint.apply(value).stream())
                 .findFirst();
     }
 }

@@ -48,8 +48,7 @@ final class RandomFaults {
             case 13 -> addForeignAddress(nic, network.firstAddress(virtualOn(lan)));
             case 14 ->
                 host.backend(new BackendConditions(
-                        interval.multipliedBy(random.nextInt(30)).dividedBy(10),
-                        network.pick(0, 0, 0, 1, 5) / 10.0));
+                        interval.multipliedBy(random.nextInt(30)).dividedBy(10), network.pick(0, 0, 0, 1, 5) / 10.0));
             case 15 -> handOver(host);
             case 16 -> configure(host);
             case 17 -> forge(virtualOn(lan));

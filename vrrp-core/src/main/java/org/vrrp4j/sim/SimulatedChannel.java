@@ -23,6 +23,7 @@ final class SimulatedChannel implements AdvertisementChannel {
     private final PacketReceiver receiver;
     private final RouterId[] routers = new RouterId[256];
     private final Queue<Packet> received = new ArrayDeque<>();
+    private Packet sent;
     private boolean closed;
 
     SimulatedChannel(SimulatedProcess process, SimulatedInterface nic, IpFamily family, PacketReceiver receiver) {
@@ -44,7 +45,10 @@ final class SimulatedChannel implements AdvertisementChannel {
         int priority = message.get(message.position() + 2) & 0xff;
         host.network().occur(new Occurrence.Advertised(host, router, priority, nic.canSend()));
         nic.checkCanSend(source);
-        nic.lan().carry(nic, Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false));
+        if (sent == null || !sent.is(source, destination, message)) {
+            sent = Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false);
+        }
+        nic.lan().carry(nic, sent);
     }
 
     private RouterId router(int vrid) {
