@@ -8,7 +8,7 @@ import org.vrrp4j.config.RouterConfig;
 /**
  * One network, what befalls it, and its end, all decided by a seed.
  *
- * * <p><b>The network:</b> one LAN in two of three stories, two or three in the others; two to five hosts, of which
+ * <p><b>The network:</b> one LAN in two of three stories, two or three in the others; two to five hosts, of which
  * the first two are on every LAN and the others on all or one, and a client on every LAN. On each LAN there are one to
  * three virtual routers, of version 2 or 3, over IPv4 or IPv6 (possibly with the VRID of an IPv4 one), one in five of
  * them unicast, and each host runs all of those of its LANs: a router of one host in eight has another interval than
@@ -17,19 +17,19 @@ import org.vrrp4j.config.RouterConfig;
  * router in four is two or five times as fast. The clock of three hosts in four drifts: mostly by up to 200 parts in a
  * million, some by up to 20,000.
  *
- * * <p><b>What befalls it:</b> for each LAN between 5 and 29 times, every 6 intervals on average, something goes
+ * <p><b>What befalls it:</b> for each LAN between 5 and 29 times, every 6 intervals on average, something goes
  * wrong: a process crashes, leaves or stalls, a link fails, a LAN is parted or loses, delays, duplicates, damages or
  * reorders packets, sends fail, somebody meddles with an address, an advertisement is forged, a backend is slow or
  * fails, a clock drifts otherwise; or configurations are changed, or roles handed over. All of it stays until it is
  * undone by chance.
  *
- * * <p><b>The end:</b> nobody interferes any more, and the network has to settle within 48 intervals and 16 s, see
+ * <p><b>The end:</b> nobody interferes any more, and the network has to settle within 48 intervals and 16 s, see
  * {@link Settled}. The invariants hold after each event, and the journal of each router that is left replays to the
  * roles that it had, one of them as text.
  *
- * * <p>The same seed and invariants tell the same story, to the last packet.
+ * <p>The same seed and invariants tell the same story, to the last packet.
  *
- * * <p><b>Units:</b> virtual time. <b>Thread:</b> one at a time; stories share nothing, so that each may have a thread
+ * <p><b>Units:</b> virtual time. <b>Thread:</b> one at a time; stories share nothing, so that each may have a thread
  * of its own. <b>Failure:</b> {@link SimulationException}.
  */
 public final class RandomStory {

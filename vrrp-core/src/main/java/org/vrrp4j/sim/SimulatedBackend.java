@@ -283,7 +283,10 @@ final class SimulatedBackend implements AddressBackend {
 
     @Override
     public void unregister(AddressClaim claim) {
-        charges.remove(claim.router());
+        Charge charge = charges.remove(claim.router());
+        if (charge != null && process.isAlive()) {
+            end(charge);
+        }
     }
 
     @Override
@@ -296,7 +299,7 @@ final class SimulatedBackend implements AddressBackend {
     }
 
     private void end(Charge charge) {
-        removeAll(charge.claim, "the backend was closed");
+        removeAll(charge.claim, "its charge ended");
         if (charge.busy) {
             // nobody could ask for a release, as the answer to what was asked for before has not been read
             occur(charge.claim, Operation.RELEASE, Stage.DONE);
