@@ -19,8 +19,7 @@ final class EveryAcquireHasItsRelease implements Invariant {
         for (Occurrence occurrence : occurrences) {
             SimulatedHost host = occurrence.host();
             if (occurrence instanceof Occurrence.BackendOperation operation) {
-                Occurrence.BackendOperation before = last.get(host, operation.router(), null);
-                last.put(host, operation.router(), operation);
+                Occurrence.BackendOperation before = last.put(host, operation.router(), operation);
                 Optional<String> violation = violation(before, operation);
                 if (violation.isPresent()) {
                     return violation;

@@ -14,8 +14,9 @@ final class PerRouter<T> {
         return values.getOrDefault(host, Map.of()).getOrDefault(router, otherwise);
     }
 
-    void put(SimulatedHost host, RouterId router, T value) {
-        values.computeIfAbsent(host, key -> new HashMap<>()).put(router, value);
+    /** Answers what was there before, or null. */
+    T put(SimulatedHost host, RouterId router, T value) {
+        return values.computeIfAbsent(host, key -> new HashMap<>()).put(router, value);
     }
 
     void forget(SimulatedHost host) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.spi.AdvertisementChannel;
@@ -43,12 +44,17 @@ final class SimulatedChannel implements AdvertisementChannel {
         }
         RouterId router = router(message.get(message.position() + 1) & 0xff);
         int priority = message.get(message.position() + 2) & 0xff;
-        host.network().occur(new Occurrence.Advertised(host, router, priority, nic.canSend()));
+        host.network().occur(new Occurrence.Advertised(host, router, priority, nic.canSend(), isMaster(router)));
         nic.checkCanSend(source);
         if (sent == null || !sent.is(source, destination, message)) {
             sent = Packet.copy(source, destination, AdvertisementCodec.HOP_LIMIT, message, false);
         }
         nic.lan().carry(nic, sent);
+    }
+
+    private boolean isMaster(RouterId router) {
+        SimulatedNode node = host.node();
+        return node == null || node.process() != process || node.role(router) == Role.MASTER;
     }
 
     private RouterId router(int vrid) {

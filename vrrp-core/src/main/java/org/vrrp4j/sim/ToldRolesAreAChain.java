@@ -19,8 +19,7 @@ final class ToldRolesAreAChain implements Invariant {
             SimulatedHost host = occurrence.host();
             if (occurrence instanceof Occurrence.RoleTold told) {
                 RoleChange change = told.change();
-                RoleChange before = last.get(host, change.router(), null);
-                last.put(host, change.router(), change);
+                RoleChange before = last.put(host, change.router(), change);
                 Role expected = before == null ? Role.INIT : before.to();
                 boolean grows = before == null || before.epoch() < change.epoch();
                 if (change.from() != expected || change.to() == expected || !grows) {
