@@ -33,7 +33,7 @@ class JournalTest {
             .build();
     private final RouterConfig other = config.toBuilder().priority(7).build();
 
-    private Input heard(Authentication authentication, InetAddress... addresses) {
+    private Input.AdvertisementHeard heard(Authentication authentication, InetAddress... addresses) {
         Advertisement advertisement =
                 new Advertisement(VrrpVersion.V2, 51, 120, Duration.ofSeconds(1), List.of(addresses), authentication);
         return new Input.AdvertisementHeard(
@@ -69,6 +69,24 @@ class JournalTest {
         inputs().forEach(input -> journal.add(5, input, Role.INIT, Cause.SHUTDOWN));
         List<JournalReader.Line> lines = JournalReader.read(journal.dump(9, Instant.EPOCH), List.of(config, other));
         assertThat(lines).extracting(JournalReader.Line::input).isEqualTo(inputs());
+        assertThat(journal.lines()).as("the same without the text").isEqualTo(lines);
+    }
+
+    @Test
+    void whatWasHeardAgainAndAgainComesBackWithEachTime() {
+        Input.AdvertisementHeard heard = heard(SECRET);
+        Input.AdvertisementHeard stranger = heard(Authentication.simplePassword("guess"));
+        Journal journal = new Journal(config, 100);
+        List<Input> inputs =
+                List.of(heard, heard, new Input.TimePassed(), heard, stranger, heard, new Input.Reconfigured(other));
+        inputs.forEach(input -> journal.add(5, input, Role.INIT, Cause.SHUTDOWN));
+        journal.add(6, new Input.AdvertisementHeard(heard.received()), Role.BACKUP, Cause.STARTUP);
+
+        String[] text = journal.dump(9, Instant.EPOCH).split("\n");
+
+        assertThat(text[2]).isEqualTo(text[4]).isEqualTo(text[6]).contains("authentication=right");
+        assertThat(text[5]).contains("authentication=wrong");
+        assertThat(text[8]).as("by the password of then").startsWith("1 BACKUP/STARTUP AdvertisementHeard");
     }
 
     @Test

@@ -34,11 +34,9 @@ class RandomFaultsTest {
     void networkSettlesAfterRandomFaults(long seed) {
         try {
             new RandomStory(seed).run();
-        } catch (SimulationException e) {
+        } catch (RuntimeException e) {
             throw new AssertionError(
-                    e.getMessage() + "\nrepeat with: mvn test -pl vrrp-core -Dtest=RandomFaultsTest -Dvrrp4j.seed="
-                            + seed,
-                    e);
+                    e + "\nrepeat with: mvn test -pl vrrp-core -Dtest=RandomFaultsTest -Dvrrp4j.seed=" + seed, e);
         }
     }
 }
