@@ -14,8 +14,8 @@ import org.vrrp4j.config.RouterConfig;
  * them unicast, and each host runs all of those of its LANs: a router of one host in eight has another interval than
  * its peers, some have an address on another LAN than their own. The interval of a story is 1 s in half of them (the
  * default of the standards), 2 or 3 s in a tenth, 200 or 500 ms in a fifth and 10 to 100 ms in another; one virtual
- * router in four is two or five times as fast. The clock of three hosts in four drifts: mostly by up to 200 parts in a
- * million, some by up to 20,000.
+ * router in four is two or five times as fast. The clock of seven hosts in eight drifts: mostly by up to 200 parts in
+ * a million, some by up to 20,000.
  *
  * <p><b>What befalls it:</b> for each LAN between 5 and 29 times, every 6 intervals on average, something goes
  * wrong: a process crashes, leaves or stalls, a link fails, a LAN is parted or loses, delays, duplicates, damages or
