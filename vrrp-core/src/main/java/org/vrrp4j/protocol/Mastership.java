@@ -234,7 +234,6 @@ final class Mastership {
         long due = timers.deadline(Timer.ADVERTISE);
         long lateness = now - due;
         advertise(now);
-        holding.proceed();
         if (config.announceWithAdvertisements() && holding.isComplete()) {
             effects.add(ANNOUNCE_NEXT);
         }
@@ -321,10 +320,12 @@ final class Mastership {
         armAnnounce();
     }
 
+    /** What waited for an overdue advertisement goes on. */
     private void advertise(long now) {
         effects.add(advertise);
         timers.arm(Timer.ADVERTISE, now + intervalNanos);
         renew(now);
+        holding.proceed();
         if (leaseNanos - intervalNanos < LEASE_MARGIN_NANOS) {
             armRenew(now);
         }

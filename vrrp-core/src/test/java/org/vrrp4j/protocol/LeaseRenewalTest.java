@@ -107,6 +107,16 @@ class LeaseRenewalTest {
     }
 
     @Test
+    @DisplayName("a master that wakes up puts its address back when it answers a rival that gives up, too")
+    void addressComesBackWithTheAnswerToARelease() {
+        Rig rig = Rig.master(every(100));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.stall(Duration.ofSeconds(3)).step(new Input.AddressVanished(Rig.address(Rig.VIP))))
+                .isEmpty();
+        assertThat(rig.hear(Rig.LESS, 0)).contains("ADV 100", "ACQUIRE");
+    }
+
+    @Test
     @DisplayName("an address whose lease ended during a pause is left to a better master that is heard then")
     void lostLeaseIsLeftToABetterMaster() {
         Rig rig = Rig.master(every(100));
