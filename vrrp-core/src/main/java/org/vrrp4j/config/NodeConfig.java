@@ -11,8 +11,8 @@ import org.vrrp4j.model.RouterId;
  *
  * @param name what the node calls itself in logs and thread names; keepalived's router_id
  * @param routers its virtual routers
- * @param waitsForInterfaces whether an interface may be missing at the start: its routers wait for it in FAULT. One that
- *     goes while the node runs is waited for in any case
+ * @param waitsForInterfaces whether an interface may be missing at the start: its routers wait for it in FAULT. One
+ *     that goes while the node runs is waited for in any case
  */
 public record NodeConfig(String name, List<RouterConfig> routers, boolean waitsForInterfaces) {
 

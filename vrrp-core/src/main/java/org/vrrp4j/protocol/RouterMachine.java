@@ -58,10 +58,12 @@ public final class RouterMachine {
     private final List<Effect> effects = new ArrayList<>();
     private final List<Effect> effectsView = Collections.unmodifiableList(effects);
     private final Transitions transitions;
+    private final Set<Fault> faultsView;
 
     /** A router in INIT with no fault. */
     public RouterMachine(RouterConfig config) {
         this.transitions = new Transitions(config, timers, effects);
+        this.faultsView = Collections.unmodifiableSet(transitions.faults.keySet());
     }
 
     /**
@@ -152,6 +154,6 @@ public final class RouterMachine {
 
     /** What keeps the router in FAULT. */
     public Set<Fault> faults() {
-        return Collections.unmodifiableSet(transitions.faults.keySet());
+        return faultsView;
     }
 }

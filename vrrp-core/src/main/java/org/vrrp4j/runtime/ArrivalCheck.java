@@ -25,14 +25,40 @@ final class ArrivalCheck {
     private final RouterConfig config;
     private final Set<InetAddress> peers;
     private final Set<InetAddress> toldSenders = new LinkedHashSet<>();
+    private ReceivedAdvertisement last;
+    private ByteBuffer lastMessage = ByteBuffer.allocate(0);
+    private InetAddress lastDestination;
+    private int lastHopLimit;
 
     ArrivalCheck(RouterConfig config) {
         this.config = config;
         this.peers = new HashSet<>(config.unicastPeers());
     }
 
-    /** The advertisement, or why it must be ignored. */
+    /** The advertisement, or why it must be ignored. A master sends the same one for hours: it is decoded once. */
     Decoded decode(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
+        if (last != null
+                && hopLimit == lastHopLimit
+                && lastMessage.equals(message)
+                && last.source().equals(source)
+                && lastDestination.equals(destination)) {
+            return last;
+        }
+        Decoded decoded = decodeAnew(message, source, destination, hopLimit);
+        if (decoded instanceof ReceivedAdvertisement received) {
+            last = received;
+            lastMessage = copy(message);
+            lastDestination = destination;
+            lastHopLimit = hopLimit;
+        }
+        return decoded;
+    }
+
+    private static ByteBuffer copy(ByteBuffer message) {
+        return ByteBuffer.allocate(message.remaining()).put(message.duplicate()).flip();
+    }
+
+    private Decoded decodeAnew(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
         TtlRange ttl = config.acceptedTtl(source);
         if (!ttl.contains(hopLimit)) {
             return ttl.equals(TtlRange.NEIGHBOUR)

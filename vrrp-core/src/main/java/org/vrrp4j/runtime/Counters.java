@@ -41,6 +41,10 @@ final class Counters {
         return rejections.increment(reason);
     }
 
+    long rejected() {
+        return rejections.sum();
+    }
+
     RouterStatistics snapshot() {
         return new RouterStatistics(
                 advertisementsSent.sum(),
@@ -72,6 +76,14 @@ final class Counters {
             LongAdder counter = counters.get(constant);
             counter.increment();
             return counter.sum();
+        }
+
+        long sum() {
+            long sum = 0;
+            for (LongAdder counter : counters.values()) {
+                sum += counter.sum();
+            }
+            return sum;
         }
 
         Map<E, Long> snapshot() {

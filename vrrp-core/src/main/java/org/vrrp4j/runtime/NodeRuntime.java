@@ -18,6 +18,7 @@ import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
@@ -170,9 +171,19 @@ public final class NodeRuntime {
         ports.values().forEach(InterfacePort::close);
     }
 
-    /** When each router would next act by itself, in the order of the configuration. */
-    public List<OptionalLong> nextDeadlinesNanos() {
-        return routers.stream().map(RouterRuntime::nextDeadlineNanos).collect(Collectors.toUnmodifiableList());
+    /** The role of the router at an index of the configuration, as its machine has it. */
+    public Role role(int index) {
+        return routers.get(index).role();
+    }
+
+    /** When that router would next act by itself. */
+    public OptionalLong nextDeadlineNanos(int index) {
+        return routers.get(index).nextDeadlineNanos();
+    }
+
+    /** How many packets that router has rejected. */
+    public long rejected(int index) {
+        return routers.get(index).rejected();
     }
 
     /** The status of now. On any thread. */

@@ -106,8 +106,17 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         return config.name();
     }
 
+    Role role() {
+        return machine.role();
+    }
+
     OptionalLong nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
+    }
+
+    /** How many packets were rejected. */
+    long rejected() {
+        return counters.rejected();
     }
 
     /** The status of now, with counters. On any thread. */
@@ -132,7 +141,9 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         return atRest;
     }
 
+    /** Ends it. After a stall the timer that would have told the listener may be as late as the end of the wait. */
     void unregister() {
+        feed(TIME_PASSED);
         if (scheduled != null) {
             scheduled.cancel();
         }

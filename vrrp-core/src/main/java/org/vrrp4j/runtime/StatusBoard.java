@@ -46,7 +46,9 @@ final class StatusBoard {
                 && last.addressesHeld() == machine.addressesHeld()
                 && last.masterPriority() == machine.masterPriority()
                 && last.master().equals(machine.master())
-                && last.faults().equals(machine.faults());
+                && (last.faults().isEmpty()
+                        ? machine.faults().isEmpty()
+                        : last.faults().equals(machine.faults()));
         if (!same) {
             published = snapshot();
         }

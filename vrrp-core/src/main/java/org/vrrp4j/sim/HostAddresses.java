@@ -8,15 +8,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The virtual addresses on a host, as its kernel keeps them: leased to a process, or put there by somebody else without
- * end. A lease of N seconds ends between N and N + 1 seconds after its last renewal, as Linux checks lifetimes
- * (addrconf_verify, check_lifetime) about once a second.
+ * The virtual addresses on an interface, as the host's kernel keeps them: leased to a process, or put there by somebody
+ * else without end. A lease of N seconds ends between N and N + 1 seconds after its last renewal, as Linux checks
+ * lifetimes (addrconf_verify, check_lifetime) about once a second.
  */
 final class HostAddresses {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private static final class Entry {
         private final SimulatedProcess owner;
+        private boolean abandoned;
         private long endNanos;
 
         Entry(SimulatedProcess owner) {
@@ -24,13 +25,17 @@ final class HostAddresses {
         }
     }
 
+    private final SimulatedInterface nic;
     private final SimulatedHost host;
     private final Timeline timeline;
+    private final HostClock clock;
     private final Map<InetAddress, Entry> entries = new LinkedHashMap<>();
 
-    HostAddresses(SimulatedHost host) {
-        this.host = host;
+    HostAddresses(SimulatedInterface nic) {
+        this.nic = nic;
+        this.host = nic.host();
         this.timeline = host.timeline();
+        this.clock = host.clock();
     }
 
     Set<InetAddress> present() {
@@ -46,10 +51,30 @@ final class HostAddresses {
         return entry != null && entry.owner == process;
     }
 
-    Set<InetAddress> leasedTo(SimulatedProcess process) {
+    /** Leased to a process that counts on it: not one that could not take it away again. */
+    boolean isHeldBy(InetAddress address, SimulatedProcess process) {
+        return isLeasedTo(address, process) && !entries.get(address).abandoned;
+    }
+
+    Set<InetAddress> heldBy(SimulatedProcess process) {
         return entries.keySet().stream()
-                .filter(address -> isLeasedTo(address, process))
+                .filter(address -> isHeldBy(address, process))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    int countHeldBy(SimulatedProcess process) {
+        int count = 0;
+        for (Entry entry : entries.values()) {
+            count += entry.owner == process && !entry.abandoned ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Its owner could not take it away, and leaves it to the end of its lease. */
+    void abandon(InetAddress address, SimulatedProcess process) {
+        if (isLeasedTo(address, process)) {
+            entries.get(address).abandoned = true;
+        }
     }
 
     /** On this host, and neither a process's nor what a dead one left behind. */
@@ -69,8 +94,9 @@ final class HostAddresses {
             entries.put(address, entry);
             changed(address, true, "leased");
             renew(address, owner, lease);
-            timeline.schedule(entry.endNanos, () -> endLease(address, entry));
+            awaitEnd(address, entry);
         } else {
+            entries.get(address).abandoned = false;
             renew(address, owner, lease);
         }
     }
@@ -79,19 +105,23 @@ final class HostAddresses {
         Entry entry = entries.get(address);
         if (entry != null && entry.owner == owner) {
             entry.endNanos =
-                    timeline.nanoTime() + lease.toNanos() + timeline.random().nextLong(NANOS_PER_SECOND);
+                    clock.nanoTime() + lease.toNanos() + timeline.random().nextLong(NANOS_PER_SECOND);
         }
+    }
+
+    private void awaitEnd(InetAddress address, Entry entry) {
+        timeline.schedule(clock.trueTimeOf(entry.endNanos), () -> endLease(address, entry));
     }
 
     private void endLease(InetAddress address, Entry entry) {
         if (entries.get(address) != entry) {
             return;
         }
-        if (entry.endNanos - timeline.nanoTime() > 0) {
-            timeline.schedule(entry.endNanos, () -> endLease(address, entry));
+        if (entry.endNanos - clock.nanoTime() > 0) {
+            awaitEnd(address, entry);
         } else {
             remove(address, "the lease has ended");
-            host.onVanished(address);
+            nic.onVanished(address);
         }
     }
 
@@ -104,6 +134,6 @@ final class HostAddresses {
     }
 
     private void changed(InetAddress address, boolean present, String why) {
-        host.network().occur(new Occurrence.AddressChanged(host, address, present, why));
+        host.network().occur(new Occurrence.AddressChanged(host, address, present, why + nic.place()));
     }
 }

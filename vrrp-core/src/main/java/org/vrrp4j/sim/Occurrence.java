@@ -52,8 +52,10 @@ public sealed interface Occurrence {
      * @param router whose it is
      * @param priority its priority
      * @param sent whether it went out
+     * @param asMaster whether its router was MASTER just then; true where a node sent it that was not started here
      */
-    record Advertised(SimulatedHost host, RouterId router, int priority, boolean sent) implements Occurrence {
+    record Advertised(SimulatedHost host, RouterId router, int priority, boolean sent, boolean asMaster)
+            implements Occurrence {
         @Override
         public String text() {
             return (sent ? "advertises" : "cannot advertise") + " for " + router + " with priority " + priority;

@@ -2,6 +2,7 @@ package org.vrrp4j.sim;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import org.vrrp4j.model.IpFamily;
 
 /**
  * One message on its way.
@@ -14,6 +15,17 @@ record Packet(InetAddress source, InetAddress destination, int hopLimit, ByteBuf
         ByteBuffer bytes = ByteBuffer.allocate(message.remaining());
         bytes.put(message.duplicate()).flip();
         return new Packet(source, destination, hopLimit, bytes, forged);
+    }
+
+    boolean is(InetAddress from, InetAddress to, int hops, ByteBuffer content) {
+        return hopLimit == hops
+                && source.equals(from)
+                && destination.equals(to)
+                && message.clear().equals(content);
+    }
+
+    IpFamily family() {
+        return IpFamily.of(destination);
     }
 
     /** The same with one bit turned over. */

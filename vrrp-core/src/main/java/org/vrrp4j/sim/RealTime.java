@@ -58,14 +58,14 @@ final class RealTime extends Timeline {
     }
 
     @Override
-    Task schedule(long atNanos, Runnable action) {
+    void add(Task task, long atNanos) {
         lock.lock();
         try {
             if (closed) {
                 throw new RejectedExecutionException("the simulated network has been closed");
             }
             changed.signal();
-            return super.schedule(atNanos, action);
+            super.add(task, atNanos);
         } finally {
             lock.unlock();
         }
@@ -97,10 +97,9 @@ final class RealTime extends Timeline {
         try {
             while (!closed) {
                 Task next = peek();
-                long left = next == null ? Long.MAX_VALUE : next.atNanos() - nanoTime();
+                long left = next == null ? Long.MAX_VALUE : next.atNanos - nanoTime();
                 if (left <= 0) {
-                    remove(next);
-                    return next;
+                    return poll();
                 }
                 changed.awaitNanos(left);
             }

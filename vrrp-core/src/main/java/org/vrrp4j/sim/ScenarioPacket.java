@@ -100,10 +100,7 @@ final class ScenarioPacket implements ScenarioAction {
     public void perform(ScenarioRun run) {
         SimulatedHost host = run.host(sender);
         IpFamily family = family(run);
-        InetAddress from = source;
-        if (from == null) {
-            from = family == IpFamily.IPV4 ? host.address() : host.nic().linkLocal();
-        }
+        InetAddress from = source == null ? host.first().address(family) : source;
         InetAddress to = destination == null ? family.multicastGroup() : destination;
         ByteBuffer message = bytes == null ? encode(run.router(like), from, to) : ByteBuffer.wrap(bytes);
         if (length != null) {

@@ -26,7 +26,6 @@ final class SimulatedBackend implements AddressBackend {
         private final AddressListener listener;
         private boolean held;
         private boolean busy;
-        private boolean releaseFailed;
         private boolean foreign;
 
         Charge(AddressClaim claim, AddressListener listener) {
@@ -41,7 +40,6 @@ final class SimulatedBackend implements AddressBackend {
 
     private final SimulatedProcess process;
     private final SimulatedHost host;
-    private final HostAddresses addresses;
     private final Timeline timeline;
     private final Map<RouterId, Charge> charges = new LinkedHashMap<>();
     private boolean closed;
@@ -49,14 +47,13 @@ final class SimulatedBackend implements AddressBackend {
     SimulatedBackend(SimulatedProcess process) {
         this.process = process;
         this.host = process.host();
-        this.addresses = host.kernel();
         this.timeline = host.timeline();
     }
 
-    /** Whether an operation is under way, or the last release failed and its lease is still to end. */
-    boolean isUnsettled(RouterId router) {
+    /** Whether an operation is under way. */
+    boolean isBusy(RouterId router) {
         Charge charge = charges.get(router);
-        return charge != null && (charge.busy || charge.releaseFailed);
+        return charge != null && charge.busy;
     }
 
     @Override
@@ -94,30 +91,48 @@ final class SimulatedBackend implements AddressBackend {
             removeLeftovers(to);
             List<VirtualAddress> gone = new ArrayList<>(from.addresses());
             gone.removeAll(to.addresses());
-            gone.forEach(address -> removeOwn(address, "no longer configured"));
+            gone.forEach(address -> removeOwn(from, address, "no longer configured"));
             leaseAll(to);
         });
     }
 
     private void removeLeftovers(AddressClaim claim) {
         for (VirtualAddress address : claim.addresses()) {
+            HostAddresses addresses = kernel(claim, address);
             InetAddress virtual = address.address();
-            boolean leftover = !addresses.isForeignTo(virtual, process) && !addresses.isLeasedTo(virtual, process);
-            if (addresses.has(virtual) && leftover) {
+            if (addresses != null
+                    && addresses.has(virtual)
+                    && !addresses.isForeignTo(virtual, process)
+                    && !addresses.isLeasedTo(virtual, process)) {
                 addresses.remove(virtual, "left behind by a dead predecessor");
             }
         }
     }
 
+    /** The addresses of the interface that an address belongs to; null if there is none. */
+    private HostAddresses kernel(AddressClaim claim, VirtualAddress address) {
+        SimulatedInterface nic = host.nicOf(claim.router(), address);
+        return nic == null ? null : nic.kernel();
+    }
+
+    private boolean isForeign(AddressClaim claim, VirtualAddress address) {
+        HostAddresses addresses = kernel(claim, address);
+        return addresses != null && addresses.isForeignTo(address.address(), process);
+    }
+
     private void leaseAll(AddressClaim claim) throws AddressException {
         for (VirtualAddress address : claim.addresses()) {
-            if (addresses.isForeignTo(address.address(), process)) {
+            if (kernel(claim, address) == null) {
+                throw new AddressException(
+                        Fault.ADDRESS_FAILED, "there is no interface " + claim.deviceOf(address), null);
+            }
+            if (isForeign(claim, address)) {
                 throw new AddressException(
                         Fault.FOREIGN_ADDRESS, address + " is on " + host + " already, remove it there", null);
             }
         }
         for (VirtualAddress address : claim.addresses()) {
-            addresses.lease(address.address(), process, claim.lease());
+            kernel(claim, address).lease(address.address(), process, claim.lease());
         }
     }
 
@@ -125,7 +140,9 @@ final class SimulatedBackend implements AddressBackend {
     public void renew(AddressClaim claim) {
         Charge charge = charges.get(claim.router());
         if (process.isAlive() && charge != null && charge.held) {
-            claim.addresses().forEach(address -> addresses.renew(address.address(), process, claim.lease()));
+            for (VirtualAddress address : claim.addresses()) {
+                kernel(claim, address).renew(address.address(), process, claim.lease());
+            }
         }
     }
 
@@ -145,7 +162,6 @@ final class SimulatedBackend implements AddressBackend {
             return CompletableFuture.completedFuture(null);
         }
         occur(claim, operation, Stage.BEGUN);
-        charge.releaseFailed = false;
         if (operation == Operation.RELEASE) {
             charge.held = false;
         }
@@ -155,8 +171,9 @@ final class SimulatedBackend implements AddressBackend {
                 work.run(charge);
                 occur(claim, operation, Stage.DONE);
             } catch (AddressException e) {
-                charge.releaseFailed = operation == Operation.RELEASE;
-                if (operation != Operation.RELEASE) {
+                if (operation == Operation.RELEASE) {
+                    abandon(claim);
+                } else {
                     charge.held = false;
                     removeAll(before, "the others of its claim could not be changed");
                     removeAll(claim, "the others of its claim could not be acquired");
@@ -216,12 +233,19 @@ final class SimulatedBackend implements AddressBackend {
         }
     }
 
-    private void removeAll(AddressClaim claim, String why) {
-        claim.addresses().forEach(address -> removeOwn(address, why));
+    private void abandon(AddressClaim claim) {
+        for (VirtualAddress address : claim.addresses()) {
+            kernel(claim, address).abandon(address.address(), process);
+        }
     }
 
-    private void removeOwn(VirtualAddress address, String why) {
-        if (addresses.isLeasedTo(address.address(), process)) {
+    private void removeAll(AddressClaim claim, String why) {
+        claim.addresses().forEach(address -> removeOwn(claim, address, why));
+    }
+
+    private void removeOwn(AddressClaim claim, VirtualAddress address, String why) {
+        HostAddresses addresses = kernel(claim, address);
+        if (addresses != null && addresses.isLeasedTo(address.address(), process)) {
             addresses.remove(address.address(), why);
         }
     }
@@ -233,21 +257,24 @@ final class SimulatedBackend implements AddressBackend {
 
     private void lookForForeign(Charge charge) {
         List<VirtualAddress> found = new ArrayList<>(charge.claim.addresses());
-        found.removeIf(address -> !addresses.isForeignTo(address.address(), process));
+        found.removeIf(address -> !isForeign(charge.claim, address));
         if (!found.isEmpty() && !charge.foreign) {
             charge.foreign = true;
-            process.tell(() -> charge.listener.onForeignAddress(found.get(0), "on " + SimulatedHost.INTERFACE));
+            VirtualAddress first = found.get(0);
+            String where = "on " + charge.claim.deviceOf(first);
+            process.tell(() -> charge.listener.onForeignAddress(first, where));
         } else if (found.isEmpty() && charge.foreign) {
             charge.foreign = false;
             process.tell(charge.listener::onForeignAddressGone);
         }
     }
 
-    /** An address has left the host, but not because of us. */
-    void onVanished(InetAddress address) {
+    /** An address has left an interface, but not because of us. */
+    void onVanished(SimulatedInterface nic, InetAddress address) {
         for (Charge charge : List.copyOf(charges.values())) {
             for (VirtualAddress own : charge.claim.addresses()) {
-                if (charge.held && own.address().equals(address)) {
+                boolean here = charge.claim.deviceOf(own).equals(nic.name());
+                if (charge.held && here && own.address().equals(address)) {
                     process.tell(() -> charge.listener.onAddressLost(own));
                 }
             }
@@ -256,16 +283,27 @@ final class SimulatedBackend implements AddressBackend {
 
     @Override
     public void unregister(AddressClaim claim) {
-        charges.remove(claim.router());
+        Charge charge = charges.remove(claim.router());
+        if (charge != null && process.isAlive()) {
+            end(charge);
+        }
     }
 
     @Override
     public void close() {
         if (!closed && process.isAlive()) {
-            charges.values().forEach(charge -> removeAll(charge.claim, "the backend was closed"));
+            charges.values().forEach(this::end);
         }
         closed = true;
         charges.clear();
+    }
+
+    private void end(Charge charge) {
+        removeAll(charge.claim, "its charge ended");
+        if (charge.busy) {
+            // nobody could ask for a release, as the answer to what was asked for before has not been read
+            occur(charge.claim, Operation.RELEASE, Stage.DONE);
+        }
     }
 
     private void occur(AddressClaim claim, Operation operation, Stage stage) {

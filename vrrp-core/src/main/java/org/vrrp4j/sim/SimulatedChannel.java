@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementChannel;
-import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.PacketReceiver;
 
 /** The socket of a process on the simulated link. */
@@ -17,15 +17,23 @@ final class SimulatedChannel implements AdvertisementChannel {
     private static final int RECEIVE_BUFFER = 256;
 
     private final SimulatedProcess process;
-    private final ChannelAddress address;
+    private final SimulatedHost host;
+    private final SimulatedInterface nic;
+    private final IpFamily family;
     private final PacketReceiver receiver;
+    private final RouterId[] routers = new RouterId[256];
     private final Queue<Packet> received = new ArrayDeque<>();
+    private Packet sent;
     private boolean closed;
 
-    SimulatedChannel(SimulatedProcess process, ChannelAddress address, PacketReceiver receiver) {
+    SimulatedChannel(SimulatedProcess process, SimulatedInterface nic, IpFamily family, PacketReceiver receiver) {
         this.process = process;
-        this.address = address;
+        this.host = process.host();
+        this.nic = nic;
+        this.family = family;
         this.receiver = receiver;
+        process.add(this);
+        nic.add(this);
     }
 
     @Override
@@ -33,19 +41,30 @@ final class SimulatedChannel implements AdvertisementChannel {
         if (closed || !process.isAlive()) {
             return;
         }
-        SimulatedHost host = process.host();
-        int vrid = message.get(message.position() + 1) & 0xff;
+        RouterId router = router(message.get(message.position() + 1) & 0xff);
         int priority = message.get(message.position() + 2) & 0xff;
-        RouterId router = new RouterId(address.interfaceName(), vrid, address.family());
-        host.network()
-                .occur(new Occurrence.Advertised(
-                        host, router, priority, host.nic().canSend()));
-        host.nic().checkCanSend(source);
-        host.network().carry(host, Packet.copy(source, destination, hopLimit, message, false));
+        host.network().occur(new Occurrence.Advertised(host, router, priority, nic.canSend(), isMaster(router)));
+        nic.checkCanSend(source);
+        if (sent == null || !sent.is(source, destination, hopLimit, message)) {
+            sent = Packet.copy(source, destination, hopLimit, message, false);
+        }
+        nic.lan().carry(nic, sent);
+    }
+
+    private boolean isMaster(RouterId router) {
+        SimulatedNode node = host.node();
+        return node == null || node.process() != process || node.role(router) == Role.MASTER;
+    }
+
+    private RouterId router(int vrid) {
+        if (routers[vrid] == null) {
+            routers[vrid] = new RouterId(nic.name(), vrid, family);
+        }
+        return routers[vrid];
     }
 
     void receive(Packet packet) {
-        if (closed || IpFamily.of(packet.destination()) != address.family()) {
+        if (closed || packet.family() != family) {
             return;
         }
         if (!process.isStalled()) {
@@ -77,5 +96,6 @@ final class SimulatedChannel implements AdvertisementChannel {
         closed = true;
         received.clear();
         process.remove(this);
+        nic.remove(this);
     }
 }

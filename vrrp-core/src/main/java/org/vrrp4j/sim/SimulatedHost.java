@@ -3,16 +3,16 @@ package org.vrrp4j.sim;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.sim.Occurrence.NodeFate;
@@ -21,8 +21,8 @@ import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.TransportProvider;
 
 /**
- * A host on a simulated network: an interface, the addresses on it, what it knows of its neighbours, and what can go
- * wrong. Without a node it is a client.
+ * A host on a simulated network: its interfaces, its clock, its node, and what can go wrong. Without a node it is a
+ * client. What is asked or done without naming an interface is about all of them together.
  *
  * <p>Nodes run on it in two ways: started here from a configuration ({@link #start}), with the runtime that every node
  * has and listeners that are told within the event; or, in real time, as a whole {@code VrrpNode} that is given
@@ -31,32 +31,28 @@ import org.vrrp4j.spi.TransportProvider;
  * <p><b>Thread:</b> in virtual time the one that runs the simulation; in real time any.
  */
 public final class SimulatedHost {
-    /** The name of the one interface. */
+    /** The name of the first interface. */
     public static final String INTERFACE = "eth0";
 
     private final SimulatedNetwork network;
     private final Timeline timeline;
     private final String name;
-    private final int index;
-    private final HostAddresses kernel;
-    private final HostInterface nic;
-    private final BitSet cutOff = new BitSet();
+    private final HostClock clock;
+    private final List<SimulatedInterface> interfaces = new ArrayList<>();
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
-    private final Map<InetAddress, SimulatedHost> neighbours = new HashMap<>();
     private final List<RoleChange> changes = new ArrayList<>();
     private final List<VrrpEvent> events = new ArrayList<>();
     private BackendConditions backendConditions = BackendConditions.IDEAL;
     private SimulatedNode node;
     private NodeConfig lastConfig;
 
-    SimulatedHost(SimulatedNetwork network, String name, int index, InetAddress address, InetAddress linkLocal) {
+    /** A host without an interface, which it has to get before anybody sees it. */
+    SimulatedHost(SimulatedNetwork network, String name) {
         this.network = network;
         this.timeline = network.timeline();
         this.name = name;
-        this.index = index;
-        this.kernel = new HostAddresses(this);
-        this.nic = new HostInterface(address, linkLocal, kernel);
+        this.clock = new HostClock(timeline);
     }
 
     /** Its name. */
@@ -64,9 +60,19 @@ public final class SimulatedHost {
         return name;
     }
 
-    /** The primary IPv4 address of its interface. */
+    /** The primary IPv4 address of its first interface. */
     public InetAddress address() {
-        return nic.address();
+        return first().address();
+    }
+
+    /** Its interfaces: {@code eth0}, and one more for each further {@link SimulatedLan#attach}. */
+    public List<SimulatedInterface> interfaces() {
+        return timeline.ask(() -> List.copyOf(interfaces));
+    }
+
+    /** Its interface on a LAN; empty if it has none there. */
+    public Optional<SimulatedInterface> on(SimulatedLan lan) {
+        return timeline.ask(() -> Optional.ofNullable(lan.interfaceOf(this)));
     }
 
     /** Event loops and sockets for a node on this host; each loop is a process. */
@@ -126,7 +132,16 @@ public final class SimulatedHost {
     public void handOver() {
         timeline.call(() -> {
             if (node != null) {
-                node.handOver();
+                node.handOver(node.config().routers().get(0).id());
+            }
+        });
+    }
+
+    /** The same for any router of the running node. */
+    public void handOver(RouterId router) {
+        timeline.call(() -> {
+            if (node != null) {
+                node.handOver(router);
             }
         });
     }
@@ -153,34 +168,40 @@ public final class SimulatedHost {
     /** Lets every process on this host do nothing for a while; what happens meanwhile waits for it. */
     public void stall(Duration duration) {
         timeline.call(() -> {
-            network.occur(new Occurrence.Interference(this, "stalls for " + duration.toMillis() + " ms"));
+            network.interfered(this, "stalls for " + duration.toMillis() + " ms");
             processes.forEach(process -> process.stall(duration.toNanos()));
         });
     }
 
-    /** Takes the carrier away: nothing comes in or goes out, and processes are told. */
+    /** Takes the carrier of every interface away: nothing comes in or goes out, and processes are told. */
     public void linkDown() {
-        setLink(false);
+        timeline.call(() -> interfaces.forEach(SimulatedInterface::linkDown));
     }
 
-    /** Gives the carrier back. */
+    /** Gives the carrier of every interface back. */
     public void linkUp() {
-        setLink(true);
+        timeline.call(() -> interfaces.forEach(SimulatedInterface::linkUp));
     }
 
-    private void setLink(boolean up) {
-        timeline.call(() -> {
-            nic.setUp(up);
-            network.occur(new Occurrence.Interference(this, up ? "link up" : "link down"));
-            List.copyOf(platforms).forEach(platform -> platform.onLink(nic.state()));
-        });
-    }
-
-    /** Lets every send fail while the link stays up, as a packet filter does; or work again. */
+    /** Lets every send fail while the links stay up, as a packet filter does; or work again. */
     public void failSends(boolean fail) {
+        timeline.call(() -> interfaces.forEach(nic -> nic.failSends(fail)));
+    }
+
+    /**
+     * Lets the clock of this host, which decides when its timers and leases end, gain or lose time from now on.
+     *
+     * @param partsPerMillion how many microseconds it gains in a second; negative if it loses them, 0 for the true time
+     * @throws IllegalArgumentException if that is more than 100,000 either way
+     */
+    public void driftClock(int partsPerMillion) {
+        if (Math.abs((long) partsPerMillion) > HostClock.MAX_DRIFT) {
+            throw new IllegalArgumentException("a clock gains or loses at most " + HostClock.MAX_DRIFT
+                    + " parts in a million: partsPerMillion=" + partsPerMillion);
+        }
         timeline.call(() -> {
-            nic.failSends(fail);
-            network.occur(new Occurrence.Interference(this, fail ? "sends fail" : "sends work"));
+            clock.drift(partsPerMillion);
+            network.interfered(this, "its clock gains " + partsPerMillion + " microseconds a second");
         });
     }
 
@@ -190,43 +211,35 @@ public final class SimulatedHost {
     }
 
     /**
-     * Somebody else puts a virtual address on this host.
+     * Somebody else puts a virtual address on the first interface.
      *
      * @throws IllegalStateException if it is there already
      */
     public void addForeignAddress(InetAddress virtual) {
-        timeline.call(() -> {
-            if (kernel.has(virtual)) {
-                throw new IllegalStateException(virtual.getHostAddress() + " is on " + name + " already");
-            }
-            kernel.addForeign(virtual);
-            List.copyOf(platforms).forEach(platform -> platform.backend().onForeignChange());
-        });
+        first().addForeignAddress(virtual);
     }
 
     /** Somebody else takes an address away, whoever put it there. Without effect if it is not on this host. */
     public void removeAddress(InetAddress virtual) {
-        timeline.call(() -> {
-            if (kernel.remove(virtual, "by somebody else")) {
-                onVanished(virtual);
-                List.copyOf(platforms).forEach(platform -> platform.backend().onForeignChange());
-            }
-        });
+        timeline.call(() -> interfaces.forEach(nic -> nic.removeAddress(virtual)));
     }
 
     /** The virtual addresses that are on this host now, whoever put them there. */
     public Set<InetAddress> addresses() {
-        return timeline.ask(kernel::present);
+        return timeline.ask(() ->
+                interfaces.stream().flatMap(nic -> nic.addresses().stream()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Whether a virtual address is on this host now. */
     public boolean has(InetAddress virtual) {
-        return timeline.ask(() -> kernel.has(virtual));
+        return timeline.ask(() -> interfaces.stream().anyMatch(nic -> nic.has(virtual)));
     }
 
     /** The host that this one would send packets for an address to: the last that announced it, if it heard any. */
     public Optional<SimulatedHost> neighbour(InetAddress virtual) {
-        return timeline.ask(() -> Optional.ofNullable(neighbours.get(virtual)));
+        return timeline.ask(() -> interfaces.stream()
+                .flatMap(nic -> nic.neighbour(virtual).stream())
+                .findFirst());
     }
 
     /**
@@ -235,17 +248,28 @@ public final class SimulatedHost {
      * @throws IllegalStateException if none is running
      */
     public NodeStatus status() {
-        return timeline.ask(() -> {
-            if (node == null) {
-                throw new IllegalStateException("no node is running on " + name);
-            }
-            return node.status();
-        });
+        return timeline.ask(() -> running().status());
+    }
+
+    private SimulatedNode running() {
+        if (node == null) {
+            throw new IllegalStateException("no node is running on " + name);
+        }
+        return node;
     }
 
     /** Replays what the running node's first router has been through since its start. */
     public Replay replay() {
-        return timeline.ask(() -> node.replay());
+        return replay(router().router());
+    }
+
+    /**
+     * Replays what a router of the running node has been through since its start.
+     *
+     * @throws IllegalStateException if no node is running
+     */
+    public Replay replay(RouterId router) {
+        return timeline.ask(() -> running().replay(router));
     }
 
     /** The status of the node's first router. */
@@ -281,24 +305,37 @@ public final class SimulatedHost {
         return timeline;
     }
 
-    int index() {
-        return index;
+    HostClock clock() {
+        return clock;
     }
 
-    HostAddresses kernel() {
-        return kernel;
+    SimulatedInterface addInterface(SimulatedLan lan, int index, InetAddress address) {
+        SimulatedInterface added = new SimulatedInterface(this, lan, index, interfaces.size(), address);
+        interfaces.add(added);
+        return added;
     }
 
-    BitSet cutOff() {
-        return cutOff;
+    SimulatedInterface first() {
+        return interfaces.get(0);
+    }
+
+    /** The interface of a name, or null. */
+    SimulatedInterface nic(String interfaceName) {
+        for (SimulatedInterface candidate : interfaces) {
+            if (candidate.name().equals(interfaceName)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** The interface that an address of a router belongs to, or null. */
+    SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
+        return nic(address.device().orElse(router.interfaceName()));
     }
 
     BackendConditions backendConditions() {
         return backendConditions;
-    }
-
-    HostInterface nic() {
-        return nic;
     }
 
     /** The node that was started here, or null. */
@@ -333,33 +370,8 @@ public final class SimulatedHost {
         platforms.remove(platform);
     }
 
-    void onVanished(InetAddress virtual) {
-        List.copyOf(platforms).forEach(platform -> platform.backend().onVanished(virtual));
-    }
-
-    void deliver(Packet packet) {
-        if (!nic.isUp()) {
-            return;
-        }
-        if (packet.suspicious() && node != null && !node.isStalled()) {
-            deliverWatched(packet);
-            return;
-        }
-        for (int i = processes.size() - 1; i >= 0; i--) {
-            processes.get(i).deliver(packet);
-        }
-    }
-
-    private void deliverWatched(Packet packet) {
-        SimulatedNode watched = node;
-        List<Occurrence.RouterState> before = watched.routerStates();
-        watched.process().deliver(packet);
-        network.occur(new Occurrence.SuspiciousPacket(this, before, watched.routerStates()));
-    }
-
-    void hearAnnouncement(InetAddress virtual, SimulatedHost owner) {
-        if (nic.isUp()) {
-            neighbours.put(virtual, owner);
-        }
+    /** What its processes see of it; a copy. */
+    List<SimulatedPlatform> platforms() {
+        return List.copyOf(platforms);
     }
 }

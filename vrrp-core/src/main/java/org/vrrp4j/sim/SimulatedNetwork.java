@@ -4,30 +4,31 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.vrrp4j.model.ChecksumForm;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.AdvertisementCodec;
 
 /**
- * One link and the hosts on it. In virtual time it belongs to a {@link Simulation}; {@link #realTime()} makes one that
- * runs by itself.
+ * Hosts, and the LANs that connect them: one at the beginning. In virtual time it belongs to a {@link Simulation};
+ * {@link #realTime()} makes one that runs by itself.
  *
  * <p><b>Thread:</b> in virtual time the one that runs the simulation; in real time any.
  */
 public final class SimulatedNetwork implements AutoCloseable {
+    /** The networks for documentation (RFC 5737). */
+    private static final List<String> PREFIXES = List.of("192.0.2.", "198.51.100.", "203.0.113.");
+
     private final Timeline timeline;
     private final Consumer<Occurrence> observer;
     private final List<SimulatedHost> hosts = new ArrayList<>();
-    private LinkConditions conditions = LinkConditions.IDEAL;
-    private long deliveries;
+    private final List<SimulatedLan> lans = new ArrayList<>();
 
     SimulatedNetwork(Timeline timeline, Consumer<Occurrence> observer) {
         this.timeline = timeline;
         this.observer = observer;
+        this.lans.add(new SimulatedLan(this, "lan", PREFIXES.get(0)));
     }
 
     /** A network that a daemon thread runs in real time until it is closed. */
@@ -35,34 +36,46 @@ public final class SimulatedNetwork implements AutoCloseable {
         return new SimulatedNetwork(new RealTime(), occurrence -> {});
     }
 
-    /** Adds a host with the next address of 192.0.2.0/24. */
+    /** Adds a host to the first LAN, with the next address of 192.0.2.0/24. */
     public SimulatedHost host(String name) {
-        return host(name, "192.0.2." + (hosts.size() + 1));
+        return host(name, lan());
     }
 
     /**
-     * Adds a host.
+     * Adds a host to the first LAN.
      *
      * @param address the IPv4 address of its interface
      * @throws IllegalArgumentException if it is no IPv4 address, or name or address is taken
      */
     public SimulatedHost host(String name, String address) {
-        InetAddress parsed = IpAddresses.parse(address)
-                .filter(found -> IpFamily.of(found) == IpFamily.IPV4)
-                .orElseThrow(() -> new IllegalArgumentException("not an IPv4 address: " + address));
         return timeline.ask(() -> {
-            for (SimulatedHost other : hosts) {
-                if (other.name().equals(name) || other.address().equals(parsed)) {
-                    throw new IllegalArgumentException("there is a host " + other + " at " + other.address()
-                            + " already: name=" + name + " address=" + address);
-                }
-            }
-            byte[] linkLocal = {(byte) 0xfe, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-            System.arraycopy(parsed.getAddress(), 0, linkLocal, 12, 4);
-            SimulatedHost host = new SimulatedHost(this, name, hosts.size(), parsed, IpAddresses.of(linkLocal));
+            SimulatedHost host = newHost(name);
+            lan().attach(host, address);
             hosts.add(host);
             return host;
         });
+    }
+
+    /**
+     * Adds a host with one interface, {@code eth0}; {@link SimulatedLan#attach} adds more.
+     *
+     * @param lan what {@code eth0} is on
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public SimulatedHost host(String name, SimulatedLan lan) {
+        return timeline.ask(() -> {
+            SimulatedHost host = newHost(name);
+            lan.attach(host);
+            hosts.add(host);
+            return host;
+        });
+    }
+
+    private SimulatedHost newHost(String name) {
+        if (hosts.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new IllegalArgumentException("there is a host " + name + " already");
+        }
+        return new SimulatedHost(this, name);
     }
 
     /** The hosts in the order they were added. */
@@ -70,87 +83,97 @@ public final class SimulatedNetwork implements AutoCloseable {
         return timeline.ask(() -> List.copyOf(hosts));
     }
 
-    /** From now on the link works like this. */
-    public void conditions(LinkConditions value) {
-        Objects.requireNonNull(value, "conditions");
-        timeline.call(() -> conditions = value);
+    /** The first LAN, called {@code lan}. */
+    public SimulatedLan lan() {
+        return lans.get(0);
     }
 
-    /** Two hosts hear nothing of each other any more. */
-    public void cut(SimulatedHost a, SimulatedHost b) {
-        cutOneWay(a, b);
-        cutOneWay(b, a);
-    }
-
-    /** One host hears nothing of another any more. */
-    public void cutOneWay(SimulatedHost from, SimulatedHost to) {
-        timeline.call(() -> {
-            from.cutOff().set(to.index());
-            occur(new Occurrence.Interference(from, "is not heard by " + to));
+    /**
+     * Adds a LAN: the second has addresses of 198.51.100.0/24, the third of 203.0.113.0/24.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     * @throws IllegalStateException if there are three already
+     */
+    public SimulatedLan addLan(String name) {
+        return timeline.ask(() -> {
+            if (lans.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalArgumentException("there is a LAN " + name + " already");
+            }
+            if (lans.size() == PREFIXES.size()) {
+                throw new IllegalStateException("there are at most " + PREFIXES.size() + " LANs: name=" + name);
+            }
+            SimulatedLan lan = new SimulatedLan(this, name, PREFIXES.get(lans.size()));
+            lans.add(lan);
+            return lan;
         });
+    }
+
+    /** The LANs in the order they were added. */
+    public List<SimulatedLan> lans() {
+        return timeline.ask(() -> List.copyOf(lans));
+    }
+
+    /** From now on every LAN works like this. */
+    public void conditions(LinkConditions value) {
+        timeline.call(() -> lans.forEach(lan -> lan.conditions(value)));
+    }
+
+    /** Two hosts hear nothing of each other any more, on no LAN. */
+    public void cut(SimulatedHost a, SimulatedHost b) {
+        timeline.call(() -> lans.forEach(lan -> lan.cut(a, b)));
+    }
+
+    /** One host hears nothing of another any more, on no LAN. */
+    public void cutOneWay(SimulatedHost from, SimulatedHost to) {
+        timeline.call(() -> lans.forEach(lan -> lan.cutOneWay(from, to)));
     }
 
     /** Cuts some hosts off from all the others, but not from each other. Further calls make further parts. */
     public void partition(SimulatedHost... part) {
-        List<SimulatedHost> members = List.of(part);
-        timeline.call(() -> {
-            for (SimulatedHost member : members) {
-                hosts.stream().filter(other -> !members.contains(other)).forEach(other -> cut(member, other));
-            }
-        });
+        timeline.call(() -> lans.forEach(lan -> lan.partition(part)));
     }
 
-    /** Ends every cut. */
+    /** Ends every cut on every LAN. */
     public void heal() {
-        timeline.call(() -> hosts.forEach(host -> {
-            if (!host.cutOff().isEmpty()) {
-                host.cutOff().clear();
-                occur(new Occurrence.Interference(host, "is heard by all"));
-            }
-        }));
+        timeline.call(() -> lans.forEach(SimulatedLan::heal));
     }
 
-    /** Whether packets of one host reach another, but for their luck. */
+    /** Whether packets of one host reach another on some LAN, but for their luck. */
     public boolean reaches(SimulatedHost from, SimulatedHost to) {
-        return timeline.ask(
-                () -> from.nic().isUp() && to.nic().isUp() && !from.cutOff().get(to.index()));
+        return timeline.ask(() -> lans.stream().anyMatch(lan -> lan.reaches(from, to)));
     }
 
-    /** How many packets have arrived at hosts so far. */
+    /** How many packets have arrived at hosts that listened for them. */
     public long deliveries() {
-        return timeline.ask(() -> deliveries);
+        return timeline.ask(
+                () -> lans.stream().mapToLong(SimulatedLan::deliveries).sum());
     }
 
     /**
-     * Sends a message that no node has sent, from a host's address to the VRRP group.
+     * Sends a message that no node has sent, from a host's {@code eth0} and its address to the VRRP group.
      *
      * @param message from position to limit
      * @param hopLimit the TTL or hop limit it arrives with
      */
     public void forge(SimulatedHost from, IpFamily family, ByteBuffer message, int hopLimit) {
-        InetAddress source =
-                family == IpFamily.IPV4 ? from.address() : from.nic().linkLocal();
-        forge(from, source, family.multicastGroup(), message, hopLimit);
+        from.first().forge(family, message, hopLimit);
     }
 
     /**
-     * Sends a message that no node has sent, with any addresses.
+     * Sends a message that no node has sent, with any addresses, on a host's {@code eth0}.
      *
-     * @param from the host on whose interface it goes out
      * @param message from position to limit
      * @param hopLimit the TTL or hop limit it arrives with
      */
     public void forge(
             SimulatedHost from, InetAddress source, InetAddress destination, ByteBuffer message, int hopLimit) {
-        Packet packet = Packet.copy(source, destination, hopLimit, message, true);
-        timeline.call(() -> carry(from, packet));
+        from.first().forge(source, destination, message, hopLimit);
     }
 
-    /** Sends an advertisement that no node has sent, well formed, from a host's IPv4 address. */
+    /** Sends an advertisement that no node has sent, well formed, from a host's {@code eth0} and its IPv4 address. */
     public void forge(SimulatedHost from, Advertisement advertisement) {
-        InetAddress destination = IpFamily.IPV4.multicastGroup();
-        ByteBuffer message =
-                AdvertisementCodec.encode(advertisement, ChecksumForm.PSEUDO_HEADER, from.address(), destination);
+        ByteBuffer message = AdvertisementCodec.encode(
+                advertisement, ChecksumForm.PSEUDO_HEADER, from.address(), IpFamily.IPV4.multicastGroup());
         forge(from, IpFamily.IPV4, message, AdvertisementCodec.HOP_LIMIT);
     }
 
@@ -170,57 +193,7 @@ public final class SimulatedNetwork implements AutoCloseable {
         observer.accept(occurrence);
     }
 
-    void carry(SimulatedHost from, Packet packet) {
-        if (!from.nic().isUp()) {
-            return;
-        }
-        for (SimulatedHost to : hosts) {
-            if (to == from ? conditions.echo() : to.nic().isFor(packet.destination())) {
-                transmit(from, to, packet);
-            }
-        }
-    }
-
-    private void transmit(SimulatedHost from, SimulatedHost to, Packet packet) {
-        if (isLost(from, to)) {
-            return;
-        }
-        boolean damaged = chance(conditions.damage());
-        Packet arriving = damaged
-                ? packet.damaged(timeline.random().nextInt(packet.message().capacity() * 8))
-                : packet;
-        Runnable delivery = () -> {
-            deliveries++;
-            to.deliver(arriving);
-        };
-        timeline.after(delayNanos(), delivery);
-        if (chance(conditions.duplicate())) {
-            timeline.after(delayNanos(), delivery);
-        }
-    }
-
-    void announce(SimulatedProcess process, InetAddress address) {
-        SimulatedHost from = process.host();
-        boolean held = from.kernel().has(address) || process.hasUnreadNews();
-        occur(new Occurrence.Announced(from, address, held));
-        for (SimulatedHost to : hosts) {
-            if (to != from && !isLost(from, to)) {
-                timeline.after(delayNanos(), () -> to.hearAnnouncement(address, from));
-            }
-        }
-    }
-
-    private boolean isLost(SimulatedHost from, SimulatedHost to) {
-        return from.cutOff().get(to.index()) || chance(conditions.loss());
-    }
-
-    private long delayNanos() {
-        long jitter = conditions.jitter().toNanos();
-        return conditions.delay().toNanos()
-                + (jitter == 0 ? 0 : timeline.random().nextLong(jitter));
-    }
-
-    private boolean chance(double share) {
-        return share > 0 && timeline.random().nextDouble() < share;
+    void interfered(SimulatedHost host, String text) {
+        occur(new Occurrence.Interference(host, text));
     }
 }

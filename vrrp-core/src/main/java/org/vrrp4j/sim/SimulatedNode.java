@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
-import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.NodeRuntime;
 import org.vrrp4j.runtime.RouterObserver;
@@ -24,7 +22,7 @@ final class SimulatedNode implements RouterObserver {
     private static final int JOURNAL_LIMIT = 100;
 
     private NodeConfig config;
-    private final List<RouterConfig> firstConfigs = new ArrayList<>();
+    private final Map<RouterId, List<RouterConfig>> configs = new HashMap<>();
     private final SimulatedHost host;
     private final SimulatedProcess process;
     private final SimulatedTransport transport;
@@ -37,7 +35,7 @@ final class SimulatedNode implements RouterObserver {
 
     SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
         this.config = config;
-        this.firstConfigs.add(config.routers().get(0));
+        config.routers().forEach(router -> configs.put(router.id(), new ArrayList<>(List.of(router))));
         this.host = host;
         this.changes = changes;
         this.events = events;
@@ -97,20 +95,17 @@ final class SimulatedNode implements RouterObserver {
                 List<RouterConfig> routers = new ArrayList<>(config.routers());
                 routers.replaceAll(old -> old.id().equals(router.id()) ? router : old);
                 config = new NodeConfig(config.name(), routers);
-                if (router.id().equals(firstConfigs.get(0).id())) {
-                    firstConfigs.add(router);
-                }
+                configs.get(router.id()).add(router);
                 runtime.configure(router);
             }
         });
     }
 
-    Replay replay() {
-        return Replay.of(firstConfigs, runtime.journal(firstConfigs.get(0).id()));
+    Replay replay(RouterId router) {
+        return Replay.of(configs.get(router), runtime.journal(router));
     }
 
-    void handOver() {
-        RouterId router = config.routers().get(0).id();
+    void handOver(RouterId router) {
         process.execute(() -> {
             if (process.isAlive()) {
                 runtime.handOver(router, true);
@@ -126,14 +121,23 @@ final class SimulatedNode implements RouterObserver {
         host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STOPPED));
     }
 
-    List<RouterState> routerStates() {
-        List<OptionalLong> deadlines = runtime.nextDeadlinesNanos();
-        List<RouterStatus> routers = runtime.status().routers();
-        List<RouterState> states = new ArrayList<>();
+    /** The role that a router has, whether or not its listener was told; null if there is no such router. */
+    Role role(RouterId router) {
+        List<RouterConfig> routers = config.routers();
         for (int i = 0; i < routers.size(); i++) {
-            RouterStatus router = routers.get(i);
+            if (routers.get(i).id().equals(router)) {
+                return runtime.role(i);
+            }
+        }
+        return null;
+    }
+
+    List<RouterState> routerStates() {
+        List<RouterConfig> routers = config.routers();
+        List<RouterState> states = new ArrayList<>(routers.size());
+        for (int i = 0; i < routers.size(); i++) {
             states.add(new RouterState(
-                    router.router(), router.role(), router.statistics().rejected(), deadlines.get(i)));
+                    routers.get(i).id(), runtime.role(i), runtime.rejected(i), runtime.nextDeadlineNanos(i)));
         }
         return states;
     }

@@ -58,8 +58,14 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
         if (!process.isAlive()) {
             return false;
         }
-        host.nic().checkCanSend();
-        host.network().announce(process, address.address());
+        SimulatedInterface nic = host.nicOf(claim.router(), address);
+        if (nic == null) {
+            return false;
+        }
+        nic.checkCanSend();
+        boolean held = nic.kernel().has(address.address()) || process.hasUnreadNews();
+        host.network().occur(new Occurrence.Announced(host, address.address(), held));
+        nic.lan().announce(nic, address.address());
         return true;
     }
 
@@ -70,7 +76,8 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     }
 
     private LinkState stateOf(String interfaceName) {
-        return interfaceName.equals(SimulatedHost.INTERFACE) ? host.nic().state() : LinkState.missing(interfaceName);
+        SimulatedInterface nic = host.nic(interfaceName);
+        return nic == null ? LinkState.missing(interfaceName) : nic.state();
     }
 
     void onLink(LinkState state) {

@@ -16,6 +16,7 @@ import org.vrrp4j.spi.EventLoop;
 final class SimulatedProcess implements EventLoop {
     private final SimulatedHost host;
     private final Timeline timeline;
+    private final HostClock clock;
     private final List<SimulatedChannel> channels = new ArrayList<>();
     private final Queue<Runnable> news = new ArrayDeque<>();
     private final List<LoopTask> overdue = new ArrayList<>();
@@ -27,6 +28,7 @@ final class SimulatedProcess implements EventLoop {
     SimulatedProcess(SimulatedHost host) {
         this.host = host;
         this.timeline = host.timeline();
+        this.clock = host.clock();
     }
 
     SimulatedHost host() {
@@ -57,15 +59,6 @@ final class SimulatedProcess implements EventLoop {
         List.copyOf(channels).forEach(SimulatedChannel::close);
     }
 
-    void deliver(Packet packet) {
-        // a receiver may close its channel
-        for (int i = channels.size() - 1; i >= 0; i--) {
-            if (i < channels.size()) {
-                channels.get(i).receive(packet);
-            }
-        }
-    }
-
     /** The kernel has something to say: at once, or when the process runs again. */
     void tell(Runnable message) {
         if (!alive || closed) {
@@ -80,7 +73,7 @@ final class SimulatedProcess implements EventLoop {
 
     void die() {
         alive = false;
-        channels.clear();
+        closeChannels();
         news.clear();
         overdue.clear();
     }
@@ -130,7 +123,7 @@ final class SimulatedProcess implements EventLoop {
 
     @Override
     public long nanoTime() {
-        return timeline.nanoTime();
+        return clock.nanoTime();
     }
 
     @Override
@@ -148,14 +141,14 @@ final class SimulatedProcess implements EventLoop {
         if (closed) {
             throw new RejectedExecutionException("the loop has been closed");
         }
-        timeline.after(0, new LoopTask(task, false));
+        timeline.after(0, new LoopTask(task));
     }
 
     @Override
     public Scheduled schedule(long deadlineNanos, Runnable task) {
-        LoopTask timer = new LoopTask(task, true);
+        Timer timer = new Timer(task, deadlineNanos);
         if (alive && !closed) {
-            timeline.schedule(Math.max(deadlineNanos - nanoTime(), 0) + nanoTime(), timer);
+            timer.await();
         }
         return timer;
     }
@@ -168,27 +161,54 @@ final class SimulatedProcess implements EventLoop {
     @Override
     public void close() {
         closed = true;
-        timeline.call(() -> host.ended(this));
+        timeline.call(() -> {
+            news.clear();
+            host.ended(this);
+        });
     }
 
-    private final class LoopTask implements Runnable, Scheduled {
-        private final boolean timer;
-        private Runnable task;
+    private class LoopTask extends Task {
+        Runnable task;
 
-        LoopTask(Runnable task, boolean timer) {
+        LoopTask(Runnable task) {
             this.task = task;
-            this.timer = timer;
         }
 
         @Override
-        public void run() {
-            if (task == null || closed || timer && !alive) {
+        void run() {
+            if (task == null || closed) {
                 return;
             }
             if (stalled && alive) {
                 overdue.add(this);
             } else {
                 task.run();
+            }
+        }
+    }
+
+    private final class Timer extends LoopTask implements Scheduled {
+        private final long deadlineNanos;
+
+        Timer(Runnable task, long deadlineNanos) {
+            super(task);
+            this.deadlineNanos = deadlineNanos;
+        }
+
+        void await() {
+            timeline.add(this, clock.trueTimeOf(deadlineNanos));
+        }
+
+        @Override
+        void run() {
+            if (task == null || !alive) {
+                return;
+            }
+            // the clock may have lost time since
+            if (clock.nanoTime() - deadlineNanos < 0) {
+                await();
+            } else {
+                super.run();
             }
         }
 

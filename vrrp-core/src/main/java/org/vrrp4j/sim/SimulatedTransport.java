@@ -1,5 +1,6 @@
 package org.vrrp4j.sim;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -12,10 +13,13 @@ import org.vrrp4j.spi.TransportProvider;
 record SimulatedTransport(SimulatedProcess process) implements AdvertisementTransport {
 
     @Override
-    public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) {
-        SimulatedChannel channel = new SimulatedChannel(process, address, receiver);
-        process.add(channel);
-        return channel;
+    public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException {
+        SimulatedInterface nic = process.host().nic(address.interfaceName());
+        if (nic == null) {
+            throw new IOException("setsockopt failed with ENODEV (19): there is no interface " + address.interfaceName()
+                    + "; name one of the host's");
+        }
+        return new SimulatedChannel(process, nic, address.family(), receiver);
     }
 
     @Override

@@ -35,11 +35,11 @@ final class VirtualTime extends Timeline {
     /** Runs the next task that is due at a time or before. */
     boolean runNext(long untilNanos) {
         Task next = peek();
-        if (next == null || next.atNanos() - untilNanos > 0) {
+        if (next == null || next.atNanos - untilNanos > 0) {
             return false;
         }
-        remove(next);
-        advanceTo(next.atNanos());
+        poll();
+        advanceTo(next.atNanos);
         next.run();
         return true;
     }

@@ -10,7 +10,9 @@
  * the same network in real time, on which a {@link org.vrrp4j.spi.TransportProvider} and a {@link
  * org.vrrp4j.spi.PlatformProvider} of a {@link org.vrrp4j.sim.SimulatedHost} let whole nodes run without any right.
  *
- * <p>One link with one interface, {@code eth0}, on each host. Left out: switches, routing, ARP requests of clients (a
- * client knows what it was last told), and two links on a host.
+ * <p>A network has one {@link org.vrrp4j.sim.SimulatedLan} or several, each with its own
+ * {@link org.vrrp4j.sim.LinkConditions}, cuts and partitions; a host has an interface on each of its LANs, {@code eth0}
+ * and so on, and a clock of its own, which may drift. Left out: switches, routing between LANs, and ARP requests of
+ * clients (a client knows what it was last told).
  */
 package org.vrrp4j.sim;

@@ -25,6 +25,7 @@ import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RoleChange;
+import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
@@ -156,6 +157,27 @@ class UnicastRouterTest {
         hear("192.0.2.100", PEER, SOURCE, 255);
         assertThat(router.status().master()).isEmpty();
         assertThat(router.status().statistics().rejections()).isEqualTo(Map.of(RejectionReason.UNICAST, 1L));
+    }
+
+    @Test
+    @DisplayName("a message that was good is judged anew when it comes another way")
+    void theWayOfAKnownMessageIsChecked() {
+        RouterRuntime router = start(ipv4());
+        InetAddress group = IpFamily.IPV4.multicastGroup();
+        Advertisement advertisement = new Advertisement(
+                VrrpVersion.V3, 51, 150, Duration.ofSeconds(1), List.of(address("192.0.2.100")), Authentication.NONE);
+        ByteBuffer message = AdvertisementCodec.encode(advertisement, ChecksumForm.MESSAGE_ONLY, PEER, group);
+        port.onMessage(PEER, group, 255, message);
+        port.onMessage(PEER, group, 254, message);
+        port.onMessage(PEER, SOURCE, 255, message);
+        port.onMessage(SOURCE, group, 255, message);
+        port.onMessage(PEER, group, 255, message);
+
+        RouterStatistics statistics = router.status().statistics();
+        assertThat(statistics.rejections())
+                .isEqualTo(
+                        Map.of(RejectionReason.TTL, 1L, RejectionReason.UNICAST, 1L, RejectionReason.OWN_ADDRESS, 1L));
+        assertThat(router.status().master()).contains(PEER);
     }
 
     @Test

@@ -10,7 +10,6 @@ import static org.vrrp4j.sim.TestRouters.skew;
 import static org.vrrp4j.sim.TestRouters.told;
 
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,32 +21,11 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
 
 /** Who becomes master, and exactly when. Each seed starts the clock elsewhere. */
-class ElectionTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+class ElectionTest extends ThreeHosts {
     private static final Duration DELAY = LinkConditions.IDEAL.delay();
 
-    private Simulation simulation;
-    private SimulatedHost a;
-    private SimulatedHost b;
-    private SimulatedHost client;
-
-    @BeforeEach
-    void threeHosts() {
-        build(1);
-    }
-
-    private void build(long seed) {
-        simulation = new Simulation(seed);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
-        client = simulation.network().host("client");
-    }
-
-    private void startBoth(int priorityOfA, int priorityOfB) {
-        a.start(router(priorityOfA).build());
-        b.start(router(priorityOfB).build());
-        simulation.runUntil(() -> a.isMaster() || b.isMaster(), LIMIT);
-        simulation.runFor(Duration.ofSeconds(1));
+    private void startBoth() {
+        startMasterAndBackup(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -72,7 +50,7 @@ class ElectionTest {
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void backupTakesOverAfterMasterDownInterval(long seed) {
         build(seed);
-        startBoth(150, 100);
+        startBoth();
         awaitAdvertisement(simulation, a);
         simulation.runFor(DELAY);
 
@@ -87,7 +65,7 @@ class ElectionTest {
 
     @Test
     void theDeadKeepsItsAddressUntilTheLeaseEnds() {
-        startBoth(150, 100);
+        startBoth();
 
         a.crash();
 
@@ -100,7 +78,7 @@ class ElectionTest {
 
     @Test
     void returningHostPreempts() {
-        startBoth(150, 100);
+        startBoth();
         a.crash();
         simulation.runUntil(b::isMaster, LIMIT);
 
@@ -146,7 +124,7 @@ class ElectionTest {
 
     @Test
     void gracefulStopHandsOverAfterTheSkewOnly() {
-        startBoth(150, 100);
+        startBoth();
 
         a.stop();
         Duration taken = simulation.runUntil(b::isMaster, LIMIT);
@@ -186,7 +164,7 @@ class ElectionTest {
     void mostPreferredOfThreeTakesOverAlone() {
         SimulatedHost c = simulation.network().host("c");
         c.start(router(50).build());
-        startBoth(150, 100);
+        startBoth();
 
         a.crash();
         simulation.settle(Duration.ofSeconds(2));
@@ -233,7 +211,7 @@ class ElectionTest {
     @Test
     void senderThatHearsItselfIsNotMovedByIt() {
         simulation.network().conditions(LinkConditions.IDEAL.withEcho(true));
-        startBoth(150, 100);
+        startBoth();
 
         simulation.settle(Duration.ofSeconds(2));
 
@@ -258,7 +236,7 @@ class ElectionTest {
 
     @Test
     void aMasterHandsOverAndStaysBackupWhileItsSuccessorWorks() {
-        startBoth(150, 100);
+        startBoth();
 
         a.handOver();
         Duration taken = simulation.runUntil(b::isMaster, LIMIT);

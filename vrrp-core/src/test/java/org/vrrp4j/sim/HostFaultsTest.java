@@ -26,28 +26,15 @@ import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 
 /** What a host can do to its router: links, stalls, addresses and backends. */
-class HostFaultsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
-    private Simulation simulation;
-    private SimulatedHost a;
-    private SimulatedHost b;
-    private SimulatedHost client;
-
+class HostFaultsTest extends ThreeHosts {
     @BeforeEach
     void masterAndBackup() {
-        build(1);
+        startMasterAndBackup(Duration.ofSeconds(3));
     }
 
-    private void build(long seed) {
-        simulation = new Simulation(seed);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
-        client = simulation.network().host("client");
-        a.start(router(150).build());
-        b.start(router(100).build());
-        simulation.runUntil(a::isMaster, LIMIT);
-        simulation.runFor(Duration.ofSeconds(3));
+    private void startAnew(long seed) {
+        build(seed);
+        masterAndBackup();
     }
 
     @Test
@@ -81,7 +68,7 @@ class HostFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledMasterLosesItsAddressAndTakesOverAgainWhenItReturns(long seed) {
-        build(seed);
+        startAnew(seed);
         a.stall(Duration.ofSeconds(5));
 
         simulation.runUntil(b::isMaster, LIMIT);
@@ -99,9 +86,7 @@ class HostFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledMasterYieldsWhenItReturnsToABetterOne(long seed) {
-        simulation = new Simulation(seed);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
+        build(seed);
         a.start(router(100).build());
         simulation.runUntil(a::isMaster, LIMIT);
         b.start(router(150).preempt(false).build());
@@ -143,9 +128,7 @@ class HostFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledMasterLeavesTheAddressToItsSuccessorIfSoConfigured(long seed) {
-        simulation = new Simulation(seed);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
+        build(seed);
         a.start(router(100).stepDownAfterStall(true).build());
         simulation.runUntil(a::isMaster, LIMIT);
         b.start(router(50).build());
@@ -164,7 +147,7 @@ class HostFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void stalledBackupHearsWhatWaitedForItBeforeItActs(long seed) {
-        build(seed);
+        startAnew(seed);
         b.stall(Duration.ofSeconds(2));
 
         simulation.settle(Duration.ofSeconds(4));
@@ -211,9 +194,7 @@ class HostFaultsTest {
 
     @Test
     void slowBackendDelaysNoAdvertisement() {
-        simulation = new Simulation(4);
-        a = simulation.network().host("a");
-        client = simulation.network().host("client");
+        build(4);
         a.backend(new BackendConditions(Duration.ofMillis(300), 0));
         simulation.tracePackets();
         a.start(router(150).build());
@@ -278,6 +259,21 @@ class HostFaultsTest {
         assertThat(told(c)).isEmpty();
         assertThat(c.addresses()).isEmpty();
         assertThat(a.isMaster()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void masterThatStallsWhileItStopsTellsItsEndThoughItsBackendHasNotAnswered(long seed) {
+        startAnew(seed);
+        a.backend(new BackendConditions(Duration.ofHours(1), 0));
+        a.stop();
+        simulation.runFor(Duration.ofMillis(50));
+
+        a.stall(Duration.ofSeconds(5));
+        simulation.runUntil(() -> !a.isRunning(), LIMIT);
+
+        assertThat(told(a)).endsWith("MASTER>INIT:SHUTDOWN");
+        assertThat(a.addresses()).isEmpty();
     }
 
     @Test

@@ -24,23 +24,10 @@ import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
 
 /** Two masters at once, and how that ends. */
-class PartitionTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
-    private Simulation simulation;
-    private SimulatedHost a;
-    private SimulatedHost b;
-    private SimulatedHost client;
-
+class PartitionTest extends ThreeHosts {
     @BeforeEach
     void twoMasters() {
-        simulation = new Simulation(1);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
-        client = simulation.network().host("client");
-        a.start(router(150).build());
-        b.start(router(100).build());
-        simulation.runUntil(a::isMaster, LIMIT);
+        startMasterAndBackup(Duration.ZERO);
         simulation.network().cut(a, b);
         simulation.runUntil(b::isMaster, LIMIT);
         simulation.runFor(Duration.ofSeconds(3));
@@ -88,7 +75,7 @@ class PartitionTest {
         SimulatedHost c = simulation.network().host("c");
         c.start(router(200).announceWithAdvertisements(true).build());
         simulation.settle(Duration.ofSeconds(10));
-        client.hearAnnouncement(VIP, b);
+        client.first().hearAnnouncement(VIP, b);
 
         Duration taken = simulation.runUntil(() -> client.neighbour(VIP).equals(Optional.of(c)), LIMIT);
 

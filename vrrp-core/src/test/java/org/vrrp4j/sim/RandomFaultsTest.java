@@ -13,8 +13,11 @@ class RandomFaultsTest {
     private static final int FIXED_SEEDS = 300;
     private static final int FRESH_SEEDS = 20;
 
-    /** What once failed: nodes stopped while a slow backend acquired, and at the moment of taking a role back. */
-    private static final long[] FOUND_SEEDS = {1003341, 3000288, 4001705};
+    /**
+     * What once failed: an address left behind that was no longer configured when its lease ended; an answer that a
+     * stalled process had not read when it gave up waiting for it; a listener that such a process did not tell its end.
+     */
+    private static final long[] FOUND_SEEDS = {434, 101899, 114471};
 
     static LongStream seeds() {
         Long only = Long.getLong("vrrp4j.seed");
@@ -31,11 +34,9 @@ class RandomFaultsTest {
     void networkSettlesAfterRandomFaults(long seed) {
         try {
             new RandomStory(seed).run();
-        } catch (SimulationException e) {
+        } catch (RuntimeException e) {
             throw new AssertionError(
-                    e.getMessage() + "\nrepeat with: mvn test -pl vrrp-core -Dtest=RandomFaultsTest -Dvrrp4j.seed="
-                            + seed,
-                    e);
+                    e + "\nrepeat with: mvn test -pl vrrp-core -Dtest=RandomFaultsTest -Dvrrp4j.seed=" + seed, e);
         }
     }
 }

@@ -27,8 +27,8 @@ class RandomStoryTest {
             RandomStory story = new RandomStory(seed);
             story.run();
             assertThat(story.routerTime())
-                    .as("at most five hosts of two virtual routers each")
-                    .isBetween(Duration.ofNanos(1), story.elapsed().multipliedBy(10));
+                    .as("at most five hosts of nine virtual routers each")
+                    .isBetween(Duration.ofNanos(1), story.elapsed().multipliedBy(45));
         }
     }
 

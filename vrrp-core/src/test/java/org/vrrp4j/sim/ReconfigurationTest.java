@@ -13,25 +13,12 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
 
 /** Nodes whose configuration changes while they run. */
-class ReconfigurationTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+class ReconfigurationTest extends ThreeHosts {
     private static final InetAddress SECOND = IpAddresses.parse("198.51.100.1").orElseThrow();
-
-    private Simulation simulation;
-    private SimulatedHost a;
-    private SimulatedHost b;
-    private SimulatedHost client;
 
     @BeforeEach
     void masterAndBackup() {
-        simulation = new Simulation(1);
-        a = simulation.network().host("a");
-        b = simulation.network().host("b");
-        client = simulation.network().host("client");
-        a.start(router(150).build());
-        b.start(router(100).build());
-        simulation.runUntil(a::isMaster, LIMIT);
-        simulation.runFor(Duration.ofSeconds(1));
+        startMasterAndBackup(Duration.ofSeconds(1));
     }
 
     @Test

@@ -34,10 +34,6 @@ class WaysTest {
     private final SimulatedHost c = simulation.network().host("c");
     private final SimulatedHost client = simulation.network().host("client");
 
-    private static InetAddress linkLocal(SimulatedHost host) {
-        return host.nic().state().ipv6LinkLocal().orElseThrow();
-    }
-
     private static RouterConfigBuilder ipv6(int priority) {
         return RouterConfig.builder(SimulatedHost.INTERFACE, 51)
                 .priority(priority)
@@ -51,7 +47,7 @@ class WaysTest {
     }
 
     private static RouterConfigBuilder ipv6Unicast(int priority, SimulatedHost peer) {
-        return ipv6(priority).unicastPeers(List.of(linkLocal(peer)));
+        return ipv6(priority).unicastPeers(List.of(peer.interfaces().get(0).linkLocal()));
     }
 
     static Stream<Arguments> ways() {
