@@ -89,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
         });
         int exitCode = exitCode(
                 diagnosis,
-                config.stream()
+                config.filter(node -> !node.waitsForInterfaces()).stream()
                         .flatMap(node -> node.routers().stream())
                         .map(router -> router.id().interfaceName())
                         .toList());

@@ -175,6 +175,29 @@ class DoctorLiveTest {
     }
 
     @Test
+    @DisplayName("unicast is not tried by itself, but what a peer sends proves it")
+    void unicast() throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            requireNft(hosts);
+            hosts.start(RouterProcess.Kind.OURS, hosts.b, Way.UNICAST_V3.text(2, 200));
+            hosts.awaitHolder(hosts.b, VIP);
+            String configuration = Way.UNICAST_V3.text(1, 100);
+            visit(hosts.a, configuration)
+                    .exits(0)
+                    .says("unchecked", "firewall", "eth0 IPv4: unicast cannot be tried from one side")
+                    .says("ok", "wire", "VI_1: 192.0.2.2 is master of eth0/51 with priority 200");
+            hosts.a.run("nft", "add table inet f");
+            hosts.a.run("nft", "add chain inet f c { type filter hook input priority 0; policy drop; }");
+            Visit ill = visit(hosts.a, configuration)
+                    .exits(8)
+                    .says("hint", "firewall", "eth0: the rules drop protocol 112 from other routers to 192.0.2.1: .*")
+                    .says("problem", "firewall", "eth0 IPv4: .* packets of VRID 51 from 192.0.2.2 have arrived");
+            hosts.a.run(ill.remedies("hint", "firewall").get(0).split(" "));
+            visit(hosts.a, configuration).exits(0);
+        }
+    }
+
+    @Test
     @DisplayName("an address that another host has is found by ARP and neighbour discovery, with the MAC address")
     void addressOfAnotherHost() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
@@ -209,6 +232,9 @@ class DoctorLiveTest {
             visit(hosts.a, IPV4.replace("eth0", "eth7"))
                     .exits(4)
                     .says("problem", "interface", "eth7: the interface does not exist");
+            visit(hosts.a, "global_defs {\n    dynamic_interfaces\n}\n" + IPV4.replace("eth0", "eth7"))
+                    .exits(0)
+                    .says("hint", "interface", "eth7: the interface does not exist; its routers wait");
         }
     }
 

@@ -38,11 +38,13 @@ public final class Doctor {
     private static final Duration SPARE_TIME = Duration.ofMillis(200);
 
     private final List<RouterConfig> routers;
+    private final boolean waitsForInterfaces;
     private final Duration listening;
     private final HostFiles files = new HostFiles(Path.of("/"));
 
-    private Doctor(List<RouterConfig> routers, Duration listening) {
+    private Doctor(List<RouterConfig> routers, boolean waitsForInterfaces, Duration listening) {
         this.routers = routers;
+        this.waitsForInterfaces = waitsForInterfaces;
         this.listening = listening;
     }
 
@@ -51,12 +53,13 @@ public final class Doctor {
         Duration longest = config.routers().stream()
                 .map(router -> router.advertisementInterval().multipliedBy(2).plus(SPARE_TIME))
                 .reduce(SHORTEST_LISTENING, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        return new Doctor(config.routers(), longest.compareTo(LONGEST_LISTENING) <= 0 ? longest : LONGEST_LISTENING);
+        Duration time = longest.compareTo(LONGEST_LISTENING) <= 0 ? longest : LONGEST_LISTENING;
+        return new Doctor(config.routers(), config.waitsForInterfaces(), time);
     }
 
     /** One that examines the host and every Ethernet interface that is up and has an address of its own. */
     public static Doctor ofHost() {
-        return new Doctor(List.of(), Duration.ofSeconds(2).plus(SPARE_TIME));
+        return new Doctor(List.of(), false, Duration.ofSeconds(2).plus(SPARE_TIME));
     }
 
     /**
@@ -69,7 +72,7 @@ public final class Doctor {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive: time=" + time);
         }
-        return new Doctor(routers, time);
+        return new Doctor(routers, waitsForInterfaces, time);
     }
 
     /**
@@ -145,7 +148,7 @@ public final class Doctor {
                         "ip link set dev INTERFACE up; ip address add ADDRESS/LENGTH dev INTERFACE"));
             }
         }
-        InterfaceCheck check = new InterfaceCheck(network, files, out);
+        InterfaceCheck check = new InterfaceCheck(network, files, waitsForInterfaces, out);
         List<Segment> segments = new ArrayList<>();
         for (String name : names) {
             segments.addAll(check.check(

@@ -18,11 +18,14 @@ import org.vrrp4j.model.IpFamily;
 final class InterfaceCheck {
     private final HostNetwork network;
     private final HostFiles files;
+    private final boolean mayBeMissing;
     private final Consumer<Finding> out;
 
-    InterfaceCheck(HostNetwork network, HostFiles files, Consumer<Finding> out) {
+    /** With whether an interface may come into being later. */
+    InterfaceCheck(HostNetwork network, HostFiles files, boolean mayBeMissing, Consumer<Finding> out) {
         this.network = network;
         this.files = files;
+        this.mayBeMissing = mayBeMissing;
         this.out = out;
     }
 
@@ -35,8 +38,7 @@ final class InterfaceCheck {
     List<Segment> check(String name, List<RouterConfig> routers) {
         Optional<LinkMessage> found = network.link(name);
         if (found.isEmpty()) {
-            out.accept(Finding.problem(
-                    Topic.INTERFACE, name, "the interface does not exist", "ip link shows those that do"));
+            out.accept(missing(name));
             return List.of();
         }
         LinkMessage link = found.get();
@@ -65,6 +67,17 @@ final class InterfaceCheck {
                     "up" + link.mac().map(mac -> ", MAC address " + mac).orElse("") + ", sends from " + sources));
         }
         return segments;
+    }
+
+    private Finding missing(String name) {
+        String remedy = "ip link shows those that do";
+        return mayBeMissing
+                ? Finding.hint(
+                        Topic.INTERFACE,
+                        name,
+                        "the interface does not exist; its routers wait for it in FAULT, as dynamic_interfaces says",
+                        remedy)
+                : Finding.problem(Topic.INTERFACE, name, "the interface does not exist", remedy);
     }
 
     private boolean checkLink(LinkMessage link, List<RouterConfig> routers) {

@@ -44,7 +44,7 @@ class HostChecksTest {
     }
 
     private List<Segment> checkInterface(HostNetwork network, RouterConfig... routers) {
-        return new InterfaceCheck(network, new HostFiles(root), findings::add).check("eth0", List.of(routers));
+        return new InterfaceCheck(network, new HostFiles(root), false, findings::add).check("eth0", List.of(routers));
     }
 
     private static HostNetwork network(LinkMessage link, AddressMessage... addresses) {
@@ -79,6 +79,10 @@ class HostChecksTest {
     void aMissingInterfaceOrAddressIsAProblem() {
         assertThat(checkInterface(new HostNetwork(List.of(), List.of()))).isEmpty();
         assertOnly(Level.PROBLEM, "does not exist");
+        findings.clear();
+        new InterfaceCheck(new HostNetwork(List.of(), List.of()), new HostFiles(root), true, findings::add)
+                .check("eth0", List.of());
+        assertOnly(Level.HINT, "its routers wait for it in FAULT");
         findings.clear();
         assertThat(checkInterface(network(ETH0), Hosts.router("192.0.2.100/24")))
                 .isEmpty();
