@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
@@ -31,6 +33,7 @@ public final class NodeBuilder {
     private final List<VrrpListener> listeners = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
+    private Optional<NamespaceName> namespace = Optional.empty();
     private Executor listenerExecutor;
     private TransportProvider transport;
     private PlatformProvider platform;
@@ -67,8 +70,14 @@ public final class NodeBuilder {
         return this;
     }
 
-    /** Adds all routers of a configuration, and takes its name unless one is given. */
+    /**
+     * Adds all routers of a configuration, and takes its name unless one is given. Its network namespace, if it has
+     * one, becomes that of the whole node, instead of one that the platform was given.
+     *
+     * @throws IllegalArgumentException if another configuration had another namespace: each needs a node of its own
+     */
     public NodeBuilder config(NodeConfig config) {
+        config.namespace().ifPresent(this::setNamespace);
         waitsForInterfaces |= config.waitsForInterfaces();
         if (name == null) {
             name = config.name();
@@ -77,8 +86,16 @@ public final class NodeBuilder {
         return this;
     }
 
+    private void setNamespace(NamespaceName next) {
+        if (namespace.isPresent() && !namespace.get().name().equals(next.name())) {
+            throw new IllegalArgumentException("a node lives in one network namespace, not in "
+                    + namespace.get().name() + " and " + next.name() + ": start a node for each");
+        }
+        namespace = Optional.of(next);
+    }
+
     /**
-     * Adds the virtual routers of a keepalived.conf. Its warnings are logged.
+     * Adds the virtual routers of a keepalived.conf, as {@link #config} does. Its warnings are logged.
      *
      * @throws IOException if the file cannot be read
      * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
@@ -153,14 +170,15 @@ public final class NodeBuilder {
     public VrrpNode start() {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
-        NodeConfig config = new NodeConfig(nodeName == null ? "node" : nodeName, routers, waitsForInterfaces);
+        NodeConfig config =
+                new NodeConfig(nodeName == null ? "node" : nodeName, routers, waitsForInterfaces, namespace);
         return new VrrpNode(new NodeParts(
                 config,
                 routerListeners,
                 listeners,
                 listenerExecutor,
                 NodeParts.transport(transport),
-                NodeParts.platform(platform),
+                NodeParts.platform(platform, namespace),
                 addressBackend,
                 journalSize));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.spi.AddressBackend;
@@ -39,12 +40,31 @@ record NodeParts(
                 TransportProvider::unavailabilityCause);
     }
 
-    /** The given platform, or the one of the class path. */
-    static PlatformProvider platform(PlatformProvider given) {
-        return firstAvailable(
+    /** The given platform, or the one of the class path; in a namespace, if there is one. */
+    static PlatformProvider platform(PlatformProvider given, Optional<NamespaceName> namespace) {
+        PlatformProvider found = firstAvailable(
                 given != null ? List.of(given) : ServiceLoader.load(PlatformProvider.class),
                 "platform (vrrp-linux)",
                 PlatformProvider::unavailabilityCause);
+        return namespace.map(name -> inNamespace(found, name)).orElse(found);
+    }
+
+    private static PlatformProvider inNamespace(PlatformProvider platform, NamespaceName namespace) {
+        PlatformProvider there = null;
+        Throwable cause;
+        try {
+            there = platform.inNamespace(namespace.name());
+            cause = there.unavailabilityCause().orElse(null);
+        } catch (UnsupportedOperationException e) {
+            cause = e;
+        }
+        if (cause != null) {
+            throw new NodeStartException(
+                    reason(cause, NodeStartException.Reason.UNAVAILABLE),
+                    namespace.source() + ": " + cause.getMessage(),
+                    cause);
+        }
+        return there;
     }
 
     /** The listeners of a router: its own, then the node's. */

@@ -3,6 +3,7 @@ package org.vrrp4j.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.model.RouterId;
 
@@ -13,16 +14,18 @@ import org.vrrp4j.model.RouterId;
  * @param routers its virtual routers
  * @param waitsForInterfaces whether an interface may be missing at the start: its routers wait for it in FAULT. One
  *     that goes while the node runs is waited for in any case
+ * @param namespace the network namespace that all of them live in; empty for that of the JVM
  */
-public record NodeConfig(String name, List<RouterConfig> routers, boolean waitsForInterfaces) {
+public record NodeConfig(
+        String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
 
     /**
-     * A node whose interfaces must exist when it starts.
+     * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
      */
     public NodeConfig(String name, List<RouterConfig> routers) {
-        this(name, routers, false);
+        this(name, routers, false, Optional.empty());
     }
 
     /**
@@ -32,6 +35,7 @@ public record NodeConfig(String name, List<RouterConfig> routers, boolean waitsF
      */
     public NodeConfig {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(namespace, "namespace");
         routers = List.copyOf(routers);
         if (routers.isEmpty()) {
             throw new IllegalArgumentException("a node needs at least one virtual router");

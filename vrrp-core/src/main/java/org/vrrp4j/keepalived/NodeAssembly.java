@@ -40,7 +40,8 @@ final class NodeAssembly {
                 : Optional.of(new NodeConfig(
                         draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME),
                         routers,
-                        draft.globals.dynamicInterfaces));
+                        draft.globals.dynamicInterfaces,
+                        draft.namespace));
     }
 
     private void checkUnique(RouterId id, InstanceDraft instance) {

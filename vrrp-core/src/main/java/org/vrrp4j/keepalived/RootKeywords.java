@@ -1,6 +1,7 @@
 package org.vrrp4j.keepalived;
 
 import java.util.Optional;
+import org.vrrp4j.config.NamespaceName;
 
 /** What stands outside of all blocks. */
 final class RootKeywords {
@@ -20,11 +21,8 @@ final class RootKeywords {
             .block("track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
             .block("vrrp_track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
             .block("bfd_instance", known(OtherBlocks.BFD_INSTANCE, TRACKING))
-            .unsupported(
-                    "run the JVM in the network namespace that it shall serve",
-                    "net_namespace",
-                    "net_namespace_ipvs",
-                    "namespace_with_ipsets")
+            .line("net_namespace", RootKeywords::onNamespace)
+            .unsupported("no packet filter is changed", "namespace_with_ipsets")
             .unsupported(PROCESS, "instance", "use_pid_dir", "child_wait_time")
             .unsupported(
                     "links are watched by netlink, without polling and delay",
@@ -33,7 +31,7 @@ final class RootKeywords {
                     "interface_up_down_delays")
             .unsupported(STATIC, "track_group", "static_ipaddress", "static_routes", "static_rules")
             .unsupported("announcements of several interfaces are not limited together", "garp_group")
-            .unsupported(LVS, "SSL", "virtual_server_group", "virtual_server");
+            .unsupported(LVS, "SSL", "virtual_server_group", "virtual_server", "net_namespace_ipvs");
 
     private RootKeywords() {}
 
@@ -42,6 +40,18 @@ final class RootKeywords {
             line.warning(Found.quote(line.keyword()) + " is not supported yet: " + consequence);
             return new Block<>(table, new Draft(line.position()));
         };
+    }
+
+    private static void onNamespace(NodeDraft node, Statement line) {
+        line.value("the name of a network namespace").ifPresent(name -> {
+            String source = line.position().file() + ":" + line.position().line() + ": " + line.keyword() + " " + name;
+            try {
+                node.namespace = Optional.of(new NamespaceName(name, source));
+            } catch (IllegalArgumentException e) {
+                line.error(line.keyword() + " must be a name as 'ip netns list' shows it, or an absolute path: "
+                        + Found.quote(name));
+            }
+        });
     }
 
     private static Block<?> onInstance(NodeDraft node, Statement line) {

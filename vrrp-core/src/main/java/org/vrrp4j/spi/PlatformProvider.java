@@ -13,6 +13,17 @@ public interface PlatformProvider {
     Optional<Throwable> unavailabilityCause();
 
     /**
+     * The same in another network namespace, in which all sockets of the node are then opened.
+     *
+     * @param nameOrPath a name that {@code ip netns list} shows, or an absolute path such as {@code /proc/PID/ns/net}
+     * @throws IllegalArgumentException if it is neither
+     * @throws UnsupportedOperationException if this platform knows no namespaces, as unless overridden
+     */
+    default PlatformProvider inNamespace(String nameOrPath) {
+        throw new UnsupportedOperationException("the platform " + name() + " knows no network namespaces");
+    }
+
+    /**
      * Opens the platform for one node, on the thread of its loop.
      *
      * @throws IOException if it cannot be opened

@@ -12,9 +12,8 @@ class UnsupportedKeywordsTest {
             words("vrrp_sync_group vrrp_script vrrp_track_process track_file vrrp_track_file bfd_instance track_group"
                     + " static_ipaddress static_routes static_rules garp_group linkbeat_interfaces"
                     + " interface_up_down_delays SSL virtual_server virtual_server_group");
-    private static final List<String> ROOT_LINES =
-            words("net_namespace net_namespace_ipvs namespace_with_ipsets instance use_pid_dir child_wait_time"
-                    + " linkbeat_use_polling");
+    private static final List<String> ROOT_LINES = words(
+            "net_namespace_ipvs namespace_with_ipsets instance use_pid_dir child_wait_time" + " linkbeat_use_polling");
     private static final List<String> GLOBALS = words("""
             process_names process_name vrrp_process_name checker_process_name lvs_process_name
             bfd_process_name use_symlink_paths set_supplementary_groups startup_script

@@ -12,6 +12,7 @@ import org.vrrp4j.linux.announce.FrameAnnouncer;
 import org.vrrp4j.linux.guard.AddressGuard;
 import org.vrrp4j.linux.guard.GuardedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -57,10 +58,11 @@ public final class LinuxPlatform implements Platform {
         return feed.table().link(interfaceName).map(LinkMessage::index).orElse(0);
     }
 
-    /** Read each time, since it can change at any time; /proc/sys/net is that of the thread's network namespace. */
+    /** Read each time, since it can change at any time; /proc/sys/net is that of where the thread is. */
     private static boolean forwardsIpv6(String interfaceName) {
+        Path setting = IPV6_SETTINGS.resolve(interfaceName).resolve("forwarding");
         try {
-            return Files.readString(IPV6_SETTINGS.resolve(interfaceName).resolve("forwarding"))
+            return NetworkNamespace.callWhereSocketsAre(() -> Files.readString(setting))
                     .startsWith("1");
         } catch (IOException e) {
             LOG.debug("no setting of {} can be read, so it is no router", interfaceName, e);

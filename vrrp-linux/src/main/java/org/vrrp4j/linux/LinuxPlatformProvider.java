@@ -6,22 +6,25 @@ import java.util.Optional;
 import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
+import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
 
-/** Offers {@link LinuxPlatform}. It needs CAP_NET_ADMIN for addresses and CAP_NET_RAW for announcements. */
+/** Offers {@link LinuxPlatform}. It needs CAP_NET_ADMIN for addresses and CAP_NET_RAW for announcements. Immutable. */
 public final class LinuxPlatformProvider implements PlatformProvider {
     private final boolean guarded;
+    private final Optional<String> namespace;
 
-    /** For {@link java.util.ServiceLoader}, and to be varied; without a guard. */
+    /** For {@link java.util.ServiceLoader}, and to be varied; without a guard, in the network namespace of the JVM. */
     public LinuxPlatformProvider() {
-        this(false);
+        this(false, Optional.empty());
     }
 
-    private LinuxPlatformProvider(boolean guarded) {
+    private LinuxPlatformProvider(boolean guarded, Optional<String> namespace) {
         this.guarded = guarded;
+        this.namespace = namespace;
     }
 
     /**
@@ -33,7 +36,30 @@ public final class LinuxPlatformProvider implements PlatformProvider {
      * }</pre>
      */
     public LinuxPlatformProvider withGuard() {
-        return new LinuxPlatformProvider(true);
+        return new LinuxPlatformProvider(true, namespace);
+    }
+
+    /**
+     * The same, but in another network namespace, with interfaces, addresses and routers of its own; it takes the place
+     * of one that was given before. All virtual routers of a node live in the same; several nodes of one JVM may each
+     * have another one:
+     *
+     * <pre>{@code
+     * VrrpNode.builder().platform(new LinuxPlatformProvider().inNamespace("blue"))
+     * }</pre>
+     *
+     * <p>The sockets of the node are opened there, those of {@code vrrp-netty} too, and a guard runs there; listeners
+     * run where the JVM is. Another transport opens its sockets in {@link NetworkNamespace#callWhereSocketsAre}. Needs
+     * CAP_SYS_ADMIN besides.
+     *
+     * @param nameOrPath a name that {@code ip netns list} shows, or an absolute path such as {@code /proc/PID/ns/net};
+     *     it is looked for when a node starts, and the node stays there if another one gets that name
+     * @throws IllegalArgumentException if it is neither
+     */
+    @Override
+    public LinuxPlatformProvider inNamespace(String nameOrPath) {
+        NetworkNamespace.path(nameOrPath);
+        return new LinuxPlatformProvider(guarded, Optional.of(nameOrPath));
     }
 
     @Override
@@ -43,11 +69,24 @@ public final class LinuxPlatformProvider implements PlatformProvider {
 
     @Override
     public Optional<Throwable> unavailabilityCause() {
-        Optional<Throwable> cause = LinuxHost.unavailabilityCause(EnumSet.allOf(Capability.class));
+        EnumSet<Capability> needed = EnumSet.copyOf(Capability.OF_EVERY_NODE);
+        namespace.ifPresent(name -> needed.add(Capability.CAP_SYS_ADMIN));
+        Optional<Throwable> cause = LinuxHost.unavailabilityCause(needed);
         return cause.isPresent() ? cause : tryNetlink();
     }
 
-    private static Optional<Throwable> tryNetlink() {
+    private Optional<Throwable> tryNetlink() {
+        if (namespace.isEmpty()) {
+            return tryNetlinkHere();
+        }
+        try (NetworkNamespace entered = NetworkNamespace.open(namespace.get())) {
+            return entered.call(LinuxPlatformProvider::tryNetlinkHere);
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static Optional<Throwable> tryNetlinkHere() {
         try {
             NetlinkSocket.open().close();
             return Optional.empty();
@@ -58,6 +97,8 @@ public final class LinuxPlatformProvider implements PlatformProvider {
 
     @Override
     public Platform open(EventLoop loop) throws IOException {
-        return LinuxPlatform.open(loop, guarded);
+        return namespace.isPresent()
+                ? PlatformInNamespace.open(namespace.get(), loop, guarded)
+                : LinuxPlatform.open(loop, guarded);
     }
 }

@@ -1,18 +1,26 @@
 package org.vrrp4j.examples.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.linux.doctor.Diagnosis;
 import org.vrrp4j.linux.doctor.Doctor;
 import org.vrrp4j.linux.doctor.Finding.Topic;
+import org.vrrp4j.linux.libc.Capability;
+import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.LinuxHost;
+import org.vrrp4j.linux.libc.NetworkNamespace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +80,20 @@ final class DoctorCommand implements Callable<Integer> {
             }
             config = Optional.of(conf.get().nodeConfig());
         }
-        return examine(config);
+        Optional<NamespaceName> namespace = config.flatMap(NodeConfig::namespace);
+        boolean canEnter =
+                LinuxHost.unavailabilityCause(EnumSet.noneOf(Capability.class)).isEmpty();
+        return namespace.isPresent() && canEnter ? examineIn(namespace.get(), config) : examine(config);
+    }
+
+    private int examineIn(NamespaceName name, Optional<NodeConfig> config) throws InterruptedException {
+        try (NetworkNamespace namespace = NetworkNamespace.open(name.name())) {
+            return namespace.call(() -> examine(config));
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("vrrp: " + name.source() + ": " + e.getMessage());
+            boolean right = e instanceof LinuxException refused && refused.is(Errno.EPERM);
+            return right ? ExitCode.PERMISSION : ExitCode.UNAVAILABLE;
+        }
     }
 
     private int examine(Optional<NodeConfig> config) throws InterruptedException {

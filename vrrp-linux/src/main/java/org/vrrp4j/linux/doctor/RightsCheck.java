@@ -39,7 +39,7 @@ final class RightsCheck {
             return EnumSet.noneOf(Capability.class);
         }
         Set<Capability> working = EnumSet.noneOf(Capability.class);
-        for (Capability capability : Capability.values()) {
+        for (Capability capability : Capability.OF_EVERY_NODE) {
             if (!sets.effective().contains(capability)) {
                 out.accept(missing(capability, sets));
             } else {
@@ -61,9 +61,9 @@ final class RightsCheck {
     static Finding missing(Capability capability, CapabilitySets sets) {
         String text = "this process lacks " + capability + ", it cannot " + capability.operation();
         if (sets.bounding().contains(capability)) {
-            return Finding.problem(Topic.RIGHTS, capability.name(), text, Capability.HOW_TO_GRANT);
+            return Finding.problem(Topic.RIGHTS, capability.name(), text, Capability.howToGrant(Set.of(capability)));
         }
-        String shortName = capability.name().substring("CAP_".length());
+        String shortName = capability.shortName();
         return Finding.problem(
                 Topic.RIGHTS,
                 capability.name(),

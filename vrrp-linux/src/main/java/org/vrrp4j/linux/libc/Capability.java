@@ -2,24 +2,29 @@ package org.vrrp4j.linux.libc;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A right that vrrp4j needs, as capabilities(7) numbers them. */
 public enum Capability {
     /** Puts addresses on interfaces. */
     CAP_NET_ADMIN(12, "put addresses on interfaces"),
     /** Opens raw sockets and packet sockets. */
-    CAP_NET_RAW(13, "open the raw sockets of advertisements and the packet sockets of ARP");
+    CAP_NET_RAW(13, "open the raw sockets of advertisements and the packet sockets of ARP"),
+    /** Enters other network namespaces; only a node that lives in one needs it. */
+    CAP_SYS_ADMIN(21, "open sockets in another network namespace");
 
-    /** The ways to grant both rights to a process that is not root. */
-    public static final String HOW_TO_GRANT = "systemd: AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN;"
-            + " shell, as root: setpriv --reuid=USER --regid=GROUP --clear-groups --inh-caps=+net_raw,+net_admin"
-            + " --ambient-caps=+net_raw,+net_admin java ...;"
-            + " container: cap_add: [NET_RAW, NET_ADMIN], run as user 0 on the host's network";
+    /** What every node needs. */
+    public static final Set<Capability> OF_EVERY_NODE =
+            Collections.unmodifiableSet(EnumSet.of(CAP_NET_ADMIN, CAP_NET_RAW));
+
+    private static final String PREFIX = "CAP_";
 
     private static final String EFFECTIVE = "CapEff:";
 
@@ -34,6 +39,31 @@ public enum Capability {
     /** What it is needed for, in words that complete "it cannot". */
     public String operation() {
         return operation;
+    }
+
+    /** The name without its beginning, as containers have it: {@code NET_RAW}. */
+    public String shortName() {
+        return name().substring(PREFIX.length());
+    }
+
+    /**
+     * The ways to grant rights to a process that is not root.
+     *
+     * @param needed which, besides those of every node
+     */
+    public static String howToGrant(Collection<Capability> needed) {
+        List<Capability> granted = Stream.concat(Stream.of(CAP_NET_RAW, CAP_NET_ADMIN), needed.stream())
+                .distinct()
+                .toList();
+        String names = granted.stream().map(Capability::name).collect(Collectors.joining(" "));
+        String shortNames = granted.stream().map(Capability::shortName).collect(Collectors.joining(", "));
+        String added = granted.stream()
+                .map(right -> "+" + right.shortName().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+        return "systemd: AmbientCapabilities=" + names
+                + "; shell, as root: setpriv --reuid=USER --regid=GROUP --clear-groups --inh-caps=" + added
+                + " --ambient-caps=" + added + " java ...; container: cap_add: [" + shortNames
+                + "], run as user 0 on the host's network";
     }
 
     /**
@@ -79,11 +109,17 @@ public enum Capability {
      * What to do about a call that was refused for want of a right.
      *
      * @param held what the process has
+     * @param needed what the call needs
      */
-    static String remedy(Set<Capability> held) {
-        return missing(held, EnumSet.allOf(Capability.class))
-                .orElse("CAP_NET_RAW and CAP_NET_ADMIN are in force, so something else refuses: a seccomp profile, a"
-                        + " security module, or a network namespace that belongs to another user namespace");
+    static String remedy(Set<Capability> held, Collection<Capability> needed) {
+        return missing(held, needed)
+                .orElseGet(() -> names(needed) + (needed.size() == 1 ? " is" : " are")
+                        + " in force, so something else refuses: a seccomp profile, a security module, or a network"
+                        + " namespace that belongs to another user namespace");
+    }
+
+    private static String names(Collection<Capability> capabilities) {
+        return capabilities.stream().map(Capability::name).collect(Collectors.joining(" and "));
     }
 
     /**
@@ -98,9 +134,8 @@ public enum Capability {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        String names = missing.stream().map(Capability::name).collect(Collectors.joining(" and "));
         String operations = missing.stream().map(Capability::operation).collect(Collectors.joining(" and "));
-        return Optional.of("this process lacks " + names + "; it cannot " + operations + "; grant it with one of: "
-                + HOW_TO_GRANT);
+        return Optional.of("this process lacks " + names(missing) + "; it cannot " + operations
+                + "; grant it with one of: " + howToGrant(needed));
     }
 }

@@ -40,7 +40,7 @@ public final class Libc {
     /** With {@link #pipe2}: reads and writes do not wait. */
     public static final int O_NONBLOCK = 0x800;
 
-    /** With {@link #pipe2}: a spawned program does not inherit the descriptor. */
+    /** With {@link #pipe2} and {@link #open}: a spawned program does not inherit the descriptor. */
     public static final int O_CLOEXEC = 0x80000;
 
     /** The level of the socket options in socket(7). */
@@ -94,6 +94,12 @@ public final class Libc {
 
     /** Makes a pipe and stores its two descriptors, the one for reading first: pipe2(2). */
     public static native int pipe2(long descriptors, int flags);
+
+    /** Opens a file, for reading unless the flags say otherwise: open(2). */
+    public static native int open(String path, int flags);
+
+    /** Moves the calling thread to another namespace: setns(2). */
+    public static native int setns(int fd, int namespaceType);
 
     /** Writes to a descriptor: write(2). */
     public static native long write(int fd, long data, long bytes);

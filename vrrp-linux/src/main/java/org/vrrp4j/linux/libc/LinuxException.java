@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.libc;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * The kernel refused a call. The message names the operation, the error and, where there is one, the remedy:
@@ -30,7 +31,12 @@ public class LinuxException extends IOException {
      * @param detail the kernel's own words, or an empty text
      */
     public LinuxException(String operation, int errno, String detail) {
-        super(message(operation, errno, detail));
+        this(operation, errno, detail, Capability.OF_EVERY_NODE);
+    }
+
+    /** Of a call that needs these rights. */
+    LinuxException(String operation, int errno, String detail, Set<Capability> needed) {
+        super(message(operation, errno, detail, needed));
         this.operation = operation;
         this.errno = errno;
     }
@@ -50,16 +56,16 @@ public class LinuxException extends IOException {
         return error.is(errno);
     }
 
-    private static String message(String operation, int errno, String detail) {
+    private static String message(String operation, int errno, String detail, Set<Capability> needed) {
         String said = detail.isEmpty() ? "" : " (" + detail + ")";
-        String remedy = remedy(errno);
+        String remedy = remedy(errno, needed);
         return operation + " failed with " + Errno.describe(errno) + said + (remedy.isEmpty() ? "" : "; " + remedy);
     }
 
-    private static String remedy(int errno) {
+    private static String remedy(int errno, Set<Capability> needed) {
         if (Errno.EPERM.is(errno) || Errno.EACCES.is(errno)) {
             try {
-                return Capability.remedy(Capability.effective());
+                return Capability.remedy(Capability.effective(), needed);
             } catch (IOException e) {
                 return "the capabilities of this process cannot be read: " + e.getMessage();
             }

@@ -27,12 +27,17 @@ public final class SocketFd implements AutoCloseable {
     }
 
     /**
-     * Opens a socket, closed in spawned programs.
+     * Opens a socket, closed in spawned programs, in the {@linkplain NetworkNamespace#useForSocketsOfThread() network
+     * namespace} of the thread.
      *
      * @param name what errors call it
      * @throws LinuxException if the kernel refuses
      */
     public static SocketFd open(String name, int family, int type, int protocol) throws LinuxException {
+        return NetworkNamespace.callWhereSocketsAre(() -> openHere(name, family, type, protocol));
+    }
+
+    private static SocketFd openHere(String name, int family, int type, int protocol) throws LinuxException {
         int fd = Libc.socket(family, type | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, protocol);
         if (fd < 0) {
             throw new LinuxException("socket for " + name, Libc.errno());

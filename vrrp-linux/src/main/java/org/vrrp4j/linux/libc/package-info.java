@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link org.vrrp4j.linux.libc.Libc}: the functions, direct-mapped by JNA, with addresses as numbers;
  *   <li>{@link org.vrrp4j.linux.libc.SocketFd}: a descriptor that closes once;
+ *   <li>{@link org.vrrp4j.linux.libc.NetworkNamespace}: where sockets are opened (network_namespaces(7));
  *   <li>{@link org.vrrp4j.linux.libc.Pipe}: a pipe to another process that is never waited for;
  *   <li>{@link org.vrrp4j.linux.libc.LinuxException}: a refused call with errno and remedy;
  *   <li>{@link org.vrrp4j.linux.libc.Capability}: the rights of this process (capabilities(7));

@@ -39,7 +39,7 @@ public final class SocketCharges implements Charges {
         void close();
     }
 
-    /** Of the network namespace that the loop's thread is in. */
+    /** Of the network namespace that the loop's thread opens its sockets in. */
     public SocketCharges(EventLoop loop) {
         this.loop = loop;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LinuxExceptionTest {
     private static final Set<Capability> NONE = EnumSet.noneOf(Capability.class);
-    private static final Set<Capability> BOTH = EnumSet.allOf(Capability.class);
+    private static final Set<Capability> BOTH = Capability.OF_EVERY_NODE;
 
     @Test
     void messageNamesOperationAndError() {
@@ -35,12 +35,17 @@ class LinuxExceptionTest {
 
     @Test
     void remedyNamesExactlyWhatIsMissing() {
-        assertThat(Capability.remedy(NONE))
+        assertThat(Capability.remedy(NONE, BOTH))
                 .startsWith("this process lacks CAP_NET_ADMIN and CAP_NET_RAW;")
                 .contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN", "setpriv", "cap_add: [NET_RAW, NET_ADMIN]");
-        assertThat(Capability.remedy(EnumSet.of(Capability.CAP_NET_RAW)))
+        assertThat(Capability.remedy(EnumSet.of(Capability.CAP_NET_RAW), BOTH))
                 .startsWith("this process lacks CAP_NET_ADMIN;");
-        assertThat(Capability.remedy(BOTH)).contains("something else refuses");
+        assertThat(Capability.remedy(BOTH, BOTH))
+                .startsWith("CAP_NET_ADMIN and CAP_NET_RAW are in force, so something else refuses");
+        assertThat(Capability.remedy(BOTH, EnumSet.of(Capability.CAP_SYS_ADMIN)))
+                .startsWith("this process lacks CAP_SYS_ADMIN; it cannot open sockets in another network namespace;")
+                .contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN CAP_SYS_ADMIN;")
+                .contains("--ambient-caps=+net_raw,+net_admin,+sys_admin ", "[NET_RAW, NET_ADMIN, SYS_ADMIN]");
         assertThat(Capability.missing(BOTH, BOTH)).isEmpty();
     }
 
@@ -48,7 +53,8 @@ class LinuxExceptionTest {
     void capabilitiesAreReadFromTheProcessStatus() throws Exception {
         assertThat(Capability.parse(List.of("Name:\tjava", "CapEff:\t0000000000003000")))
                 .isEqualTo(BOTH);
-        assertThat(Capability.parse(List.of("CapEff:\t000001ffffffdfff"))).containsExactly(Capability.CAP_NET_ADMIN);
+        assertThat(Capability.parse(List.of("CapEff:\t000001ffffffdfff")))
+                .containsExactly(Capability.CAP_NET_ADMIN, Capability.CAP_SYS_ADMIN);
         assertThat(Capability.parse(List.of("CapPrm:\t0000000000003000", "CapEff:\t0000000000000000")))
                 .isEmpty();
         assertThatThrownBy(() -> Capability.parse(List.of("Name:\tjava"))).isInstanceOf(IOException.class);
