@@ -55,7 +55,7 @@ record NodeParts(
         try {
             there = platform.inNamespace(namespace.name());
             cause = there.unavailabilityCause().orElse(null);
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
             cause = e;
         }
         if (cause != null) {

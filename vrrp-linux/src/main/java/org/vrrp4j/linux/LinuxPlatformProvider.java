@@ -48,9 +48,9 @@ public final class LinuxPlatformProvider implements PlatformProvider {
      * VrrpNode.builder().platform(new LinuxPlatformProvider().inNamespace("blue"))
      * }</pre>
      *
-     * <p>The sockets of the node are opened there, those of {@code vrrp-netty} too, and a guard runs there; listeners
-     * run where the JVM is. Another transport opens its sockets in {@link NetworkNamespace#callWhereSocketsAre}. Needs
-     * CAP_SYS_ADMIN besides.
+     * <p>The sockets of the node are opened there, those of {@code vrrp-netty} too; listeners run where the JVM is.
+     * Another transport opens its sockets in {@link NetworkNamespace#callWhereSocketsAre}. A guard runs there, and so
+     * does the thread in which Java waits for the end of its process. Needs CAP_SYS_ADMIN besides.
      *
      * @param nameOrPath a name that {@code ip netns list} shows, or an absolute path such as {@code /proc/PID/ns/net};
      *     it is looked for when a node starts, and the node stays there if another one gets that name

@@ -53,7 +53,8 @@ public final class NettyTransportProvider implements TransportProvider {
     }
 
     /**
-     * Opens the transport of one node; sockets are opened with its channels.
+     * Opens the transport of one node; sockets are opened with its channels, in the network namespace that the platform
+     * has chosen for the sockets of the loop's thread.
      *
      * @throws IllegalArgumentException if the loop is not one of {@link #newEventLoop}
      */
