@@ -42,13 +42,6 @@ class BackendContractTest {
         }
 
         @Override
-        public List<VirtualAddress> addresses() {
-            return Stream.of("192.0.2.100/24", "192.0.2.101/24", "192.0.2.102/24", "192.0.2.103/24")
-                    .map(VirtualAddress::parse)
-                    .toList();
-        }
-
-        @Override
         public Set<InetAddress> held() {
             return host.addresses();
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -57,13 +56,6 @@ class CloudAddressBackendTest {
         @Override
         public String interfaceName() {
             return SimulatedHost.INTERFACE;
-        }
-
-        @Override
-        public List<VirtualAddress> addresses() {
-            return Stream.of("192.0.2.100/24", "192.0.2.101/24", "192.0.2.102/24", "192.0.2.103/24")
-                    .map(VirtualAddress::parse)
-                    .toList();
         }
 
         @Override

@@ -85,7 +85,7 @@ class InterfaceLiveTest {
         ip(hosts.a, DELETE);
         RouterProcess a = start(Protocol.V3_100_MS);
         assertThat(a.process().awaitExit(RouterProcess.PATIENCE)).isEqualTo(4);
-        assertThat(a.process().output()).contains("interface up0 of " + INSTANCE + " does not exist");
+        assertThat(a.process().errors()).contains("interface up0 of " + INSTANCE + " does not exist");
     }
 
     @Test

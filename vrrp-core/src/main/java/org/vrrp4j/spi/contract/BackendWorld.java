@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
@@ -27,8 +28,15 @@ public interface BackendWorld extends AutoCloseable {
     /** The interface of the claims. */
     String interfaceName();
 
-    /** At least four addresses of one family that the backend can put in place. */
-    List<VirtualAddress> addresses();
+    /**
+     * At least four addresses of one family that the backend can put in place. Default: 192.0.2.100 to 192.0.2.103, of
+     * 192.0.2.0/24.
+     */
+    default List<VirtualAddress> addresses() {
+        return Stream.of("192.0.2.100/24", "192.0.2.101/24", "192.0.2.102/24", "192.0.2.103/24")
+                .map(VirtualAddress::parse)
+                .toList();
+    }
 
     /**
      * Which virtual addresses are in place: asked of the world, not of the backend. Called on any thread.

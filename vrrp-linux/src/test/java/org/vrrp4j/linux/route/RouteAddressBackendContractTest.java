@@ -3,7 +3,6 @@ package org.vrrp4j.linux.route;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,13 +47,6 @@ class RouteAddressBackendContractTest {
         @Override
         public String interfaceName() {
             return "eth0";
-        }
-
-        @Override
-        public List<VirtualAddress> addresses() {
-            return Stream.of("192.0.2.100/24", "192.0.2.101/24", "192.0.2.102/24", "192.0.2.103/24")
-                    .map(VirtualAddress::parse)
-                    .toList();
         }
 
         @Override
