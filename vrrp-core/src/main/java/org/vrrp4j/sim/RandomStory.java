@@ -24,8 +24,8 @@ import org.vrrp4j.config.RouterConfig;
  * undone by chance.
  *
  * <p><b>The end:</b> nobody interferes any more, and the network has to settle within 48 intervals and 16 s, see
- * {@link Settled}. The invariants hold after each event, and the journal of one router that is left, by chance, replays to
- * the roles that it had.
+ * {@link Settled}. The invariants hold after each event, and the journal of one router that is left, by chance, replays
+ * to the roles that it had.
  *
  * <p>The same seed and invariants tell the same story, to the last packet.
  *
