@@ -10,8 +10,8 @@ import org.vrrp4j.model.MacAddress;
 /**
  * What an ARP packet or a neighbour advertisement says of its sender: that an address is at a MAC address.
  *
- * <p>ARP (RFC 826) says it of the sender in every packet: an answer, an announcement, or a question for another address.
- * A probe has no sender address and says nothing (RFC 5227, 1.1).
+ * <p>ARP (RFC 826) says it of the sender in every packet: an answer, an announcement, or a question for another
+ * address. A probe has no sender address and says nothing (RFC 5227, 1.1).
  *
  * <pre>
  * +-----------------------------+-----------------------------+-----------+
@@ -62,12 +62,11 @@ public record AddressHolder(InetAddress address, MacAddress mac) {
             return Optional.empty();
         }
         ByteBuffer packet = whole.slice(ETHERNET_BYTES, whole.limit() - ETHERNET_BYTES);
-        Optional<AddressHolder> holder =
-                switch (whole.getShort(ETHER_TYPE_OFFSET) & 0xffff) {
-                    case GratuitousArp.ETHER_TYPE -> arp(packet);
-                    case NeighborAdvertisement.ETHER_TYPE -> advertisement(packet, mac(whole, MacAddress.BYTES));
-                    default -> Optional.empty();
-                };
+        Optional<AddressHolder> holder = switch (whole.getShort(ETHER_TYPE_OFFSET) & 0xffff) {
+            case GratuitousArp.ETHER_TYPE -> arp(packet);
+            case NeighborAdvertisement.ETHER_TYPE -> advertisement(packet, mac(whole, MacAddress.BYTES));
+            default -> Optional.empty();
+        };
         return holder.filter(said -> !said.address.isAnyLocalAddress()
                 && !said.address.isMulticastAddress()
                 && said.mac.value() != 0
@@ -88,7 +87,9 @@ public record AddressHolder(InetAddress address, MacAddress mac) {
         return Ipv6Header.decode(packet)
                 .filter(header -> header.protocol() == ICMPV6 && header.hopLimit() == HOP_LIMIT)
                 .flatMap(header -> message(
-                        header, packet.slice(header.headerBytes(), header.totalBytes() - header.headerBytes()), sender));
+                        header,
+                        packet.slice(header.headerBytes(), header.totalBytes() - header.headerBytes()),
+                        sender));
     }
 
     private static Optional<AddressHolder> message(Ipv6Header header, ByteBuffer message, MacAddress sender) {
@@ -116,9 +117,7 @@ public record AddressHolder(InetAddress address, MacAddress mac) {
             at += bytes;
         }
         // an address mapped from IPv4 must not be on a wire
-        return IpFamily.of(target) == IpFamily.IPV6
-                ? Optional.of(new AddressHolder(target, holder))
-                : Optional.empty();
+        return IpFamily.of(target) == IpFamily.IPV6 ? Optional.of(new AddressHolder(target, holder)) : Optional.empty();
     }
 
     private static InetAddress address(ByteBuffer bytes, int offset, int length) {

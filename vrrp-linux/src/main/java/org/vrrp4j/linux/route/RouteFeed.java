@@ -103,7 +103,7 @@ public final class RouteFeed implements AutoCloseable {
     }
 
     /** Runs something soon, unless closed by then. */
-    void soon(Runnable task) {
+    public void soon(Runnable task) {
         loop.execute(() -> {
             if (!closed) {
                 task.run();
