@@ -169,7 +169,8 @@ class WatchedAddressBackendTest {
         hold(CLAIM);
         hold(claim("eth0", 51, "2001:db8::100/64"));
         assertThat(hear(OTHER, "192.0.2.100")).containsExactly("other holder 192.0.2.100/24 02:00:00:00:00:77");
-        assertThat(hear(OTHER, "2001:db8::100")).containsExactly("other holder 2001:db8::100/64 02:00:00:00:00:77");
+        assertThat(hear(OTHER, "2001:db8::100"))
+                .containsExactly("other holder 2001:db8:0:0:0:0:0:100/64 02:00:00:00:00:77");
         assertThat(hear(OTHER, "192.0.2.101")).isEmpty();
         assertThat(hear(OTHER, "2001:db8:1::100")).as("same last bytes").isEmpty();
         channel(2, IpFamily.IPV4).frames.add(ByteBuffer.allocate(20));
