@@ -34,6 +34,7 @@ public final class HolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HolderWatch.class);
     private static final int MAX_TURN = 32;
     private static final int MAX_TOLD = 64;
+    private static final long LATER_NANOS = Duration.ofMillis(20).toNanos();
     private static final long TELL_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final EventLoop loop;
@@ -93,6 +94,11 @@ public final class HolderWatch implements AutoCloseable {
 
     void tell(Listener next) {
         listener = next;
+    }
+
+    /** Runs something when what is more urgent has been done. */
+    void later(Runnable task) {
+        loop.schedule(loop.nanoTime() + LATER_NANOS, task);
     }
 
     /** Listens for these addresses from now on, and for no others. */

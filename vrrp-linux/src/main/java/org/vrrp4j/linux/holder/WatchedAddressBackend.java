@@ -101,11 +101,11 @@ public final class WatchedAddressBackend implements AddressBackend {
         }
     }
 
-    /** Once for all that change hands in one turn of the loop, and after what is more urgent. */
+    /** Once for all that change hands in a moment: a filter of many addresses takes the kernel a while. */
     private void updateSoon() {
         if (!updating && !closed) {
             updating = true;
-            feed.soon(this::listen);
+            watch.later(this::listen);
         }
     }
 

@@ -103,7 +103,7 @@ public final class RouteFeed implements AutoCloseable {
     }
 
     /** Runs something soon, unless closed by then. */
-    public void soon(Runnable task) {
+    void soon(Runnable task) {
         loop.execute(() -> {
             if (!closed) {
                 task.run();

@@ -114,7 +114,12 @@ class WatchedAddressBackendTest {
     private void hold(AddressClaim claim) {
         backend.register(claim, heard).toCompletableFuture().join();
         backend.acquire(claim).toCompletableFuture().join();
+        settle();
+    }
+
+    private void settle() {
         loop.turn();
+        loop.advance(Duration.ofMillis(20).toNanos());
     }
 
     private FakeChannel channel(int index, IpFamily family) {
@@ -144,19 +149,19 @@ class WatchedAddressBackendTest {
         AddressClaim second = claim("eth0", 52, "192.0.2.101/24");
         AddressClaim changed = claim("eth0", 52, "192.0.2.102/24", "192.0.2.103/24");
         backend.register(CLAIM, heard);
-        loop.turn();
+        settle();
         assertThat(channels).isEmpty();
         backend.acquire(CLAIM);
         hold(second);
         assertThat(channel(2, IpFamily.IPV4).addresses)
                 .containsExactlyInAnyOrder(address("192.0.2.100"), address("192.0.2.101"));
         backend.change(second, changed);
-        loop.turn();
+        settle();
         assertThat(channel(2, IpFamily.IPV4).addresses)
                 .containsExactlyInAnyOrder(address("192.0.2.100"), address("192.0.2.102"), address("192.0.2.103"));
         backend.release(CLAIM);
         backend.unregister(changed);
-        loop.turn();
+        settle();
         assertThat(channel(2, IpFamily.IPV4).addresses).isEmpty();
         assertThat(channel(2, IpFamily.IPV4).closed).isFalse();
         backend.close();
@@ -245,7 +250,7 @@ class WatchedAddressBackendTest {
         refusing = false;
         backend.release(CLAIM);
         backend.acquire(CLAIM);
-        loop.turn();
+        settle();
         assertThat(hear(OTHER, "192.0.2.100")).hasSize(1);
     }
 
@@ -258,10 +263,10 @@ class WatchedAddressBackendTest {
         loop.turn();
         backend.release(CLAIM);
         kernel.link(7, "eth0", FakeKernel.WORKING);
-        loop.turn();
+        settle();
         assertThat(before.closed).isTrue();
         backend.acquire(CLAIM).toCompletableFuture().join();
-        loop.turn();
+        settle();
         assertThat(channel(7, IpFamily.IPV4).addresses).containsExactly(address("192.0.2.100"));
     }
 }
