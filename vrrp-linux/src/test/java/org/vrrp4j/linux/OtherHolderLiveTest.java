@@ -151,6 +151,29 @@ class OtherHolderLiveTest extends LivePlatform {
     }
 
     @Test
+    @DisplayName("how long opening and closing take is printed; a socket that is closed twice is closed")
+    void openAndClose() throws Exception {
+        int count = 20;
+        get(() -> {
+            int index = CaptureSocket.interfaceIndex("left");
+            List<HolderSocket> sockets = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                sockets.add(HolderSocket.open(IpFamily.IPV4, index));
+            }
+            long opened = System.nanoTime();
+            sockets.forEach(HolderSocket::close);
+            long closed = System.nanoTime();
+            sockets.forEach(HolderSocket::close);
+            System.out.println("a socket was opened in " + (opened - start) / count / 1000 + " us, closed in "
+                    + (closed - opened) / count / 1000 + " us");
+            return null;
+        });
+        assertThat(namespace.run("cat", "/proc/net/packet").lines().filter(line -> line.contains(" 0806 ")))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("an interface that is deleted and created anew is listened on again")
     void anInterfaceAnew() throws Exception {
         AddressClaim claim = claim(30, "192.0.2.100/24");
