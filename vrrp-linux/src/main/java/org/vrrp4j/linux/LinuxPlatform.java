@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
@@ -55,7 +56,8 @@ public final class LinuxPlatform implements Platform {
         links = new RouteLinkMonitor(feed, routes::isVirtual);
         AddressBackend backend =
                 guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
-        addresses = new WatchedAddressBackend(backend, new HolderWatch(loop, HolderSocket::open), feed);
+        addresses = new WatchedAddressBackend(
+                backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
     }
 

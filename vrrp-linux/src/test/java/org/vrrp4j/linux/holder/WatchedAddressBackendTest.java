@@ -48,14 +48,17 @@ class WatchedAddressBackendTest {
     private final RecordingListener heard = new RecordingListener();
     private final Map<HolderWatch.Place, FakeChannel> channels = new HashMap<>();
     private boolean refusing;
-    private final HolderWatch watch = new HolderWatch(loop, (family, index) -> {
-        if (refusing) {
-            throw new LinuxException("socket", 1);
-        }
-        FakeChannel channel = new FakeChannel();
-        channels.put(new HolderWatch.Place(index, family), channel);
-        return channel;
-    });
+    private final HolderWatch watch = new HolderWatch(
+            loop,
+            (family, index) -> {
+                if (refusing) {
+                    throw new LinuxException("socket", 1);
+                }
+                FakeChannel channel = new FakeChannel();
+                channels.put(new HolderWatch.Place(index, family), channel);
+                return channel;
+            },
+            Runnable::run);
     private final WatchedAddressBackend backend =
             new WatchedAddressBackend(new RouteAddressBackend(feed, client, new FakeCharges()), watch, feed);
 
