@@ -9,6 +9,7 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.announce;
     exports org.vrrp4j.linux.doctor;
     exports org.vrrp4j.linux.guard;
+    exports org.vrrp4j.linux.holder;
     exports org.vrrp4j.linux.lab;
     exports org.vrrp4j.linux.libc;
     exports org.vrrp4j.linux.netlink;

@@ -46,6 +46,15 @@ public record MacAddress(long value) {
     }
 
     /**
+     * From its text, as {@link #toString()} writes it.
+     *
+     * @throws IllegalArgumentException if it is not six bytes as hexadecimal digits between colons
+     */
+    public static MacAddress parse(String text) {
+        return of(HEX.parseHex(text));
+    }
+
+    /**
      * The virtual router MAC address, 00-00-5E-00-01-VRID for IPv4 and 00-00-5E-00-02-VRID for IPv6 (RFC 9568, 7.3).
      */
     public static MacAddress virtualRouter(RouterId router) {

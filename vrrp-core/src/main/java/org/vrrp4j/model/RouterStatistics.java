@@ -13,6 +13,8 @@ import java.util.Map;
  * @param announcements gratuitous ARP and unsolicited neighbour advertisement frames sent
  * @param sendFailures sends that failed
  * @param stalls stalls noticed
+ * @param otherHolderClaims how often another host was heard to say that it has an address of ours while we held it; of
+ *     one address and host at most one a second is counted
  * @param checksumForms received VRRPv3 advertisements over IPv4 by form of their checksum
  * @param rejections rejected packets by reason; reasons that never happened are absent
  */
@@ -25,6 +27,7 @@ public record RouterStatistics(
         long announcements,
         long sendFailures,
         long stalls,
+        long otherHolderClaims,
         Map<ChecksumForm, Long> checksumForms,
         Map<RejectionReason, Long> rejections) {
 

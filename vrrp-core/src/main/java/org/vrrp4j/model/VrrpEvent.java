@@ -47,6 +47,46 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * While this router is MASTER another host says, by ARP or neighbour discovery, that it has one of the addresses:
+     * one that is set by hand, or a router that does not hear us. Who is master is not decided by that, so the address
+     * stays; it was announced again, at most every 10 s (RFC 5227, 2.4). Told when it begins, every 10 minutes as long
+     * as it goes on, and for 64 holders at a time; {@link AddressConflictEnded} tells the end.
+     *
+     * @param router this router
+     * @param address the address
+     * @param holder the other host's MAC address
+     * @param since for how long it has been heard now and then; 0 when it begins
+     */
+    record AddressConflict(RouterId router, InetAddress address, MacAddress holder, Duration since)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "another host, " + holder + ", says that it has " + address.getHostAddress()
+                    + (since.isZero() ? "" : ", for " + since.toSeconds() + " s now") + "; kept and announced again";
+        }
+    }
+
+    /**
+     * The other host of an {@link AddressConflict} has not claimed the address for a minute, or this router holds it no
+     * more.
+     *
+     * @param router this router
+     * @param address the address
+     * @param holder the other host's MAC address
+     * @param duration from its first claim to the end; to its last one if it fell silent
+     * @param outcome how it ended
+     */
+    record AddressConflictEnded(
+            RouterId router, InetAddress address, MacAddress holder, Duration duration, ConflictOutcome outcome)
+            implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the conflict with " + holder + " about " + address.getHostAddress() + " ended after "
+                    + duration.toMillis() + " ms: " + outcome.text();
+        }
+    }
+
+    /**
      * Packets are being rejected. Told for the first of a sender and reason, then with growing distance; the counters
      * have every one.
      *

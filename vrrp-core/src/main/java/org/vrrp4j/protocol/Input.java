@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** Everything that can happen to a virtual router. Inputs that mean nothing in the present role change nothing. */
@@ -151,6 +152,20 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * Another host says that it has an address of ours, by ARP or neighbour discovery. A claim that goes on is told at
+     * most once a second.
+     *
+     * @param address which address
+     * @param holder the MAC address that is said to have it, none of this host's
+     */
+    record OtherHolderHeard(InetAddress address, MacAddress holder) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onOtherHolderHeard(address, holder);
+        }
+    }
+
     /** An {@link Effect.SendAdvertisement} has failed: the peers have not heard of us. */
     record SendFailed() implements Input {
         @Override
@@ -230,6 +245,9 @@ public sealed interface Input {
 
         /** See {@link MacChanged}. */
         void onMacChanged();
+
+        /** See {@link OtherHolderHeard}. */
+        void onOtherHolderHeard(InetAddress address, MacAddress holder);
 
         /** See {@link SendFailed}. */
         void onSendFailed();

@@ -22,6 +22,8 @@ final class Mastership {
 
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final long TAKEOVER_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
     private static final Effect ANNOUNCE_NEXT = new Effect.AnnounceNext();
@@ -45,6 +47,7 @@ final class Mastership {
     private long answeredReleaseNanos;
     private boolean reannounced;
     private long reannouncedNanos;
+    private long begunNanos;
     private long renewedNanos;
 
     private Advertisement advertisement;
@@ -123,6 +126,7 @@ final class Mastership {
     void begin(long now) {
         answeredRival = false;
         reannounced = false;
+        begunNanos = now;
         advertise(now);
         acquire();
     }
@@ -304,6 +308,16 @@ final class Mastership {
             reannouncedNanos = now;
             startAnnouncements(now, true);
         }
+    }
+
+    /**
+     * Whether nobody else has a right to the addresses: not a former master, which answers until it has heard of us,
+     * nor, with our advertisement overdue, a peer that has taken over.
+     */
+    boolean isUndisputed(long now) {
+        return holding.isComplete()
+                && now - begunNanos >= Math.min(intervalNanos, TAKEOVER_NANOS)
+                && now - timers.deadline(Timer.ADVERTISE) < intervalNanos;
     }
 
     /** Between two advertisements that are further apart than the lease is long, but for a margin. */

@@ -14,6 +14,10 @@ enum Timer {
     ANNOUNCE,
     /** When another master has been silent for so long that the conflict is over (master). */
     RIVAL,
+    /** When a host that claims an address has been silent for so long that the conflict is over (master). */
+    HOLDER,
+    /** When to announce again since such a host was heard too soon after the last time (master). */
+    DEFEND,
     /** Until when a release is waited for before the rest of leaving goes on. */
     RELEASE,
     /** When to try again after the addresses could not be set (fault). */

@@ -10,6 +10,7 @@ import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.ConflictOutcome;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
@@ -29,6 +30,7 @@ final class Transitions implements Input.Handler {
     private final List<Effect> effects;
     private final Backup backup;
     private final Rivals rivals;
+    private final OtherHolders otherHolders;
     private AdvertisementCheck check;
     private long now;
     private InetAddress source;
@@ -41,6 +43,7 @@ final class Transitions implements Input.Handler {
         this.peers = new Peers(config, effects);
         this.backup = new Backup(config, timers, peers);
         this.rivals = new Rivals(config, timers, effects);
+        this.otherHolders = new OtherHolders(config, timers, effects);
         this.history = new RoleHistory(effects);
         this.mastership = new Mastership(config, timers, effects);
     }
@@ -93,6 +96,12 @@ final class Transitions implements Input.Handler {
         }
         if (timers.isDue(Timer.RIVAL, now)) {
             rivals.onTimer(now);
+        }
+        if (timers.isDue(Timer.HOLDER, now)) {
+            otherHolders.onTimer(now);
+        }
+        if (timers.isDue(Timer.DEFEND, now)) {
+            otherHolders.onDefendTimer(now, mastership.isUndisputed(now));
         }
         if (timers.isDue(Timer.RELEASE, now)) {
             onReleaseWaitedFor();
@@ -207,6 +216,14 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
+    public void onOtherHolderHeard(InetAddress address, MacAddress holder) {
+        stepDownAfterStall();
+        if (history.is(Role.MASTER) && mastership.isUndisputed(now) && otherHolders.isOurs(address)) {
+            otherHolders.onHeard(now, address, holder);
+        }
+    }
+
+    @Override
     public void onSendFailed() {
         mastership.onSendFailed();
         if (history.is(Role.MASTER) && mastership.isUnheard() && !mastership.holdsAddresses()) {
@@ -240,6 +257,7 @@ final class Transitions implements Input.Handler {
         check = new AdvertisementCheck(next);
         peers.configure(next);
         rivals.configure(next);
+        otherHolders.configure(now, next);
         backup.configure(next);
         mastership.configure(now, next, history.is(Role.MASTER));
     }
@@ -301,7 +319,9 @@ final class Transitions implements Input.Handler {
         change(to, why, more);
         if (wasMaster) {
             boolean yields = why == Cause.HIGHER_PRIORITY || why == Cause.HIGHER_ADDRESS;
-            rivals.endAll(now, yields ? ConflictOutcome.YIELDED : ConflictOutcome.LEFT);
+            ConflictOutcome outcome = yields ? ConflictOutcome.YIELDED : ConflictOutcome.LEFT;
+            rivals.endAll(now, outcome);
+            otherHolders.endAll(now, outcome);
             mastership.end(now, release);
         }
         if (!mastership.isLeaving()) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
@@ -95,6 +96,11 @@ final class AddressOperations implements AddressListener {
     @Override
     public void onMacChanged() {
         hear(new Input.MacChanged());
+    }
+
+    @Override
+    public void onOtherHolder(VirtualAddress address, MacAddress holder) {
+        hear(new Input.OtherHolderHeard(address.address(), holder));
     }
 
     /** A backend may tell on any thread. */

@@ -15,6 +15,7 @@ final class Counters {
     final LongAdder announcements = new LongAdder();
     final LongAdder sendFailures = new LongAdder();
     final LongAdder stalls = new LongAdder();
+    final LongAdder otherHolderClaims = new LongAdder();
     private final LongAdder advertisementsSent = new LongAdder();
     private final LongAdder advertisementsReceived = new LongAdder();
     private final LongAdder releasesSent = new LongAdder();
@@ -55,6 +56,7 @@ final class Counters {
                 announcements.sum(),
                 sendFailures.sum(),
                 stalls.sum(),
+                otherHolderClaims.sum(),
                 checksumForms.snapshot(),
                 rejections.snapshot());
     }

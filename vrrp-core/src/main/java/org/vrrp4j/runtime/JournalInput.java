@@ -13,6 +13,7 @@ import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.ReceivedAdvertisement;
@@ -42,6 +43,9 @@ final class JournalInput {
             text.append(" source=").append(changed.source().getHostAddress());
         } else if (input instanceof Input.AddressVanished vanished) {
             text.append(" address=").append(vanished.address().getHostAddress());
+        } else if (input instanceof Input.OtherHolderHeard heard) {
+            text.append(" address=").append(heard.address().getHostAddress());
+            text.append(" holder=").append(heard.holder());
         } else if (input instanceof Input.Reconfigured reconfigured) {
             text.append(" detail=").append(line(reconfigured.config().toString()));
         }
@@ -97,6 +101,8 @@ final class JournalInput {
             case "AddressesReleased" -> new Input.AddressesReleased();
             case "AddressVanished" -> new Input.AddressVanished(address(values.get("address")));
             case "MacChanged" -> new Input.MacChanged();
+            case "OtherHolderHeard" ->
+                new Input.OtherHolderHeard(address(values.get("address")), MacAddress.parse(values.get("holder")));
             case "SendFailed" -> new Input.SendFailed();
             case "SendRecovered" -> new Input.SendRecovered();
             case "HandedOver" -> new Input.HandedOver();

@@ -217,6 +217,8 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private void step(Input input) {
         if (input instanceof Input.AdvertisementHeard heard) {
             counters.received(heard.received());
+        } else if (input instanceof Input.OtherHolderHeard) {
+            counters.otherHolderClaims.increment();
         } else if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }

@@ -1,6 +1,7 @@
 package org.vrrp4j.spi;
 
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 
 /** Hears what others do to the addresses of a claim. May be called on any thread. */
 public interface AddressListener {
@@ -24,4 +25,12 @@ public interface AddressListener {
      * addresses have none never tells it; a listener that announces nothing need not hear it.
      */
     default void onMacChanged() {}
+
+    /**
+     * Another host on the link says that it has an address that the claim holds: an ARP packet or a neighbour
+     * advertisement came from a MAC address that is none of this host's and not that of the virtual router. Of one
+     * address and holder it is told at most once a second, as long as such packets come. A backend whose link has no
+     * MAC addresses never tells it.
+     */
+    default void onOtherHolder(VirtualAddress address, MacAddress holder) {}
 }

@@ -16,6 +16,7 @@ import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
@@ -77,7 +78,7 @@ final class MachineStory {
     }
 
     private void happen(int kind) {
-        switch (kind % 25) {
+        switch (kind % 26) {
             case 0, 1, 2, 3 -> toDeadline(0);
             case 4 -> toDeadline(next() * MILLI);
             case 5 -> pass(next() * MILLI);
@@ -96,9 +97,17 @@ final class MachineStory {
             case 21 -> step(new Input.SendRecovered());
             case 22 -> step(new Input.HandedOver());
             case 23 -> contracts.duplicate(now);
+            case 24 -> claim(next());
             default ->
                 step(new Input.Reconfigured(config(
                         contracts.config().version(), contracts.config().id().family() == IpFamily.IPV6)));
+        }
+    }
+
+    /** Of one other host, or of more than are remembered. */
+    private void claim(int kind) {
+        for (int i = 0; i <= (kind >= 128 ? MOST_REMEMBERED : 0); i++) {
+            step(new Input.OtherHolderHeard(address(kind % 4), new MacAddress(i)));
         }
     }
 

@@ -21,6 +21,7 @@ import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 
 /** Every role meets every input; no change may come of it that the Javadoc of {@link RouterMachine} does not list. */
@@ -98,6 +99,7 @@ class TransitionTableTest {
                 new Input.SourceChanged(Rig.address("192.0.2.9")),
                 new Input.AddressesAcquired(),
                 new Input.MacChanged(),
+                new Input.OtherHolderHeard(Rig.address(Rig.VIP), new MacAddress(0x0200_0000_0077L)),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),

@@ -43,6 +43,9 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     CompletionStage<Void> acquired = CompletableFuture.completedFuture(null);
     CompletionStage<Void> released = CompletableFuture.completedFuture(null);
     final List<String> calls = new ArrayList<>();
+    /** The last that was registered. */
+    AddressListener addressListener;
+
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
@@ -149,6 +152,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
 
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
+        addressListener = listener;
         return registered;
     }
 

@@ -17,6 +17,7 @@ import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
@@ -63,6 +64,7 @@ class JournalTest {
                 new Input.AddressesReleased(),
                 new Input.AddressVanished(ADDRESS),
                 new Input.MacChanged(),
+                new Input.OtherHolderHeard(ADDRESS, new MacAddress(0x0200_0000_0077L)),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),
                 new Input.HandedOver(),

@@ -17,6 +17,7 @@ import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.VrrpVersion;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.ReceivedAdvertisement;
@@ -75,7 +76,7 @@ class WrappedJournalTest {
                 now = deadline - now > 0 ? deadline : now;
                 give(new Input.TimePassed());
             }
-            Input input = switch (random.nextInt(14)) {
+            Input input = switch (random.nextInt(15)) {
                 case 0 -> new Input.FaultRaised(Fault.LINK_DOWN, "eth0 is = down");
                 case 1, 2 -> new Input.FaultCleared(Fault.LINK_DOWN);
                 case 3, 4 -> new Input.AddressesAcquired();
@@ -89,6 +90,7 @@ class WrappedJournalTest {
                     configs.add(config());
                     yield new Input.Reconfigured(configs.get(configs.size() - 1));
                 }
+                case 12 -> new Input.OtherHolderHeard(address(100), new MacAddress(random.nextInt(3)));
                 default -> heard();
             };
             give(input);

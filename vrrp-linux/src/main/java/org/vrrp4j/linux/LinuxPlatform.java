@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
 import org.vrrp4j.linux.guard.AddressGuard;
 import org.vrrp4j.linux.guard.GuardedAddressBackend;
+import org.vrrp4j.linux.holder.HolderWatch;
+import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -20,6 +23,7 @@ import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
@@ -28,8 +32,9 @@ import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 
 /**
- * The network namespace of the loop's thread as a platform: rtnetlink for addresses and links, a packet socket for
- * announcements. It does nothing until the kernel tells something or the node asks; only a guard has threads.
+ * The network namespace of the loop's thread as a platform: rtnetlink for addresses and links, packet sockets to
+ * announce addresses and to hear who else claims one. It does nothing until the kernel tells something or the node
+ * asks; only a guard has threads.
  */
 public final class LinuxPlatform implements Platform {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
@@ -50,7 +55,10 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        addresses = guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
+        AddressBackend backend =
+                guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
+        addresses = new WatchedAddressBackend(
+                backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
     }
 

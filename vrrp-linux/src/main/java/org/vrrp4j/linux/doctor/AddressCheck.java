@@ -89,7 +89,7 @@ final class AddressCheck {
     void ask(WireListener listener) throws LinuxException {
         for (Pending each : pending) {
             LinkMessage link = device(each).orElseThrow();
-            if (WireListener.isEthernet(link) && link.isUp()) {
+            if (link.hasNeighbours() && link.isUp()) {
                 listener.ask(each.segment(), link, each.virtual().address());
             }
         }
@@ -113,7 +113,7 @@ final class AddressCheck {
 
     private static Finding free(Pending each, LinkMessage link, String text) {
         String question = each.segment().family() == IpFamily.IPV4 ? "an ARP probe" : "a neighbour solicitation";
-        if (!WireListener.isEthernet(link) || !link.isUp()) {
+        if (!link.hasNeighbours() || !link.isUp()) {
             return Finding.unchecked(
                     Topic.ADDRESS,
                     text,

@@ -136,7 +136,7 @@ public final class Doctor {
         routers.forEach(router -> names.add(router.id().interfaceName()));
         if (routers.isEmpty()) {
             network.links().stream()
-                    .filter(link -> WireListener.isEthernet(link) && link.has(LinkMessage.IFF_UP))
+                    .filter(link -> link.hasNeighbours() && link.has(LinkMessage.IFF_UP))
                     .filter(link ->
                             network.addresses().stream().anyMatch(address -> address.interfaceIndex() == link.index()))
                     .forEach(link -> names.add(link.name()));

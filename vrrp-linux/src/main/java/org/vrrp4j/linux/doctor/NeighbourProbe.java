@@ -3,12 +3,10 @@ package org.vrrp4j.linux.doctor;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
 
 /**
- * The frames that ask whether anybody has an address, and what the answers say.
+ * The frames that ask whether anybody has an address; {@link org.vrrp4j.packet.AddressHolder} reads the answers.
  *
  * <p>Over IPv4 an ARP probe: a request whose sender has no address, so that no neighbour learns anything from it (RFC
  * 5227, 2.1.1). Over IPv6 an ordinary neighbour solicitation from the interface's own address (RFC 4861, 4.3); one
@@ -19,29 +17,18 @@ final class NeighbourProbe {
     /** The longest of the frames. */
     static final int MAX_BYTES = 86;
 
-    private static final int ETHER_TYPE_OFFSET = 12;
     private static final int ETHERNET_BYTES = 14;
     private static final int ETHER_TYPE_ARP = 0x0806;
     private static final int ETHER_TYPE_IPV6 = 0x86dd;
-    private static final int ARP_BYTES = ETHERNET_BYTES + 28;
     private static final int ARP_ETHERNET_IPV4 = 0x0001_0800;
-    private static final int ARP_SENDER_MAC = ETHERNET_BYTES + 8;
-    private static final int ARP_SENDER_IP = ETHERNET_BYTES + 14;
     private static final int IPV6_BYTES = 40;
     private static final int ICMPV6_OFFSET = ETHERNET_BYTES + IPV6_BYTES;
     private static final int ICMPV6 = 58;
     private static final int SOLICITATION = 135;
     private static final int SOLICITATION_BYTES = 32;
-    private static final int ADVERTISEMENT = 136;
-    private static final int TARGET_OFFSET = ICMPV6_OFFSET + 8;
-    private static final int OPTIONS_OFFSET = TARGET_OFFSET + 16;
-    private static final int TARGET_LINK_LAYER_ADDRESS = 2;
     private static final int HOP_LIMIT = 255;
 
     private NeighbourProbe() {}
-
-    /** Somebody says that an address is at a MAC address. */
-    record Answer(InetAddress address, MacAddress mac) {}
 
     /**
      * Writes a frame at the position of a buffer.
@@ -86,39 +73,5 @@ final class NeighbourProbe {
         }
         sum = (sum & 0xffff) + (sum >>> 16);
         return ~((sum & 0xffff) + (sum >>> 16)) & 0xffff;
-    }
-
-    /** Who says in a frame that he has an address; empty if nobody does. */
-    static Optional<Answer> decode(ByteBuffer frame) {
-        int length = frame.limit();
-        int type = length < ETHERNET_BYTES ? 0 : frame.getShort(ETHER_TYPE_OFFSET) & 0xffff;
-        if (type == ETHER_TYPE_ARP && length >= ARP_BYTES && frame.getInt(ETHERNET_BYTES) == ARP_ETHERNET_IPV4) {
-            InetAddress address = address(frame, ARP_SENDER_IP, 4);
-            return address.isAnyLocalAddress()
-                    ? Optional.empty()
-                    : Optional.of(new Answer(address, mac(frame, ARP_SENDER_MAC)));
-        }
-        boolean advertises = type == ETHER_TYPE_IPV6
-                && length >= OPTIONS_OFFSET
-                && (frame.get(ICMPV6_OFFSET) & 0xff) == ADVERTISEMENT
-                && (frame.get(ETHERNET_BYTES + 7) & 0xff) == HOP_LIMIT;
-        if (!advertises) {
-            return Optional.empty();
-        }
-        boolean hasOption = length >= OPTIONS_OFFSET + 8 && frame.get(OPTIONS_OFFSET) == TARGET_LINK_LAYER_ADDRESS;
-        MacAddress mac = mac(frame, hasOption ? OPTIONS_OFFSET + 2 : MacAddress.BYTES);
-        return Optional.of(new Answer(address(frame, TARGET_OFFSET, 16), mac));
-    }
-
-    private static InetAddress address(ByteBuffer frame, int offset, int bytes) {
-        byte[] address = new byte[bytes];
-        frame.get(offset, address);
-        return IpAddresses.of(address);
-    }
-
-    private static MacAddress mac(ByteBuffer frame, int offset) {
-        byte[] address = new byte[MacAddress.BYTES];
-        frame.get(offset, address);
-        return MacAddress.of(address);
     }
 }

@@ -19,6 +19,7 @@ import org.vrrp4j.linux.socket.NeighbourSocket;
 import org.vrrp4j.linux.socket.RawSocket;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
+import org.vrrp4j.packet.AddressHolder;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.Ipv4Header;
@@ -75,7 +76,7 @@ final class WireListener implements AutoCloseable {
             for (Segment segment : segments) {
                 LinkMessage link = segment.link();
                 listener.raws.put(segment, RawSocket.open(segment.family(), link.name(), link.index()));
-                if (isEthernet(link) && !listener.captures.containsKey(link)) {
+                if (link.hasNeighbours() && !listener.captures.containsKey(link)) {
                     listener.captures.put(link, CaptureSocket.open(link.name()));
                 }
             }
@@ -84,12 +85,6 @@ final class WireListener implements AutoCloseable {
             listener.close();
             throw e;
         }
-    }
-
-    static boolean isEthernet(LinkMessage link) {
-        return link.hardwareType() == LinkMessage.ARPHRD_ETHER
-                && link.mac().isPresent()
-                && !link.has(LinkMessage.IFF_NOARP);
     }
 
     /** Will ask on an Ethernet interface who has an address. */
@@ -146,7 +141,7 @@ final class WireListener implements AutoCloseable {
         for (NeighbourSocket each : neighbours.values()) {
             try {
                 for (int i = 0; i < MAX_GROUP && each.receive(frame); i++) {
-                    NeighbourProbe.decode(frame).ifPresent(this::onAnswer);
+                    AddressHolder.decode(frame).ifPresent(this::onAnswer);
                 }
             } catch (LinuxException e) {
                 throwUnlessDown(e);
@@ -160,7 +155,7 @@ final class WireListener implements AutoCloseable {
         }
     }
 
-    private void onAnswer(NeighbourProbe.Answer answer) {
+    private void onAnswer(AddressHolder answer) {
         if (wanted.stream().anyMatch(each -> each.address().equals(answer.address()))) {
             answers.computeIfAbsent(answer.address(), address -> new LinkedHashSet<>())
                     .add(answer.mac());

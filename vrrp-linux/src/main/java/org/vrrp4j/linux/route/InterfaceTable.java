@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.model.MacAddress;
 
 /** The interfaces of this host and their addresses, in the kernel's order, as far as messages have told. */
 public final class InterfaceTable {
@@ -110,6 +111,12 @@ public final class InterfaceTable {
     /** A number that an interface has as long as it certainly is the same one; 0 if it has gone. */
     public long incarnation(int index) {
         return incarnations.getOrDefault(index, 0L);
+    }
+
+    /** Whether a MAC address is that of an interface of this host. */
+    public boolean hasMac(MacAddress mac) {
+        return links.values().stream()
+                .anyMatch(link -> link.mac().filter(mac::equals).isPresent());
     }
 
     /** The name of an interface for messages, or its number if it has gone. */

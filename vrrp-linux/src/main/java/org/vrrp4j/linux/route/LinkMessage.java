@@ -65,6 +65,11 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
 
+    /** Whether it is an Ethernet interface whose neighbours are found by ARP and neighbour discovery. */
+    public boolean hasNeighbours() {
+        return hardwareType == ARPHRD_ETHER && mac.isPresent() && !has(IFF_NOARP);
+    }
+
     /** The payload of a request for all interfaces. */
     public static ByteBuffer encodeDump() {
         return ByteBuffer.allocate(HEADER_BYTES);

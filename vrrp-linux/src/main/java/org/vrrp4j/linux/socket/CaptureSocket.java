@@ -26,12 +26,13 @@ public final class CaptureSocket implements AutoCloseable {
     /** Enough for every frame of a link with an MTU of up to 9000; of longer ones the end is cut off. */
     public static final int MAX_FRAME_BYTES = 9216;
 
+    static final int ETH_P_ALL = 3;
+
     private static final int SOL_PACKET = 263;
     private static final int PACKET_ADD_MEMBERSHIP = 1;
     private static final int PACKET_MR_MULTICAST = 0;
     private static final int SOCKADDR_LL_BYTES = 20;
     private static final int PACKET_MREQ_BYTES = 16;
-    private static final short ETH_P_ALL = 3;
     private static final List<InetAddress> GROUPS = List.of(
             IpAddresses.parse("224.0.0.18").orElseThrow(),
             IpAddresses.parse("ff02::12").orElseThrow());
@@ -61,7 +62,7 @@ public final class CaptureSocket implements AutoCloseable {
             ProtocolFilter.attach(socket, ProtocolFilter.PROGRAM);
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV4));
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV6));
-            socket.bind(sockaddrLl(index));
+            socket.bind(sockaddrLl(index, ETH_P_ALL));
         } catch (LinuxException e) {
             socket.close();
             throw e;
@@ -138,9 +139,9 @@ public final class CaptureSocket implements AutoCloseable {
     }
 
     // struct sockaddr_ll: family, protocol in network order, index, the rest for sending only
-    static byte[] sockaddrLl(int index) {
+    static byte[] sockaddrLl(int index, int protocol) {
         ByteBuffer value = ByteBuffer.allocate(SOCKADDR_LL_BYTES).order(ByteOrder.nativeOrder());
-        value.putShort((short) Libc.AF_PACKET).put((byte) 0).put((byte) ETH_P_ALL);
+        value.putShort((short) Libc.AF_PACKET).put((byte) (protocol >> 8)).put((byte) protocol);
         return value.putInt(index).array();
     }
 }

@@ -36,7 +36,7 @@ public final class NeighbourSocket implements AutoCloseable {
         SocketFd socket = SocketFd.open("neighbour socket", Libc.AF_PACKET, Libc.SOCK_RAW, 0);
         try {
             ProtocolFilter.attach(socket, NeighbourFilter.PROGRAM);
-            socket.bind(CaptureSocket.sockaddrLl(interfaceIndex));
+            socket.bind(CaptureSocket.sockaddrLl(interfaceIndex, CaptureSocket.ETH_P_ALL));
         } catch (LinuxException e) {
             socket.close();
             throw e;

@@ -3,6 +3,7 @@ package org.vrrp4j.linux.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
@@ -41,6 +42,11 @@ public final class RecordingListener implements AddressListener, LinkMonitor.Lin
     @Override
     public void onMacChanged() {
         heard.add("mac changed");
+    }
+
+    @Override
+    public void onOtherHolder(VirtualAddress address, MacAddress holder) {
+        heard.add("other holder " + address + " " + holder);
     }
 
     @Override
