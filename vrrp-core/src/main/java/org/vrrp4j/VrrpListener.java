@@ -16,7 +16,7 @@ public interface VrrpListener {
 
     /**
      * The router has another role. When the role is MASTER the addresses are in place; when it was MASTER they are
-     * gone.
+     * gone, unless the backend was slow or failed, see {@link RoleChange}.
      */
     void onRoleChange(RoleChange change);
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * One change of role, as listeners are told it. When the role becomes MASTER the addresses are in place; when it was
- * MASTER they are gone.
+ * MASTER they are gone, or have been waited for in vain for an advertisement interval (at most a second): a slow or
+ * failing backend does not keep the change from the listener.
  *
  * @param router which virtual router
  * @param name its configured name
