@@ -205,7 +205,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         } finally {
             stepping = false;
         }
-        along.onHeld(loop.nanoTime(), machine.addressesHeld());
+        along.onHeld(stepNanos, machine.addressesHeld());
         schedule();
         board.publish();
         handOvers.proceed();
@@ -338,8 +338,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             return;
         }
         try {
-            onAnnounced(along.announce(stepNanos));
-            onRoundEnded(null);
+            int sent = along.announce(stepNanos);
+            if (sent > 0) {
+                onAnnounced(sent);
+                onRoundEnded(null);
+            }
         } catch (IOException e) {
             onRoundEnded(e);
         }

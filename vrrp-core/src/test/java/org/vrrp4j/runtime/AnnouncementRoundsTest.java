@@ -174,6 +174,18 @@ class AnnouncementRoundsTest {
     }
 
     @Test
+    @DisplayName("an address that can never be announced is reported once, also along with advertisements")
+    void failureAlongWithAdvertisementsIsReportedOnce() {
+        host.unreachable.add(address("192.0.2.1"));
+        start(router(IpFamily.IPV4, 1, 1).announceWithAdvertisements(true));
+
+        host.advance(Duration.ofSeconds(5).toNanos());
+
+        assertThat(host.announced).isEmpty();
+        assertThat(events).hasOnlyElementsOfType(VrrpEvent.SendFailed.class).hasSize(1);
+    }
+
+    @Test
     @DisplayName("rounds that take longer than they are apart do not pile up")
     void slowRoundsDoNotPileUp() {
         AnnouncementSchedule often = new AnnouncementSchedule(List.of(Duration.ZERO), Duration.ofMillis(20));
