@@ -66,10 +66,6 @@ final class Holding {
         proceed();
     }
 
-    boolean isAcquiring() {
-        return stage == Stage.ACQUIRING;
-    }
-
     /** Whether nothing is held or under way. */
     boolean isEmpty() {
         return stage == Stage.NONE;

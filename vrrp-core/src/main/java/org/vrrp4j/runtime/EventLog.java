@@ -54,10 +54,6 @@ final class EventLog {
         LOG.error("{}: {} failed unexpectedly; going on", name, effect, failure);
     }
 
-    static void closeFailed(String what, Throwable failure) {
-        LOG.warn("{} did not close cleanly", what, failure);
-    }
-
     /** A router without a name of its own is called by its id, which then stands there once. */
     private static String label(String name, RouterId router) {
         String id = router.toString();
