@@ -32,9 +32,9 @@ import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 
 /**
- * The network namespace of the loop's thread as a platform: rtnetlink for addresses and links, packet sockets to
- * announce addresses and to hear who else claims one. It does nothing until the kernel tells something or the node
- * asks; only a guard has threads.
+ * A network namespace, that of the loop's thread or another one, as a platform: rtnetlink for addresses and links,
+ * packet sockets to announce addresses and to hear who else claims one. It does nothing until the kernel tells
+ * something or the node asks; only a guard has threads.
  */
 public final class LinuxPlatform implements Platform {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
@@ -43,6 +43,7 @@ public final class LinuxPlatform implements Platform {
     private static final int GROUPS =
             NetlinkSocket.RTMGRP_LINK | NetlinkSocket.RTMGRP_IPV4_IFADDR | NetlinkSocket.RTMGRP_IPV6_IFADDR;
 
+    private final Optional<NetworkNamespace> namespace;
     private final NetlinkClient client;
     private final RouteFeed feed;
     private final AddressBackend addresses;
@@ -50,7 +51,14 @@ public final class LinuxPlatform implements Platform {
     private final FrameAnnouncer announcer;
     private boolean closed;
 
-    private LinuxPlatform(EventLoop loop, NetlinkClient client, RouteFeed feed, PacketSocket packets, boolean guarded) {
+    private LinuxPlatform(
+            Optional<NetworkNamespace> namespace,
+            EventLoop loop,
+            NetlinkClient client,
+            RouteFeed feed,
+            PacketSocket packets,
+            boolean guarded) {
+        this.namespace = namespace;
         this.client = client;
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
@@ -99,13 +107,36 @@ public final class LinuxPlatform implements Platform {
      *     told in the log
      */
     public static LinuxPlatform open(EventLoop loop, boolean guarded) throws IOException {
+        return open(Optional.empty(), loop, guarded);
+    }
+
+    /**
+     * The same in another network namespace, which is held: until the platform is closed, the loop opens its sockets
+     * there. The threads of a guard are started while the loop's thread is there, and so live there.
+     */
+    static LinuxPlatform openIn(String namespaceName, EventLoop loop, boolean guarded) throws IOException {
+        NetworkNamespace namespace = NetworkNamespace.open(namespaceName);
+        LinuxPlatform opened = null;
+        try {
+            namespace.useForSocketsOfThread();
+            opened = namespace.call(() -> open(Optional.of(namespace), loop, guarded));
+            return opened;
+        } finally {
+            if (opened == null) {
+                namespace.close();
+            }
+        }
+    }
+
+    private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
+            throws IOException {
         NetlinkClient client = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(loop, client, feed, PacketSocket.open(), guarded);
+            return new LinuxPlatform(namespace, loop, client, feed, PacketSocket.open(), guarded);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -153,6 +184,7 @@ public final class LinuxPlatform implements Platform {
             links.close();
             feed.close();
             client.close();
+            namespace.ifPresent(NetworkNamespace::close);
         }
     }
 }

@@ -98,7 +98,7 @@ public final class LinuxPlatformProvider implements PlatformProvider {
     @Override
     public Platform open(EventLoop loop) throws IOException {
         return namespace.isPresent()
-                ? PlatformInNamespace.open(namespace.get(), loop, guarded)
+                ? LinuxPlatform.openIn(namespace.get(), loop, guarded)
                 : LinuxPlatform.open(loop, guarded);
     }
 }
