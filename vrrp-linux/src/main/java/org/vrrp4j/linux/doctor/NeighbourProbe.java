@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.vrrp4j.model.MacAddress;
+import org.vrrp4j.packet.GratuitousArp;
 
 /**
  * The frames that ask whether anybody has an address; {@link org.vrrp4j.packet.AddressHolder} reads the answers.
@@ -18,7 +19,6 @@ final class NeighbourProbe {
     static final int MAX_BYTES = 86;
 
     private static final int ETHERNET_BYTES = 14;
-    private static final int ETHER_TYPE_ARP = 0x0806;
     private static final int ETHER_TYPE_IPV6 = 0x86dd;
     private static final int ARP_ETHERNET_IPV4 = 0x0001_0800;
     private static final int IPV6_BYTES = 40;
@@ -39,7 +39,7 @@ final class NeighbourProbe {
      */
     static void encode(MacAddress own, InetAddress source, InetAddress wanted, ByteBuffer frame) {
         if (wanted instanceof Inet4Address) {
-            frame.put(MacAddress.BROADCAST.bytes()).put(own.bytes()).putShort((short) ETHER_TYPE_ARP);
+            frame.put(MacAddress.BROADCAST.bytes()).put(own.bytes()).putShort((short) GratuitousArp.ETHER_TYPE);
             frame.putInt(ARP_ETHERNET_IPV4).put((byte) MacAddress.BYTES).put((byte) 4);
             frame.putShort((short) 1).put(own.bytes()).putInt(0);
             frame.put(new byte[MacAddress.BYTES]).put(wanted.getAddress());

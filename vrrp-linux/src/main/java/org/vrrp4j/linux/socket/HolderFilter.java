@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.packet.GratuitousArp;
 
 /**
  * A classic BPF program that lets frames pass which say that somebody has one of some addresses: ARP packets by the
@@ -16,19 +17,14 @@ final class HolderFilter {
     static final int MAX_ADDRESSES = 1000;
 
     private static final int HEAD = 12;
-    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
-    private static final int ICMPV6 = 58;
-    private static final int NEXT_HEADER_OFFSET = 6;
-    private static final int ICMPV6_TYPE_OFFSET = 40;
     private static final int TARGET_END_OFFSET = 60;
     private static final int ARP_SENDER_OFFSET = 14;
-    private static final int ETH_P_ARP = 0x0806;
 
     private HolderFilter() {}
 
     /** The EtherType that tells of addresses of a family. */
     static int etherType(IpFamily family) {
-        return family == IpFamily.IPV4 ? ETH_P_ARP : ProtocolFilter.ETH_P_IPV6;
+        return family == IpFamily.IPV4 ? GratuitousArp.ETHER_TYPE : ProtocolFilter.ETH_P_IPV6;
     }
 
     /** The instructions in a direct buffer. */
@@ -37,9 +33,13 @@ final class HolderFilter {
         ByteBuffer program = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
         require(program, ProtocolFilter.LOAD_WORD, ProtocolFilter.SKF_AD_VLAN_TAG_PRESENT, 0);
         if (family == IpFamily.IPV6) {
-            require(program, ProtocolFilter.LOAD_BYTE, ProtocolFilter.SKF_NET_OFF + NEXT_HEADER_OFFSET, ICMPV6);
-            int type = ProtocolFilter.SKF_NET_OFF + ICMPV6_TYPE_OFFSET;
-            require(program, ProtocolFilter.LOAD_BYTE, type, NEIGHBOUR_ADVERTISEMENT);
+            require(
+                    program,
+                    ProtocolFilter.LOAD_BYTE,
+                    ProtocolFilter.SKF_NET_OFF + NeighbourFilter.NEXT_HEADER_OFFSET,
+                    NeighbourFilter.ICMPV6);
+            int type = ProtocolFilter.SKF_NET_OFF + NeighbourFilter.ICMPV6_TYPE_OFFSET;
+            require(program, ProtocolFilter.LOAD_BYTE, type, NeighbourFilter.NEIGHBOUR_ADVERTISEMENT);
         }
         int addressOffset = family == IpFamily.IPV4 ? ARP_SENDER_OFFSET : TARGET_END_OFFSET;
         add(program, ProtocolFilter.LOAD_WORD, 0, ProtocolFilter.SKF_NET_OFF + addressOffset);

@@ -65,11 +65,7 @@ public final class HolderSocket implements HolderChannel {
 
     @Override
     public boolean receive(ByteBuffer direct) throws LinuxException {
-        int received = socket.receive(receiveBuffer.of(direct), direct.capacity());
-        if (received >= 0) {
-            direct.clear().limit(received);
-        }
-        return received >= 0;
+        return receiveBuffer.receive(socket, direct);
     }
 
     @Override

@@ -2,14 +2,14 @@ package org.vrrp4j.linux.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.vrrp4j.packet.GratuitousArp;
 
 /** A classic BPF program that lets ARP packets and neighbour advertisements (RFC 4861, 4.4) pass. */
 final class NeighbourFilter {
-    private static final int ETH_P_ARP = 0x0806;
-    private static final int NEXT_HEADER_OFFSET = 6;
-    private static final int ICMPV6_TYPE_OFFSET = 40;
-    private static final int ICMPV6 = 58;
-    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
+    static final int NEXT_HEADER_OFFSET = 6;
+    static final int ICMPV6_TYPE_OFFSET = 40;
+    static final int ICMPV6 = 58;
+    static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
     /** The instructions in a direct buffer, to be read only. */
     static final ByteBuffer PROGRAM = program();
@@ -22,7 +22,7 @@ final class NeighbourFilter {
         add(program, ProtocolFilter.LOAD_WORD, 0, 0, ProtocolFilter.SKF_AD_VLAN_TAG_PRESENT);
         add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 7, 0);
         add(program, ProtocolFilter.LOAD_HALF, 0, 0, ProtocolFilter.SKF_AD_PROTOCOL);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 6, 0, ETH_P_ARP);
+        add(program, ProtocolFilter.JUMP_IF_EQUAL, 6, 0, GratuitousArp.ETHER_TYPE);
         add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 4, ProtocolFilter.ETH_P_IPV6);
         add(program, ProtocolFilter.LOAD_BYTE, 0, 0, ProtocolFilter.SKF_NET_OFF + NEXT_HEADER_OFFSET);
         add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 2, ICMPV6);

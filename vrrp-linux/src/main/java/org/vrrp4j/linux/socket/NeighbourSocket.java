@@ -62,11 +62,7 @@ public final class NeighbourSocket implements AutoCloseable {
      * @throws LinuxException ENETDOWN, once, when the interface goes down or away
      */
     public boolean receive(ByteBuffer direct) throws LinuxException {
-        int received = socket.receive(receiveBuffer.of(direct), direct.capacity());
-        if (received >= 0) {
-            direct.clear().limit(received);
-        }
-        return received >= 0;
+        return receiveBuffer.receive(socket, direct);
     }
 
     @Override
