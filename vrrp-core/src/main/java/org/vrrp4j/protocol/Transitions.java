@@ -79,7 +79,6 @@ final class Transitions implements Input.Handler {
     public void onTimePassed() {
         stepDownAfterStall();
         if (timers.isDue(Timer.START, now)) {
-            timers.cancel(Timer.START);
             join();
         }
         if (timers.isDue(Timer.ADVERTISE, now)) {
@@ -263,6 +262,7 @@ final class Transitions implements Input.Handler {
     }
 
     private void join() {
+        timers.cancel(Timer.START);
         if (faults.isEmpty()) {
             enterElection(Cause.STARTUP);
         } else {

@@ -104,6 +104,17 @@ class ElectionDelaysTest {
     }
 
     @Test
+    void aDelayThatAReconfigurationTookAwayEndsAtTheNextStart() {
+        Rig rig = new Rig(Rig.quiet().startupDelay(DELAY));
+        rig.source(Rig.SOURCE);
+        rig.step(new Input.Started());
+        rig.step(new Input.Reconfigured(Rig.quiet().build()));
+        assertThat(rig.step(new Input.Started())).containsExactly("INIT>BACKUP STARTUP");
+        rig.pass(DELAY);
+        assertThat(rig.machine.role()).as("the first delay ends").isEqualTo(Role.MASTER);
+    }
+
+    @Test
     @DisplayName("OPEN-3 a learned interval outside of the bounds is taken as the nearest, and told")
     void aLearnedIntervalOutsideOfTheBoundsIsTakenAsTheNearest() {
         Rig rig = Rig.backup(
