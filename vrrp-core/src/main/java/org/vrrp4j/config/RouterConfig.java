@@ -44,6 +44,7 @@ public final class RouterConfig {
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
+    private final Optional<VirtualMac> virtualMac;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
@@ -100,6 +101,11 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
+        this.virtualMac = Optional.ofNullable(builder.virtualMac);
+        virtualMac.ifPresent(mac -> require(
+                !mac.interfaceOf(id).equals(id.interfaceName()),
+                "the interface of a virtual MAC address must be another one than the router's: name="
+                        + id.interfaceName()));
     }
 
     /** An address that belongs to one host for good. */
@@ -152,6 +158,7 @@ public final class RouterConfig {
                 .addressListCheck(addressListCheck)
                 .strict(strict);
         source.ifPresent(builder::source);
+        virtualMac.ifPresent(builder::virtualMac);
         if (isUnicast()) {
             builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
             unicast.ttls().forEach(builder::peerTtl);
@@ -303,6 +310,11 @@ public final class RouterConfig {
         return stepDownAfterStall;
     }
 
+    /** The MAC address that moves with the addresses; empty if they have that of the interface. */
+    public Optional<VirtualMac> virtualMac() {
+        return virtualMac;
+    }
+
     /**
      * For how long the kernel keeps an address that is no longer renewed: the longest whole number of seconds N with
      * N + 1 at most the time after which peers take over, and at least one. The kernel removes an address between N and
@@ -324,6 +336,7 @@ public final class RouterConfig {
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
                 + advertisementInterval.toMillis() + " ms, " + addresses
-                + (isUnicast() ? ", unicast to " + unicastPeers() : "") + ")";
+                + (isUnicast() ? ", unicast to " + unicastPeers() : "")
+                + virtualMac.map(mac -> ", on " + mac.interfaceOf(id)).orElse("") + ")";
     }
 }

@@ -102,7 +102,10 @@ final class GlobalKeywords {
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
-                .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix")
+                .unsupported(
+                        "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        "vmac_prefix",
+                        "vmac_addr_prefix")
                 .unsupported(BUFFERS, "vrrp_rx_bufs_policy", "vrrp_rx_bufs_multiplier")
                 .unsupported(BUFFERS, "process_monitor_rcv_bufs", "process_monitor_rcv_bufs_force");
         for (String process : new String[] {"vrrp_", "lvs_"}) {

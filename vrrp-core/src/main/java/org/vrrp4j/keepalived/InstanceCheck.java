@@ -74,6 +74,9 @@ final class InstanceCheck {
                 .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
+        draft.virtualMac
+                .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
+                .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         return id().map(id -> builder);
     }

@@ -12,7 +12,6 @@ final class InstanceKeywords {
 
     private static final String TRACKING = "this is not watched, and the router keeps its addresses although it fails";
     private static final String SCRIPTS = "no script is run; a listener is told instead";
-    private static final String VIRTUAL_MAC = "the addresses answer with the interface's own MAC address";
 
     static final KeywordTable<InstanceDraft> TABLE = table();
 
@@ -47,9 +46,9 @@ final class InstanceKeywords {
 
     private static void addTransport(KeywordTable<InstanceDraft> table) {
         UnicastKeywords.addTo(table);
+        VirtualMacKeywords.addTo(table);
         table.refused("the peers would refuse advertisements without it, and all would be masters", "auth_hmac")
                 .unsupported("sending fails while the source is not there, and that is reported", "track_src_ip")
-                .unsupported(VIRTUAL_MAC, "use_vmac", "vmac_xmit_base", "use_vmac_addr", "use_ipvlan")
                 .unsupported("the family is that of the addresses", "native_ipv6")
                 .unsupported("a link that fails puts the router into FAULT", "dont_track_primary")
                 .unsupported("links are watched by netlink", "linkbeat_use_polling")

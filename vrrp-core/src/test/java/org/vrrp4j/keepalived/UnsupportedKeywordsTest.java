@@ -45,7 +45,7 @@ class UnsupportedKeywordsTest {
             nftables_ipvs_priority nftables_ipvs_start_fwmark
             """);
     private static final List<String> INSTANCE_LINES = words("""
-            vrf track_src_ip old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
+            vrf track_src_ip old_unicast_checksum native_ipv6 use_vmac_addr
             use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug
             lower_prio_no_advert owner_ignore_adverts
             strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries

@@ -16,6 +16,7 @@ import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -55,6 +56,7 @@ public final class LinuxPlatform implements Platform {
             Optional<NetworkNamespace> namespace,
             EventLoop loop,
             NetlinkClient client,
+            NetlinkClient slowClient,
             RouteFeed feed,
             PacketSocket packets,
             boolean guarded) {
@@ -63,8 +65,10 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
         links = new RouteLinkMonitor(feed, routes::isVirtual);
+        AddressBackend virtualMacs = new VirtualMacAddressBackend(
+                routes, loop, feed, client, slowClient, ForkJoinPool.commonPool(), new SocketCharges(loop));
         AddressBackend backend =
-                guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
+                guarded ? new GuardedAddressBackend(virtualMacs, AddressGuard.start(loop, this::indexOf)) : virtualMacs;
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
@@ -131,15 +135,20 @@ public final class LinuxPlatform implements Platform {
     private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
             throws IOException {
         NetlinkClient client = null;
+        NetlinkClient slowClient = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
+            slowClient = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(namespace, loop, client, feed, PacketSocket.open(), guarded);
+            return new LinuxPlatform(namespace, loop, client, slowClient, feed, PacketSocket.open(), guarded);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
+            }
+            if (slowClient != null) {
+                slowClient.close();
             }
             if (client != null) {
                 client.close();

@@ -1,0 +1,88 @@
+package org.vrrp4j.linux.macvlan;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.vrrp4j.linux.libc.Errno;
+import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.route.Ipv4Setting;
+import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.route.RouteFeed;
+import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
+import org.vrrp4j.model.RouterId;
+
+/** Makes, changes and removes the interfaces, with the settings of those below. */
+final class VirtualLinks {
+    private static final String VRF = "vrf";
+
+    private final RouteFeed feed;
+    private final NetlinkClient client;
+    private final SlowRequests slow;
+    private final BaseSettings settings;
+
+    VirtualLinks(RouteFeed feed, NetlinkClient client, SlowRequests slow) {
+        this.feed = feed;
+        this.client = client;
+        this.slow = slow;
+        settings = new BaseSettings(feed, client);
+    }
+
+    Optional<LinkMessage> find(String name) {
+        return feed.table().link(name);
+    }
+
+    void catchUp() {
+        feed.catchUp();
+        feed.tellSoon();
+    }
+
+    /** Nothing of it stays if a step fails. */
+    LinkMessage make(String name, MacAddress mac, LinkMessage base, RouterId router) throws IOException {
+        if (base.kind().equals(MacvlanRequests.KIND) || base.kind().equals("ipvlan")) {
+            throw new LinuxException(
+                    "making " + name,
+                    Errno.EOPNOTSUPP.number(),
+                    base.name() + " is a " + base.kind()
+                            + " itself, which can have no other MAC address beside its own");
+        }
+        MacvlanRequests.add(client, name, mac, base, vrfOf(base));
+        feed.catchUp();
+        LinkMessage made = find(name)
+                .orElseThrow(() -> new IOException("interface " + name + " is not there right after it was made"));
+        try {
+            Map<Ipv4Setting, Integer> saved = router.family() == IpFamily.IPV4 ? settings.apply(base) : Map.of();
+            MacvlanRequests.configure(client, made, new LinkAlias(router.toString(), saved), router.family());
+        } catch (IOException e) {
+            feed.catchUp();
+            remove(find(name).orElse(made));
+            throw e;
+        }
+        feed.catchUp();
+        return find(name).orElse(made);
+    }
+
+    private int vrfOf(LinkMessage base) {
+        return feed.table()
+                .link(base.masterIndex())
+                .filter(master -> master.kind().equals(VRF))
+                .map(LinkMessage::index)
+                .orElse(0);
+    }
+
+    void setUp(LinkMessage link) throws LinuxException {
+        MacvlanRequests.setUp(client, link, true);
+        feed.catchUp();
+    }
+
+    CompletionStage<Void> setDown(LinkMessage link) {
+        return slow.run(requests -> MacvlanRequests.setUp(requests, link, false));
+    }
+
+    CompletionStage<Void> remove(LinkMessage link) {
+        settings.onLeaving(link);
+        return slow.run(requests -> MacvlanRequests.delete(requests, link));
+    }
+}
