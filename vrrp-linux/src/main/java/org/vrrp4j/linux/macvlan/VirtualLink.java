@@ -123,7 +123,7 @@ final class VirtualLink implements AddressListener {
 
     private void make(LinkMessage base) throws AddressException {
         try {
-            LinkMessage made = links.make(name, mac, base, claim.router());
+            links.make(name, mac, base, claim.router());
             if (seen) {
                 LOG.warn("{}: interface {} had gone, and was made anew", claim.router(), name);
             } else {
@@ -131,7 +131,6 @@ final class VirtualLink implements AddressListener {
             }
             seen = true;
             failure = null;
-            LOG.debug("made {}", made);
         } catch (IOException e) {
             failure = e;
             throw new AddressException(Fault.ADDRESS_FAILED, explain(e), e);
@@ -206,7 +205,9 @@ final class VirtualLink implements AddressListener {
     private CompletionStage<Void> follow(CompletionStage<Void> request) {
         pending = request.thenRun(() -> {
             pending = null;
-            links.catchUp();
+            if (!ended) {
+                links.catchUp();
+            }
         });
         return pending;
     }

@@ -40,7 +40,7 @@ final class VirtualLinks {
     }
 
     /** Nothing of it stays if a step fails. */
-    LinkMessage make(String name, MacAddress mac, LinkMessage base, RouterId router) throws IOException {
+    void make(String name, MacAddress mac, LinkMessage base, RouterId router) throws IOException {
         if (base.kind().equals(MacvlanRequests.KIND) || base.kind().equals("ipvlan")) {
             throw new LinuxException(
                     "making " + name,
@@ -54,14 +54,13 @@ final class VirtualLinks {
                 .orElseThrow(() -> new IOException("interface " + name + " is not there right after it was made"));
         try {
             Map<Ipv4Setting, Integer> saved = router.family() == IpFamily.IPV4 ? settings.apply(base) : Map.of();
-            MacvlanRequests.configure(client, made, new LinkAlias(router.toString(), saved), router.family());
+            LinkAlias alias = new LinkAlias(router.toString(), saved);
+            MacvlanRequests.configure(client, made, alias, router.family());
+            feed.table().add(made.withAlias(alias.toString()));
         } catch (IOException e) {
-            feed.catchUp();
-            remove(find(name).orElse(made));
+            remove(made);
             throw e;
         }
-        feed.catchUp();
-        return find(name).orElse(made);
     }
 
     private int vrfOf(LinkMessage base) {

@@ -196,6 +196,11 @@ public record LinkMessage(
         return (flags & WORKING) == WORKING;
     }
 
+    /** The same with another alias. */
+    public LinkMessage withAlias(String text) {
+        return new LinkMessage(index, name, hardwareType, flags, mac, parentIndex, masterIndex, group, kind, text);
+    }
+
     /** Whether all the given flags are set. */
     public boolean has(int mask) {
         return (flags & mask) == mask;
