@@ -16,6 +16,7 @@ import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
@@ -26,6 +27,7 @@ import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
@@ -65,10 +67,17 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
         links = new RouteLinkMonitor(feed, routes::isVirtual);
+        AddressGuard guard = guarded ? AddressGuard.start(loop, this::indexOf) : null;
         AddressBackend virtualMacs = new VirtualMacAddressBackend(
-                routes, loop, feed, client, slowClient, ForkJoinPool.commonPool(), new SocketCharges(loop));
-        AddressBackend backend =
-                guarded ? new GuardedAddressBackend(virtualMacs, AddressGuard.start(loop, this::indexOf)) : virtualMacs;
+                routes,
+                loop,
+                feed,
+                client,
+                slowClient,
+                ForkJoinPool.commonPool(),
+                new SocketCharges(loop),
+                guard == null ? Ownership.UNOBSERVED : new GuardedInterfaces(guard));
+        AddressBackend backend = guard == null ? virtualMacs : new GuardedAddressBackend(virtualMacs, guard);
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
@@ -87,6 +96,18 @@ public final class LinuxPlatform implements Platform {
         } catch (IOException e) {
             LOG.debug("no setting of {} can be read, so it is no router", interfaceName, e);
             return false;
+        }
+    }
+
+    private record GuardedInterfaces(AddressGuard guard) implements Ownership {
+        @Override
+        public void onOurs(RouterId router, String interfaceName) {
+            guard.protectInterface(router, interfaceName);
+        }
+
+        @Override
+        public void onNotOurs(RouterId router) {
+            guard.releaseInterface(router);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.EventLoop;
 
 /**
- * Has a small process take the addresses away as soon as this one has died. It is told what is held and does nothing
+ * Has a small process take the addresses away, and the interfaces made for them, as soon as this one has died. It is told
+ * what is held and does nothing
  * until then. If it dies itself, another one is started and the addresses stay; if it cannot be had, one line in the
  * log says why, and the addresses of a dead process stay until their lease ends.
  *
@@ -28,6 +30,7 @@ public final class AddressGuard implements AutoCloseable {
     private final ToIntFunction<String> interfaceIndex;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
+    private final Map<Integer, String> interfaces = new TreeMap<>();
     private GuardThread thread;
     private GuardConnection connection;
     private String toldImpossible;
@@ -60,9 +63,29 @@ public final class AddressGuard implements AutoCloseable {
                 entries.add(GuardScript.entry(cidr, index));
             }
         }
-        int slot = slots.computeIfAbsent(claim.router(), router -> slots.size());
+        int slot = slot(claim.router());
         if (!entries.equals(held.put(slot, entries))) {
-            tell(slot, entries);
+            tell(slot);
+        }
+    }
+
+    private int slot(RouterId router) {
+        return slots.computeIfAbsent(router, added -> slots.size());
+    }
+
+    /** An interface has been made for this router: from now on it goes with this process. */
+    public void protectInterface(RouterId router, String name) {
+        int slot = slot(router);
+        if (!name.equals(interfaces.put(slot, name))) {
+            tell(slot);
+        }
+    }
+
+    /** The interface of this router has gone, or is not ours. */
+    public void releaseInterface(RouterId router) {
+        Integer slot = slots.get(router);
+        if (slot != null && interfaces.remove(slot) != null) {
+            tell(slot);
         }
     }
 
@@ -76,13 +99,17 @@ public final class AddressGuard implements AutoCloseable {
     public void release(RouterId router) {
         Integer slot = slots.get(router);
         if (slot != null && held.remove(slot) != null) {
-            tell(slot, List.of());
+            tell(slot);
         }
     }
 
-    private void tell(int slot, List<String> entries) {
+    private void tell(int slot) {
         if (connection == null) {
             return;
+        }
+        List<String> entries = new ArrayList<>(held.getOrDefault(slot, List.of()));
+        if (interfaces.containsKey(slot)) {
+            entries.add(GuardScript.interfaceEntry(interfaces.get(slot)));
         }
         try {
             connection.send(GuardScript.line(slot, entries));
@@ -101,7 +128,7 @@ public final class AddressGuard implements AutoCloseable {
         }
         connection = ready;
         toldImpossible = null;
-        held.forEach(this::tell);
+        new TreeSet<>(slots.values()).forEach(this::tell);
         LOG.info("the guard process {} takes the addresses away as soon as this process has died", ready.pid());
     }
 

@@ -114,6 +114,10 @@ final class VirtualLink implements AddressListener {
         if (there.isEmpty() && base.isPresent()) {
             make(base.get());
         }
+        if (link().isPresent()) {
+            seen = true;
+            links.ownership().onOurs(claim.router(), name);
+        }
     }
 
     private boolean fits(LinkMessage there, Optional<LinkMessage> base) {
@@ -129,7 +133,6 @@ final class VirtualLink implements AddressListener {
             } else {
                 LOG.info("{}: interface {} with the MAC address {} is on {}", claim.router(), name, mac, base.name());
             }
-            seen = true;
             failure = null;
         } catch (IOException e) {
             failure = e;
@@ -218,7 +221,8 @@ final class VirtualLink implements AddressListener {
         wanted = false;
         Optional<LinkMessage> there = link();
         boolean ours = neighbour == null && there.flatMap(LinkAlias::of).isPresent();
-        return ours ? links.remove(there.get()) : CompletableFuture.completedFuture(null);
+        return (ours ? links.remove(there.get()) : CompletableFuture.<Void>completedFuture(null))
+                .thenRun(() -> links.ownership().onNotOurs(claim.router()));
     }
 
     @Override

@@ -22,16 +22,22 @@ final class VirtualLinks {
     private final NetlinkClient client;
     private final SlowRequests slow;
     private final BaseSettings settings;
+    private final Ownership ownership;
 
-    VirtualLinks(RouteFeed feed, NetlinkClient client, SlowRequests slow) {
+    VirtualLinks(RouteFeed feed, NetlinkClient client, SlowRequests slow, Ownership ownership) {
         this.feed = feed;
         this.client = client;
         this.slow = slow;
+        this.ownership = ownership;
         settings = new BaseSettings(feed, client);
     }
 
     Optional<LinkMessage> find(String name) {
         return feed.table().link(name);
+    }
+
+    Ownership ownership() {
+        return ownership;
     }
 
     void catchUp() {

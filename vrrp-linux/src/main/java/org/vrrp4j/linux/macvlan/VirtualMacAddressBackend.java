@@ -59,6 +59,7 @@ public final class VirtualMacAddressBackend implements AddressBackend {
      * @param slowClient another client, for requests off the loop; becomes the new one's, to close with it
      * @param executor runs these requests
      * @param charges of the interfaces; become the new one's, to close with it
+     * @param ownership hears which interfaces are ours
      */
     public VirtualMacAddressBackend(
             AddressBackend backend,
@@ -67,12 +68,13 @@ public final class VirtualMacAddressBackend implements AddressBackend {
             NetlinkClient client,
             NetlinkClient slowClient,
             Executor executor,
-            Charges charges) {
+            Charges charges,
+            Ownership ownership) {
         this.backend = backend;
         this.feed = feed;
         this.charges = charges;
         slow = new SlowRequests(loop, slowClient, executor);
-        links = new VirtualLinks(feed, client, slow);
+        links = new VirtualLinks(feed, client, slow, ownership);
         feed.follow(new RouteFeed.Follower() {
             @Override
             public void onAddressGone(AddressMessage address) {
