@@ -102,10 +102,7 @@ public final class RouterConfig {
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
         this.virtualMac = Optional.ofNullable(builder.virtualMac);
-        virtualMac.ifPresent(mac -> require(
-                !mac.interfaceOf(id).equals(id.interfaceName()),
-                "the interface of a virtual MAC address must be another one than the router's: name="
-                        + id.interfaceName()));
+        virtualMac.ifPresent(this::checkVirtualMac);
     }
 
     /** An address that belongs to one host for good. */
@@ -118,6 +115,13 @@ public final class RouterConfig {
         require(
                 addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    private void checkVirtualMac(VirtualMac mac) {
+        require(
+                !mac.interfaceOf(id).equals(id.interfaceName()),
+                "the interface of a virtual MAC address must be another one than the router's: name="
+                        + id.interfaceName());
     }
 
     /** The most addresses that a router of a family may have. */

@@ -24,6 +24,7 @@ import org.vrrp4j.spi.AddressListener;
  */
 final class VirtualLink implements AddressListener {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualLink.class);
+    private static final int UP_ATTEMPTS = 3;
 
     private final VirtualLinks links;
     private final AddressClaim claim;
@@ -77,7 +78,6 @@ final class VirtualLink implements AddressListener {
         Optional<LinkMessage> there = link();
         if (there.isPresent() && there.get().has(LinkMessage.IFF_UP) != wanted) {
             if (wanted) {
-                LOG.warn("{}: interface {} was down, and is up again", claim.router(), name);
                 trySetUp(there.get());
             } else {
                 down();
@@ -87,10 +87,13 @@ final class VirtualLink implements AddressListener {
 
     private void trySetUp(LinkMessage there) {
         try {
-            links.setUp(there);
+            setUp(there, true);
             listener.onMacChanged();
         } catch (LinuxException e) {
-            LOG.warn("{}: {}", claim.router(), e.getMessage());
+            // before it is deleted it goes down
+            if (!e.is(Errno.ENODEV)) {
+                LOG.warn("{}: {}", claim.router(), e.getMessage());
+            }
         }
     }
 
@@ -171,20 +174,39 @@ final class VirtualLink implements AddressListener {
         return pending == null ? operation.get() : pending.thenCompose(nothing -> whenIdle(operation));
     }
 
-    /** Has it up from now on. */
-    void up() throws AddressException {
+    /** Has it up from now on; false if it must be made anew, and so a later call is needed: {@link #whenIdle}. */
+    boolean up() throws AddressException {
+        boolean again = wanted && seen;
         wanted = true;
-        ensureThere();
-        LinkMessage there = link().orElseThrow(() -> new AddressException(
-                Fault.ADDRESS_FAILED,
-                "no interface " + claim.router().interfaceName() + " to make " + name + " on",
-                null));
-        try {
-            if (!there.has(LinkMessage.IFF_UP)) {
-                links.setUp(there);
+        for (int attempt = 0; attempt < UP_ATTEMPTS; attempt++) {
+            ensureThere();
+            if (pending != null) {
+                return false;
             }
-        } catch (LinuxException e) {
-            throw new AddressException(Fault.ADDRESS_FAILED, e.getMessage(), e);
+            LinkMessage there = link().orElseThrow(() -> new AddressException(
+                    Fault.ADDRESS_FAILED,
+                    "no interface " + claim.router().interfaceName() + " to make " + name + " on",
+                    null));
+            try {
+                if (!there.has(LinkMessage.IFF_UP)) {
+                    setUp(there, again);
+                }
+                return true;
+            } catch (LinuxException e) {
+                if (!e.is(Errno.ENODEV)) {
+                    throw new AddressException(Fault.ADDRESS_FAILED, e.getMessage(), e);
+                }
+                // it is being deleted, of which it is told by now
+                links.catchUp();
+            }
+        }
+        throw new AddressException(Fault.ADDRESS_FAILED, "interface " + name + " is deleted again and again", null);
+    }
+
+    private void setUp(LinkMessage there, boolean again) throws LinuxException {
+        links.setUp(there);
+        if (again) {
+            LOG.warn("{}: interface {} was down, and is up again", claim.router(), name);
         }
     }
 

@@ -177,7 +177,9 @@ public final class VirtualMacAddressBackend implements AddressBackend {
 
     private CompletionStage<Void> acquire(AddressClaim claim, VirtualLink link) {
         try {
-            link.up();
+            if (!link.up()) {
+                return link.whenIdle(() -> acquire(claim, link));
+            }
         } catch (AddressException e) {
             link.down();
             return failed(e);
