@@ -16,8 +16,8 @@ import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.EventLoop;
 
 /**
- * Has a small process take the addresses away, and the interfaces made for them, as soon as this one has died. It is told
- * what is held and does nothing
+ * Has a small process take the addresses away, and the interfaces made for them, as soon as this one has died. It is
+ * told what is held and does nothing
  * until then. If it dies itself, another one is started and the addresses stay; if it cannot be had, one line in the
  * log says why, and the addresses of a dead process stay until their lease ends.
  *

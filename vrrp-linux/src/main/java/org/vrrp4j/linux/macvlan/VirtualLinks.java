@@ -1,10 +1,10 @@
 package org.vrrp4j.linux.macvlan;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.route.Ipv4Setting;
@@ -17,6 +17,7 @@ import org.vrrp4j.model.RouterId;
 /** Makes, changes and removes the interfaces, with the settings of those below. */
 final class VirtualLinks {
     private static final String VRF = "vrf";
+    private static final List<String> NO_BASES = List.of("macvlan", "macvtap", "ipvlan", "ipvtap");
 
     private final RouteFeed feed;
     private final NetlinkClient client;
@@ -47,12 +48,9 @@ final class VirtualLinks {
 
     /** Nothing of it stays if a step fails. */
     void make(String name, MacAddress mac, LinkMessage base, RouterId router) throws IOException {
-        if (base.kind().equals(MacvlanRequests.KIND) || base.kind().equals("ipvlan")) {
-            throw new LinuxException(
-                    "making " + name,
-                    Errno.EOPNOTSUPP.number(),
-                    base.name() + " is a " + base.kind()
-                            + " itself, which can have no other MAC address beside its own");
+        Optional<String> obstacle = obstacle(base);
+        if (obstacle.isPresent()) {
+            throw new IOException("cannot make " + name + ": " + obstacle.get());
         }
         MacvlanRequests.add(client, name, mac, base, vrfOf(base));
         feed.catchUp();
@@ -67,6 +65,14 @@ final class VirtualLinks {
             remove(made);
             throw e;
         }
+    }
+
+    /** Why no other MAC address is possible beside that of an interface. */
+    static Optional<String> obstacle(LinkMessage base) {
+        return NO_BASES.contains(base.kind())
+                ? Optional.of(
+                        base.name() + " is a " + base.kind() + " itself, which has no other MAC address beside its own")
+                : Optional.empty();
     }
 
     private int vrfOf(LinkMessage base) {

@@ -24,16 +24,16 @@ import org.vrrp4j.spi.AddressListener;
 import org.vrrp4j.spi.EventLoop;
 
 /**
- * An address backend that puts the addresses of routers with a virtual MAC address on interfaces that it makes for them.
- * Claims without one pass through.
+ * An address backend that puts the addresses of routers with a virtual MAC address on interfaces that it makes for
+ * them. Claims without one pass through.
  *
  * <p>The interface is made at {@link #register}, or when the one below comes, and removed at {@link #unregister}; it is
  * up from {@link #acquire} to {@link #release}. If somebody deletes it, it is made anew with its addresses; one that is
  * there under its name and not ours is told as a foreign address, and left alone.
  *
  * <p><b>Leftovers.</b> Ours is a macvlan whose alias says so ({@code ip link} shows {@code alias vrrp4j eth0/51 ...}).
- * One that is found at {@link #register}, and that no living node on this host has charge of, is what a dead predecessor
- * left behind: one of a router of ours is used as it is, all others go.
+ * One that is found at {@link #register}, and that no living node on this host has charge of, is what a dead
+ * predecessor left behind: one of a router of ours is used as it is, all others go.
  *
  * <p>To be down is a promise (see the package), and takes the kernel some milliseconds, off the loop. IPv4 addresses go
  * before it, as a macvlan without them is silent. With IPv6 addresses the kernel also leaves multicast groups, which it
@@ -86,6 +86,16 @@ public final class VirtualMacAddressBackend implements AddressBackend {
                 List.copyOf(byRouter.values()).forEach(VirtualLink::reconcile);
             }
         });
+    }
+
+    /** Whether an interface has been made by this class, in whichever process. */
+    public static boolean isOurs(LinkMessage link) {
+        return LinkAlias.of(link).isPresent();
+    }
+
+    /** Why no interface with another MAC address can be made on this one; empty if nothing speaks against it. */
+    public static Optional<String> obstacle(LinkMessage base) {
+        return VirtualLinks.obstacle(base);
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.vrrp4j.spi.AddressClaim;
  *
  * <ul>
  *   <li>IPv4: the kernel takes the secondary addresses of a subnet along with its primary one. A virtual address that
- *       is primary is therefore deleted with {@link Ipv4Setting#PROMOTE_SECONDARIES} set for the moment, if others would go too.
+ *       is primary is therefore deleted with {@link Ipv4Setting#PROMOTE_SECONDARIES} set for the moment, if others
+ *       would go too.
  *   <li>IPv6: an address brings the route of its prefix, which ends with the address: if the host has got that prefix
  *       from a router (RFC 4862), its own route would from then on last as long as our lease. A virtual address in a
  *       prefix of the host itself comes without.
