@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.vrrp4j.examples.live.RouterProcess.Kind;
 import org.vrrp4j.linux.LinuxPlatformProvider;
 import org.vrrp4j.linux.lab.LabHost;
 import org.vrrp4j.linux.libc.Capability;
+import org.vrrp4j.model.Role;
 
 /** What a host is like with virtual MAC addresses, and what becomes of their interfaces whatever happens to it. */
 class VirtualMacHostLiveTest {
@@ -95,7 +97,8 @@ class VirtualMacHostLiveTest {
             hosts.a.run(
                     "sh",
                     "-c",
-                    "cd /proc/sys/net/ipv4/conf/eth0; echo 1 >arp_announce; echo 1 >rp_filter; echo 1 >../all/rp_filter");
+                    "cd /proc/sys/net/ipv4/conf/eth0; echo 1 >arp_announce; echo 1 >rp_filter;"
+                            + " echo 1 >../all/rp_filter");
             String second = VirtualMacs.V3
                     .text(150)
                     .replace("VI_1", "VI_2")
@@ -255,7 +258,7 @@ class VirtualMacHostLiveTest {
     void otherNamespace() throws IOException {
         try (TwoHosts hosts = TwoHosts.open()) {
             if (hosts.lab.isUserNamespace()) {
-                TwoHosts.require("root", java.util.Optional.of("only root's labs can be entered"));
+                TwoHosts.require("root", Optional.of("only root's labs can be entered"));
             }
             String namespace = hosts.a.networkNamespace().toString();
             try (VrrpNode node = VrrpNode.builder()
@@ -273,8 +276,7 @@ class VirtualMacHostLiveTest {
                             .address("fe80::51/64")
                             .virtualMac())
                     .start()) {
-                await(() -> assertThat(node.status().routers())
-                        .allMatch(router -> router.role() == org.vrrp4j.model.Role.MASTER));
+                await(() -> assertThat(node.status().routers()).allMatch(router -> router.role() == Role.MASTER));
                 await(() -> assertThat(hosts.client.resolve("192.0.2.100")).contains("00:00:5e:00:01:33"));
                 await(() -> assertThat(hosts.client.resolve("fe80::51")).contains("00:00:5e:00:02:33"));
                 assertThat(macvlans(hosts.a)).hasSize(2).anyMatch(line -> line.contains("vrrp.51@eth0"));

@@ -106,8 +106,8 @@ class VirtualMacLiveTest {
     @ParameterizedTest
     @EnumSource(VirtualMacs.class)
     @DisplayName("R9568-6.4.2-4 R9568-7.4-1 R9568-8.1.2-1 R9568-8.1.2-2 R9568-8.1.2-3 R9568-8.2.2-1 R9568-8.2.2-2"
-            + " R9568-8.2.2-5 R3768-8.2-1 the master, and only he, receives at and answers with the virtual MAC address;"
-            + " both hosts answer for their own addresses with their own")
+            + " R9568-8.2.2-5 R3768-8.2-1 the master, and only he, receives at and answers with the virtual MAC"
+            + " address; both hosts answer for their own addresses with their own")
     void whoAnswersHow(VirtualMacs way) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             TwoHosts.require("tcpdump", hosts.captureUnavailabilityCause());
