@@ -21,6 +21,8 @@ class MachineFuzzTest {
                         // faults of every kind, an acquire that fails and is tried again, a stall, a hand-over
                         "0000" + "3264f9" + "11" + "0000" + "0a04" + "0000" + "0f01" + "1001" + "00" + "07" + "17"
                                 + "0614" + "16" + "00" + "07" + "1200",
+                        // an address vanishes again and again while it is being put back
+                        "00000000100011" + "0000" + "07" + "1300".repeat(70),
                         // a delayed start, reconfigured and started again without the delay, master, a stall
                         "0000" + "105a01" + "11" + "19005a01" + "11" + "0000000707" + "0614",
                         // an owner hears more masters and more holders than it remembers, and they all end together
