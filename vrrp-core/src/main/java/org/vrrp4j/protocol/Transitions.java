@@ -281,6 +281,7 @@ final class Transitions implements Input.Handler {
             throw new IllegalStateException("the source address must be known before the election: " + config.id());
         }
         if (config.isOwner()) {
+            backup.skip(now);
             becomeMaster(Cause.OWNER);
             return;
         }
@@ -369,7 +370,7 @@ final class Transitions implements Input.Handler {
             backup.follow(now, received);
         } else {
             mastership.onLosingRival(now);
-            if (!backup.takeGoodbye(received)) {
+            if (!backup.takeGoodbye(now, received)) {
                 rivals.onHeard(now, received);
             }
         }

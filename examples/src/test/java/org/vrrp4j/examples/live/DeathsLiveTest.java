@@ -80,6 +80,9 @@ class DeathsLiveTest {
             assertThat(node.awaitExit(RouterProcess.PATIENCE))
                     .as(node.toString())
                     .isEqualTo(exitCode);
+            if (listener == Listener.EXITS) {
+                assertThat(node.output()).contains("MASTER -> INIT: stopped");
+            }
             times.add(ENDED, Duration.between(died, Instant.now()));
             return died;
         }
@@ -98,9 +101,9 @@ class DeathsLiveTest {
                 times.add(TAKEN, Duration.between(died, awaitAll(hosts, hosts.b, Kind.ADDED, died)));
                 onlyHolderIs(hosts, hosts.b);
                 times.add(SHARED, longestShared(hosts, died));
-                if (death == Death.EXIT_IN_LISTENER) {
-                    other.awaitLine("BACKUP -> MASTER: the master gave up", died, RouterProcess.PATIENCE);
-                }
+            }
+            if (death == Death.EXIT_IN_LISTENER) {
+                other.awaitLine("BACKUP -> MASTER: the master gave up", RouterProcess.PATIENCE);
             }
             end(other);
         }
