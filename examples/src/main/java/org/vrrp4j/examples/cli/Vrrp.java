@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             WatchCommand.class,
             DecodeCommand.class,
             SimulateCommand.class,
