@@ -1,11 +1,12 @@
 package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.vrrp4j.linux.lab.LabHost;
 
 /** The virtual addresses of a host. */
 final class Addresses {
-    private static final String VIRTUAL = "inet 198.51.100.";
+    private static final Pattern VIRTUAL = Pattern.compile("inet 198\\.(51\\.100|18)\\.");
 
     private Addresses() {}
 
@@ -13,7 +14,7 @@ final class Addresses {
     static long held(LabHost host) throws IOException {
         return host.run("ip", "-4", "-o", "address", "show")
                 .lines()
-                .filter(line -> line.contains(VIRTUAL))
+                .filter(line -> VIRTUAL.matcher(line).find())
                 .count();
     }
 }

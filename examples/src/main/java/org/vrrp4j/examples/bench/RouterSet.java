@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Virtual routers of one host that differ in VRID and address only, the same on each of its interfaces.
+ * Virtual routers of one host that differ in interface, VRID and address only.
  *
  * @param firstVrid the VRID of the first on an interface
  * @param perInterface how many, 255 at most
@@ -15,6 +15,9 @@ import java.util.Locale;
  */
 record RouterSet(int firstVrid, int perInterface, int priority, Duration interval, List<String> interfaces) {
     private static final String NETWORK = "198.51.100.";
+    /** Reserved for benchmarks (RFC 2544, C.2.2): the networks for examples have too few addresses for many links. */
+    private static final String NETWORK_OF_MANY = "198.18.";
+
     private static final int ADVERTS_MISSED = 3;
     private static final int STEPS = 256;
 
@@ -31,7 +34,7 @@ record RouterSet(int firstVrid, int perInterface, int priority, Duration interva
         return perInterface * interfaces.size();
     }
 
-    /** The address of the first router on each interface. */
+    /** The address of the first router, if there is one interface. */
     String firstAddress() {
         return NETWORK + firstVrid;
     }
@@ -49,15 +52,16 @@ record RouterSet(int firstVrid, int perInterface, int priority, Duration interva
     /** The keepalived.conf, which all contenders read. */
     String configuration() {
         StringBuilder text = new StringBuilder();
-        for (String each : interfaces) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            String network = interfaces.size() == 1 ? NETWORK : NETWORK_OF_MANY + i + ".";
             for (int vrid = firstVrid; vrid < firstVrid + perInterface; vrid++) {
-                text.append(instance(each, vrid));
+                text.append(instance(interfaces.get(i), vrid, network));
             }
         }
         return text.toString();
     }
 
-    private String instance(String interfaceName, int vrid) {
+    private String instance(String interfaceName, int vrid, String network) {
         return String.format(Locale.ROOT, """
                 vrrp_instance %1$s_%2$d {
                     version 3
@@ -70,6 +74,6 @@ record RouterSet(int firstVrid, int perInterface, int priority, Duration interva
                         %5$s%2$d/32 dev %1$s
                     }
                 }
-                """, interfaceName, vrid, priority, interval.toMillis() / 1000.0, NETWORK);
+                """, interfaceName, vrid, priority, interval.toMillis() / 1000.0, network);
     }
 }

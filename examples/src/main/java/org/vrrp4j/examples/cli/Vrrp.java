@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             DecodeCommand.class,
             SimulateCommand.class,
+            PrepareCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
