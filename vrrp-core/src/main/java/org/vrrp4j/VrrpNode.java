@@ -343,7 +343,7 @@ public final class VrrpNode implements AutoCloseable {
     private void awaitTold(ListenerQueue queue) {
         try {
             if (!queue.awaitEmpty(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
-                LOG.warn("a listener is still busy; it will be told the rest when it is done");
+                LOG.warn("a listener is still busy; it will be told the rest if it gets done");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
