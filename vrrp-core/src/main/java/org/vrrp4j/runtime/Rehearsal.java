@@ -36,6 +36,9 @@ public final class Rehearsal {
 
     private static final int ROUNDS_BEFORE_START = 2;
     private static final long PAUSE_NANOS = Duration.ofMillis(4).toNanos();
+    /** What follows at once, and no more: later there are sockets to be opened. */
+    private static final long AFTERMATH_NANOS = Duration.ofMillis(10).toNanos();
+
     private static final int JOURNAL_LIMIT = 64;
 
     private final NodeConfig config;
@@ -114,6 +117,7 @@ public final class Rehearsal {
         NodeRuntime node = NodeRuntime.silent(config, stageLoop, new SilentTransport(), stage, JOURNAL_LIMIT);
         node.start();
         boolean isMaster = stageLoop.runUntil(() -> node.role(0) == Role.MASTER);
+        stageLoop.runFor(AFTERMATH_NANOS);
         node.stop();
         return isMaster && stageLoop.runUntil(() -> node.role(0) == Role.INIT);
     }

@@ -175,7 +175,7 @@ public final class LinuxPlatform implements Platform {
                 kernel.frames(),
                 kernel.charges(),
                 HolderSocket::open,
-                guarded ? Optional.of(AddressGuard::new) : Optional.empty());
+                guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }
 
