@@ -45,6 +45,8 @@ public final class RouterConfig {
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
     private final Optional<VirtualMac> virtualMac;
+    private final List<Tracked> trackers;
+    private final NotifySettings notification;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
@@ -101,8 +103,16 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
-        this.virtualMac = Optional.ofNullable(builder.virtualMac);
-        virtualMac.ifPresent(this::checkVirtualMac);
+        this.trackers = List.copyOf(builder.trackers);
+        this.notification = builder.notification;
+        checkTrackers();
+        this.virtualMac = checked(builder.virtualMac);
+    }
+
+    private void checkTrackers() {
+        require(
+                trackers.stream().map(Tracked::tracker).distinct().count() == trackers.size(),
+                "a tracker is given twice: trackers=" + trackers);
     }
 
     /** An address that belongs to one host for good. */
@@ -117,11 +127,12 @@ public final class RouterConfig {
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
     }
 
-    private void checkVirtualMac(VirtualMac mac) {
+    private Optional<VirtualMac> checked(VirtualMac mac) {
         require(
-                !mac.interfaceOf(id).equals(id.interfaceName()),
+                mac == null || !mac.interfaceOf(id).equals(id.interfaceName()),
                 "the interface of a virtual MAC address must be another one than the router's: name="
                         + id.interfaceName());
+        return Optional.ofNullable(mac);
     }
 
     /** The most addresses that a router of a family may have. */
@@ -160,7 +171,9 @@ public final class RouterConfig {
                 .stepDownAfterStall(stepDownAfterStall)
                 .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
-                .strict(strict);
+                .strict(strict)
+                .notification(notification);
+        trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
         virtualMac.ifPresent(builder::virtualMac);
         if (isUnicast()) {
@@ -317,6 +330,16 @@ public final class RouterConfig {
     /** The MAC address that moves with the addresses; empty if they have that of the interface. */
     public Optional<VirtualMac> virtualMac() {
         return virtualMac;
+    }
+
+    /** What the router follows on its host, in the order of the configuration. */
+    public List<Tracked> trackers() {
+        return trackers;
+    }
+
+    /** Whom the router tells of its changes, besides the listeners. */
+    public NotifySettings notification() {
+        return notification;
     }
 
     /**

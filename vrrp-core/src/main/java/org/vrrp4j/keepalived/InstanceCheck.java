@@ -78,6 +78,8 @@ final class InstanceCheck {
                 .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
                 .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
+        draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
+        builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
     }
 

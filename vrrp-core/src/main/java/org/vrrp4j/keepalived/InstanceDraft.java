@@ -15,6 +15,8 @@ final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
     final VirtualMacKeywords.VirtualMacDraft virtualMac = new VirtualMacKeywords.VirtualMacDraft();
+    final TrackLists tracked;
+    final NotifyDraft notification = new NotifyDraft();
     final List<AddressEntry> addresses = new ArrayList<>();
     final List<PeerEntry> peers = new ArrayList<>();
     Optional<InetAddress> source = Optional.empty();
@@ -40,9 +42,10 @@ final class InstanceDraft extends Draft {
     boolean mixedFamilies;
     boolean tooManyAddresses;
 
-    InstanceDraft(String name, Position position) {
+    InstanceDraft(String name, Trackers trackers, Position position) {
         super(position);
         this.name = name;
+        this.tracked = new TrackLists(trackers);
     }
 
     /** An address and the line it is in. */

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,16 @@ import org.vrrp4j.model.MacAddress;
 final class VirtualMacKeywords {
     private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){4,5}");
     private static final String OWN_MAC = "the addresses answer with the interface's own MAC address";
+
+    private static final Values<Statement> USE = new Values<>(
+            "[[name] INTERFACE] [MAC]",
+            List.of("", "vmac0", "name vmac0", "vmac0 02:00:00:00:00:33", "02:00:00:00:00"),
+            List.of("a/b", "a b", "01:00:5e:00:00:12"),
+            Optional::of);
+    private static final Values<Position> TRANSMIT_ON_BASE = new Values<>("", List.of(""), List.of(), line -> {
+        line.bare();
+        return Optional.of(line.position());
+    });
 
     private VirtualMacKeywords() {}
 
@@ -64,12 +75,9 @@ final class VirtualMacKeywords {
     }
 
     static void addTo(KeywordTable<InstanceDraft> table) {
-        table.line("use_vmac", (draft, line) -> onUse(draft.virtualMac, line))
-                .line("vmac_xmit_base", (draft, line) -> {
-                    line.bare();
-                    draft.virtualMac.transmitOnBase = line.position();
-                })
-                .unsupported("addresses on other interfaces have the MAC address of these", "use_vmac_addr")
+        table.line("use_vmac", USE, (draft, line) -> onUse(draft.virtualMac, line))
+                .line("vmac_xmit_base", TRANSMIT_ON_BASE, (draft, at) -> draft.virtualMac.transmitOnBase = at)
+                .notYet("addresses on other interfaces have the MAC address of these", Values.NONE, "use_vmac_addr")
                 .unsupported(OWN_MAC + "; use_vmac gives them one of their own", "use_ipvlan");
     }
 

@@ -1,8 +1,9 @@
 package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ final class Holding {
     }
 
     private final List<Effect> effects;
-    private final List<InetAddress> vanished = new ArrayList<>();
+    private final Set<InetAddress> vanished = new LinkedHashSet<>();
     private Stage stage = Stage.NONE;
     private boolean wanted;
     private boolean registered;

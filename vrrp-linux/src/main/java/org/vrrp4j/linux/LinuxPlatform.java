@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
@@ -20,14 +24,15 @@ import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
-import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
@@ -55,33 +60,29 @@ public final class LinuxPlatform implements Platform {
     private boolean closed;
 
     private LinuxPlatform(
-            Optional<NetworkNamespace> namespace,
-            EventLoop loop,
-            NetlinkClient client,
-            NetlinkClient slowClient,
-            RouteFeed feed,
-            PacketSocket packets,
-            boolean guarded) {
+            Optional<NetworkNamespace> namespace, EventLoop loop, NetlinkClient client, RouteFeed feed, Seams seams) {
         this.namespace = namespace;
         this.client = client;
         this.feed = feed;
-        RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
+        RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        AddressGuard guard = guarded ? AddressGuard.start(loop, this::indexOf) : null;
-        AddressBackend virtualMacs = new VirtualMacAddressBackend(
-                routes,
-                loop,
-                feed,
-                client,
-                slowClient,
-                ForkJoinPool.commonPool(),
-                new SocketCharges(loop),
-                guard == null ? Ownership.UNOBSERVED : new GuardedInterfaces(guard));
-        AddressBackend backend = guard == null ? virtualMacs : new GuardedAddressBackend(virtualMacs, guard);
+        Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
+        AddressBackend virtualMacs = seams.virtualMacs()
+                .apply(routes, guard.<Ownership>map(held -> held).orElse(Ownership.UNOBSERVED));
+        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(virtualMacs, held))
+                .orElse(virtualMacs);
         addresses = new WatchedAddressBackend(
-                backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
-        announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
+                backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
+        announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
     }
+
+    /** What touches the host, besides the netlink channels. */
+    private record Seams(
+            FrameAnnouncer.FrameSink frames,
+            Charges charges,
+            HolderChannel.Opener holders,
+            BiFunction<AddressBackend, Ownership, AddressBackend> virtualMacs,
+            Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
         return feed.table().link(interfaceName).map(LinkMessage::index).orElse(0);
@@ -96,18 +97,6 @@ public final class LinuxPlatform implements Platform {
         } catch (IOException e) {
             LOG.debug("no setting of {} can be read, so it is no router", interfaceName, e);
             return false;
-        }
-    }
-
-    private record GuardedInterfaces(AddressGuard guard) implements Ownership {
-        @Override
-        public void onOurs(RouterId router, String interfaceName) {
-            guard.protectInterface(router, interfaceName);
-        }
-
-        @Override
-        public void onNotOurs(RouterId router) {
-            guard.releaseInterface(router);
         }
     }
 
@@ -163,7 +152,24 @@ public final class LinuxPlatform implements Platform {
             slowClient = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(namespace, loop, client, slowClient, feed, PacketSocket.open(), guarded);
+            NetlinkClient slow = slowClient;
+            NetlinkClient quick = client;
+            RouteFeed of = feed;
+            Seams seams = new Seams(
+                    new PacketSink(PacketSocket.open()),
+                    new SocketCharges(loop),
+                    HolderSocket::open,
+                    (routes, ownership) -> new VirtualMacAddressBackend(
+                            routes,
+                            loop,
+                            of,
+                            quick,
+                            slow,
+                            ForkJoinPool.commonPool(),
+                            new SocketCharges(loop),
+                            ownership),
+                    guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
+            return new LinuxPlatform(namespace, loop, client, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -176,6 +182,26 @@ public final class LinuxPlatform implements Platform {
             }
             throw e;
         }
+    }
+
+    /**
+     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process, and
+     * interfaces of virtual MAC addresses are there already.
+     *
+     * @param loop a loop without descriptors, whose thread is the caller's
+     */
+    static LinuxPlatform openStage(EventLoop loop, Set<String> interfaceNames, boolean guarded) throws IOException {
+        StageKernel kernel = new StageKernel(interfaceNames);
+        NetlinkClient client = new NetlinkClient(kernel.requests());
+        RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
+        feed.start();
+        Seams seams = new Seams(
+                kernel.frames(),
+                kernel.charges(),
+                HolderSocket::open,
+                (routes, ownership) -> routes,
+                guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
+        return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }
 
     @Override

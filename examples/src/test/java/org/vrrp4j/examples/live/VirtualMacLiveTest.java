@@ -165,7 +165,7 @@ class VirtualMacLiveTest {
                             way.mac + " > 33:33:00:00:00:12, .*hlim 255",
                             way.mac
                                     + " > 33:33:00:00:00:01, .*fe80::51 > ff02::1: .*tgt is fe80::51, Flags "
- + "\\[override",
+                                    + "\\[override",
                             way.mac + " > 33:33:00:00:00:01, .*tgt is " + way.vip + ", Flags \\[override",
                             "destination link-address option \\(2\\), length 8 \\(1\\): " + way.mac)
                     : List.of(

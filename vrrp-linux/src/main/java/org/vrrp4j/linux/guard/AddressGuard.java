@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.EventLoop;
@@ -24,10 +26,11 @@ import org.vrrp4j.spi.EventLoop;
  * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> is told in the log. <b>Idempotence:</b> all
  * methods may be called twice.
  */
-public final class AddressGuard implements AutoCloseable {
+public final class AddressGuard implements Ownership, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
 
     private final ToIntFunction<String> interfaceIndex;
+    private final Executor soon;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
     private final Map<Integer, String> interfaces = new TreeMap<>();
@@ -36,9 +39,15 @@ public final class AddressGuard implements AutoCloseable {
     private String toldImpossible;
     private boolean closed;
 
-    /** A guard that has no process yet. */
-    AddressGuard(ToIntFunction<String> interfaceIndex) {
+    /**
+     * A guard that has no process: it knows what it would take away.
+     *
+     * @param interfaceIndex the number of an interface by its name, 0 if there is none
+     * @param soon what the guard is told with, on the loop's thread
+     */
+    public AddressGuard(ToIntFunction<String> interfaceIndex, Executor soon) {
         this.interfaceIndex = interfaceIndex;
+        this.soon = soon;
     }
 
     /**
@@ -48,7 +57,7 @@ public final class AddressGuard implements AutoCloseable {
      * @param interfaceIndex the number of an interface by its name, 0 if there is none
      */
     public static AddressGuard start(EventLoop loop, ToIntFunction<String> interfaceIndex) {
-        AddressGuard guard = new AddressGuard(interfaceIndex);
+        AddressGuard guard = new AddressGuard(interfaceIndex, loop);
         guard.thread = GuardThread.start(guard, loop);
         return guard;
     }
@@ -73,16 +82,17 @@ public final class AddressGuard implements AutoCloseable {
         return slots.computeIfAbsent(router, added -> slots.size());
     }
 
-    /** An interface has been made for this router: from now on it goes with this process. */
-    public void protectInterface(RouterId router, String name) {
+    /** From now on the interface goes with this process. */
+    @Override
+    public void onOurs(RouterId router, String interfaceName) {
         int slot = slot(router);
-        if (!name.equals(interfaces.put(slot, name))) {
+        if (!interfaceName.equals(interfaces.put(slot, interfaceName))) {
             tell(slot);
         }
     }
 
-    /** The interface of this router has gone, or is not ours. */
-    public void releaseInterface(RouterId router) {
+    @Override
+    public void onNotOurs(RouterId router) {
         Integer slot = slots.get(router);
         if (slot != null && interfaces.remove(slot) != null) {
             tell(slot);
@@ -103,16 +113,24 @@ public final class AddressGuard implements AutoCloseable {
         }
     }
 
+    /**
+     * Not at once: the guard wakes up and may take our processor, while clients still wait for the announcement of an
+     * address.
+     */
     private void tell(int slot) {
-        if (connection == null) {
-            return;
-        }
         List<String> entries = new ArrayList<>(held.getOrDefault(slot, List.of()));
         if (interfaces.containsKey(slot)) {
             entries.add(GuardScript.interfaceEntry(interfaces.get(slot)));
         }
+        soon.execute(() -> send(GuardScript.line(slot, entries)));
+    }
+
+    private void send(String line) {
+        if (connection == null) {
+            return;
+        }
         try {
-            connection.send(GuardScript.line(slot, entries));
+            connection.send(line);
         } catch (LinuxException e) {
             // its end is heard of, and the next one is told everything
             LOG.warn("The guard process {} does not listen and is replaced: {}", connection.pid(), e.getMessage());
