@@ -19,16 +19,9 @@ final class Advertiser {
     private RouterConfig config;
     private List<InetAddress> destinations;
     private final Map<Advertisement, ByteBuffer[]> encoded = new IdentityHashMap<>();
+    private IOException failure;
     private InetAddress channelSource;
     private InetAddress source;
-
-    /**
-     * What came of sending.
-     *
-     * @param reached how many destinations it went to
-     * @param failure the first failure, or null
-     */
-    record Outcome(int reached, IOException failure) {}
 
     /** For a router whose channel is not open yet. */
     Advertiser(RouterConfig config) {
@@ -52,11 +45,15 @@ final class Advertiser {
         return source;
     }
 
-    /** Sends to every destination, also after one has failed. */
-    Outcome send(AdvertisementChannel channel, Advertisement advertisement) {
-        ByteBuffer[] messages = encoded.computeIfAbsent(advertisement, this::encode);
+    /** Sends to every destination, also after one has failed; returns how many it went to. */
+    int send(AdvertisementChannel channel, Advertisement advertisement) {
+        ByteBuffer[] messages = encoded.get(advertisement);
+        if (messages == null) {
+            messages = encode(advertisement);
+            encoded.put(advertisement, messages);
+        }
         int reached = 0;
-        IOException failure = null;
+        failure = null;
         for (int i = 0; i < messages.length; i++) {
             try {
                 channel.send(messages[i], source, destinations.get(i), config.unicastTtl());
@@ -69,7 +66,12 @@ final class Advertiser {
                 }
             }
         }
-        return new Outcome(reached, failure);
+        return reached;
+    }
+
+    /** The first failure of the last sending, or null. */
+    IOException failure() {
+        return failure;
     }
 
     private ByteBuffer[] encode(Advertisement advertisement) {
