@@ -301,7 +301,8 @@ public final class VrrpNode implements AutoCloseable {
     /**
      * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
      * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
-     * wait for that listener. Closing again does nothing.
+     * wait for that listener, nor, in a shutdown hook, for one that has called {@link System#exit}. Closing again does
+     * nothing.
      */
     @Override
     public void close() {

@@ -41,7 +41,7 @@ final class GlobalKeywords {
                 .fixed("vrrp_lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("vrrp_higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("vrrp_owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .fixed("vrrp_check_unicast_src", true, "advertisements of others than the peers are rejected");
+                .line("vrrp_check_unicast_src", Values.NONE, (globals, given) -> {});
         GarpSettings.addTo(table, "vrrp_", globals -> globals.garp);
         HostKeywords.addTo(table);
         ReportKeywords.addTo(table);
