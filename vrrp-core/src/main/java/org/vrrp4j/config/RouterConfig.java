@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpFamily;
@@ -34,6 +35,9 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
+    private final List<VirtualAddress> excludedAddresses;
+    private final RouterResources resources;
+    private final Optional<Boolean> acceptMode;
     private final UnicastSettings unicast;
     private final Optional<InetAddress> source;
     private final AddressListCheck addressListCheck;
@@ -55,6 +59,9 @@ public final class RouterConfig {
         require(
                 addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
                 "IPv4 and IPv6 addresses need two virtual routers");
+        this.excludedAddresses = List.copyOf(builder.excludedAddresses);
+        List<VirtualAddress> held =
+                Stream.concat(addresses.stream(), excludedAddresses.stream()).collect(Collectors.toUnmodifiableList());
         InetAddress first = addresses.get(0).address();
         this.strict = builder.strict;
         require(
@@ -62,7 +69,7 @@ public final class RouterConfig {
                 "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9): address="
                         + first.getHostAddress());
         require(
-                addresses.stream().map(VirtualAddress::address).distinct().count() == addresses.size(),
+                held.stream().map(VirtualAddress::address).distinct().count() == held.size(),
                 "a virtual address is given twice");
         this.id = new RouterId(builder.interfaceName, builder.vrid, family);
         this.name = Objects.requireNonNullElseGet(builder.name, id::toString);
@@ -78,6 +85,16 @@ public final class RouterConfig {
         require(
                 downTimerAdverts >= 1 && downTimerAdverts <= 100,
                 "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
+        this.acceptMode = builder.acceptMode;
+        this.resources = new RouterResources(held, builder.routes, builder.rules, isOwner() || acceptMode());
+        require(
+                resources.routes().stream().distinct().count()
+                        == resources.routes().size(),
+                "a virtual route is given twice");
+        require(
+                resources.rules().stream().distinct().count()
+                        == resources.rules().size(),
+                "a virtual rule is given twice");
         this.preempt = builder.preempt;
         this.authentication = builder.authentication;
         require(
@@ -110,7 +127,8 @@ public final class RouterConfig {
                 role + " must be a unicast address of the family of the virtual addresses, " + id.family() + ": " + role
                         + "=" + address.getHostAddress());
         require(
-                addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
+                resources.addresses().stream()
+                        .noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
     }
 
@@ -157,6 +175,10 @@ public final class RouterConfig {
             unicast.ttls().forEach(builder::peerTtl);
         }
         addresses.forEach(builder::address);
+        excludedAddresses.forEach(builder::excludedAddress);
+        resources.routes().forEach(builder::route);
+        resources.rules().forEach(builder::rule);
+        acceptMode.ifPresent(builder::acceptMode);
         return builder;
     }
 
@@ -213,6 +235,24 @@ public final class RouterConfig {
     /** The virtual addresses in the order of the packet. */
     public List<VirtualAddress> addresses() {
         return addresses;
+    }
+
+    /** Addresses that are held and announced like the others, and not advertised: of either family. */
+    public List<VirtualAddress> excludedAddresses() {
+        return excludedAddresses;
+    }
+
+    /** All that the host has as long as it is master: both kinds of addresses, routes and rules. */
+    public RouterResources resources() {
+        return resources;
+    }
+
+    /**
+     * Accept_Mode (RFC 9568, 6.1): whether a master that does not own the addresses accepts packets to them. Not if the
+     * router is {@link #strict strict}, unless version 3 was told to; the owner always does.
+     */
+    public boolean acceptMode() {
+        return strict && version == VrrpVersion.V2 ? false : acceptMode.orElse(!strict);
     }
 
     /** The virtual addresses as the packet carries them. */

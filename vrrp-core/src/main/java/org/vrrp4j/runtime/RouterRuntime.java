@@ -82,7 +82,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
@@ -309,7 +309,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
         announcements.cancel();
-        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        claim = new AddressClaim(config.id(), change.resources(), change.lease());
         along.use(claim);
         addresses.change(claim);
     }

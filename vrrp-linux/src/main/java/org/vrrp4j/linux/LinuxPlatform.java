@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
+import org.vrrp4j.linux.filter.FilteredAddressBackend;
 import org.vrrp4j.linux.guard.AddressGuard;
 import org.vrrp4j.linux.guard.GuardedAddressBackend;
 import org.vrrp4j.linux.holder.HolderWatch;
@@ -23,6 +24,7 @@ import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.routing.RoutingAddressBackend;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
@@ -55,6 +57,7 @@ public final class LinuxPlatform implements Platform {
             Optional<NetworkNamespace> namespace,
             EventLoop loop,
             NetlinkClient client,
+            NetlinkClient routingClient,
             RouteFeed feed,
             PacketSocket packets,
             boolean guarded) {
@@ -63,8 +66,10 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
         links = new RouteLinkMonitor(feed, routes::isVirtual);
+        AddressBackend routing = new RoutingAddressBackend(routes, loop, feed, routingClient, new SocketCharges(loop));
+        AddressBackend filtered = new FilteredAddressBackend(routing, loop, new SocketCharges(loop));
         AddressBackend backend =
-                guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
+                guarded ? new GuardedAddressBackend(filtered, AddressGuard.start(loop, this::indexOf)) : filtered;
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
@@ -131,18 +136,23 @@ public final class LinuxPlatform implements Platform {
     private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
             throws IOException {
         NetlinkClient client = null;
+        NetlinkClient routingClient = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(namespace, loop, client, feed, PacketSocket.open(), guarded);
+            routingClient = new NetlinkClient(NetlinkSocket.openStrict());
+            return new LinuxPlatform(namespace, loop, client, routingClient, feed, PacketSocket.open(), guarded);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
             }
             if (client != null) {
                 client.close();
+            }
+            if (routingClient != null) {
+                routingClient.close();
             }
             throw e;
         }

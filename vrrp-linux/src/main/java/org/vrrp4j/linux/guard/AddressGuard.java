@@ -60,6 +60,8 @@ public final class AddressGuard implements AutoCloseable {
                 entries.add(GuardScript.entry(cidr, index));
             }
         }
+        claim.resources().routes().forEach(route -> entries.add(GuardScript.entry(route)));
+        claim.resources().rules().forEach(rule -> entries.add(GuardScript.entry(rule)));
         int slot = slots.computeIfAbsent(claim.router(), router -> slots.size());
         if (!entries.equals(held.put(slot, entries))) {
             tell(slot, entries);

@@ -2,15 +2,19 @@ package org.vrrp4j.linux.guard;
 
 import java.io.File;
 import java.util.List;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.model.IpFamily;
 
 /**
  * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
  *
  * <pre>
- * SLOT ADDRESS/LENGTH@INTERFACE ADDRESS/LENGTH@INTERFACE ...
+ * SLOT DELETION;DELETION;...
  * </pre>
  *
- * <p>A line replaces what an earlier one said of its slot; INTERFACE is a number, as a name can change. Written is
+ * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code address
+ * del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. Written is
  * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
@@ -51,15 +55,22 @@ final class GuardScript {
             }
             remove() {
               commands=
+              ipv6=
               slot=0
               while [ "$slot" -le "$last" ]; do
                 eval "entries=\\$held$slot held$slot="
+                IFS=';'
                 for entry in $entries; do
-                  commands="${commands}address del ${entry%@*} dev if${entry#*@}$end"
+                  case $entry in
+                    6*) ipv6="$ipv6${entry#6}$end" ;;
+                    *) commands="$commands$entry$end" ;;
+                  esac
                 done
+                unset IFS
                 slot=$((slot + 1))
               done
               [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
+              [ -z "$ipv6" ] || printf %s "$ipv6" | ip -6 -force -batch - >/dev/null 2>&1
             }
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
             trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
@@ -109,13 +120,24 @@ final class GuardScript {
         return builder.directory(new File("/")).redirectErrorStream(true);
     }
 
-    /** One address, as a line names it. */
+    /** The deletion of an address; the interface is a number, as a name can change. */
     static String entry(String cidr, int interfaceIndex) {
-        return cidr + "@" + interfaceIndex;
+        return "address del " + cidr + " dev if" + interfaceIndex;
+    }
+
+    /** The deletion of a route of ours: what else is the same has another tag. */
+    static String entry(VirtualRoute route) {
+        return "route del " + (route.protocol().isPresent() ? "" : "proto 112 ") + route;
+    }
+
+    /** The deletion of a rule of ours; one for all addresses does not say its family. */
+    static String entry(VirtualRule rule) {
+        return (rule.family() == IpFamily.IPV6 ? "6" : "") + "rule del "
+                + (rule.protocol().isPresent() ? "" : "protocol 112 ") + rule;
     }
 
     /** The line that says what a slot holds. */
     static String line(int slot, List<String> entries) {
-        return slot + " " + String.join(" ", entries) + "\n";
+        return slot + " " + String.join(";", entries) + "\n";
     }
 }

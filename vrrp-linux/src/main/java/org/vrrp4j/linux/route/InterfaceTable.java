@@ -98,6 +98,11 @@ public final class InterfaceTable {
         gone.forEach(onGone);
     }
 
+    /** All interfaces. */
+    public Collection<LinkMessage> links() {
+        return List.copyOf(links.values());
+    }
+
     /** The interface of a name. */
     public Optional<LinkMessage> link(String name) {
         return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
