@@ -1,7 +1,8 @@
 package org.vrrp4j.protocol;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The addresses, from the first acquire to the end of the release. One operation is under way at a time, so a change of
@@ -24,7 +25,7 @@ final class Holding {
 
     private final List<Effect> effects;
     // addresses as text, and routes and rules in words
-    private final List<String> vanished = new ArrayList<>();
+    private final Set<String> vanished = new LinkedHashSet<>();
     private Stage stage = Stage.NONE;
     private boolean wanted;
     private boolean registered;

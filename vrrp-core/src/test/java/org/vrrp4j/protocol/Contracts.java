@@ -18,8 +18,8 @@ import org.vrrp4j.model.Role;
  * {@link Effect}, the table of roles, and that nothing which must have no effect has one.
  */
 final class Contracts {
-    /** As many as Peers and Rivals remember, and all announcements of a schedule that are due at once. */
-    private static final int MAX_EFFECTS = 64 + 32;
+    /** As many as Rivals and OtherHolders remember, and all announcements of a schedule that are due at once. */
+    private static final int MAX_EFFECTS = 64 + 64 + 32;
 
     private static final int SHOWN_INPUTS = 40;
 

@@ -20,7 +20,13 @@ class MachineFuzzTest {
                         "0100" + "086400" + "11" + "00" + "07" + "0e640100" + "0c02c8040101" + "000000",
                         // faults of every kind, an acquire that fails and is tried again, a stall, a hand-over
                         "0000" + "3264f9" + "11" + "0000" + "0a04" + "0000" + "0f01" + "1001" + "00" + "07" + "17"
-                                + "0614" + "16" + "00" + "07" + "1200")
+                                + "0614" + "16" + "00" + "07" + "1200",
+                        // an address vanishes again and again while it is being put back
+                        "00000000100011" + "0000" + "07" + "1300".repeat(70),
+                        // a delayed start, reconfigured and started again without the delay, master, a stall
+                        "0000" + "105a01" + "11" + "19005a01" + "11" + "0000000707" + "0614",
+                        // an owner hears more masters and more holders than it remembers, and they all end together
+                        "020102ff0111071300071ab4b45c455d5c455d5d5d5d5d5d73676973746572656400")
                 .map(hex -> HexFormat.of().parseHex(hex));
     }
 

@@ -205,6 +205,15 @@ class MastershipTest {
     }
 
     @Test
+    @DisplayName("an address that vanishes again while it is put back is told once")
+    void addressThatVanishesAgain() {
+        Rig rig = Rig.master(Rig.fast());
+        rig.step(new Input.AddressVanished(VIP));
+        rig.step(new Input.AddressVanished(VIP));
+        assertThat(rig.acquired()).containsExactly("ANNOUNCE", "AddressRestored");
+    }
+
+    @Test
     @DisplayName("a vanished address that cannot be put back is a fault")
     void vanishedAddressThatStaysAway() {
         Rig rig = Rig.master(Rig.fast());

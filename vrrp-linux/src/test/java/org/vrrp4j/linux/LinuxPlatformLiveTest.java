@@ -9,14 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.Libc;
+import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
+import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.route.AddressMessage;
 import org.vrrp4j.linux.testing.NeedsNamespaces;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
@@ -66,6 +73,20 @@ class LinuxPlatformLiveTest extends LivePlatform {
         assertThat(heard.heard()).isEmpty();
         release(after);
         assertThat(namespace.ip("address show dev left")).doesNotContain("198.51.100");
+    }
+
+    @Test
+    void everyRefusalOfManyRequestsArrives() throws Exception {
+        ByteBuffer absent = new AddressMessage(
+                        VirtualAddress.parse("198.51.100.7/24").address(), 24, 1, 0, 0, 0, Optional.empty(), 30)
+                .encode();
+        List<LinuxException> refusals = get(() -> {
+            try (NetlinkClient client = new NetlinkClient(NetlinkSocket.open())) {
+                return client.executeAll(
+                        number -> "no " + number, AddressMessage.RTM_DELADDR, 0, Collections.nCopies(2000, absent));
+            }
+        });
+        assertThat(refusals).hasSize(2000).allMatch(refusal -> refusal.is(Errno.EADDRNOTAVAIL));
     }
 
     @Test

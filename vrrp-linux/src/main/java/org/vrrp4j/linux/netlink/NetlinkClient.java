@@ -15,6 +15,8 @@ import org.vrrp4j.linux.libc.LinuxException;
  */
 public final class NetlinkClient implements AutoCloseable {
     private static final int DUMP_ATTEMPTS = 10;
+    // Each refusal takes about 1 KiB of the queue of answers, usually of 208 KiB, and one that finds it full is lost.
+    private static final int BATCH = 100;
 
     private final NetlinkChannel channel;
     private int sequence;
@@ -46,19 +48,32 @@ public final class NetlinkClient implements AutoCloseable {
     }
 
     /**
-     * Has the kernel do several things of one kind at once. Only the last is answered in any case, the others if they
-     * are refused: so many take hardly more calls than one.
+     * Has the kernel do several things of one kind, a hundred of them at once. Only the last of these is answered in
+     * any case, the others if they are refused: so many take hardly more calls than one.
      *
      * @param operation the request of a number in errors, as for {@link #execute}; asked for refused ones only
      * @param flags besides {@code NLM_F_REQUEST} and {@code NLM_F_ACK}
      * @return the refusals; empty if everything has been done
-     * @throws LinuxException if the kernel does not take the requests or does not answer
+     * @throws LinuxException if the kernel does not take the requests or does not answer; what has been done is unknown
      */
     public List<LinuxException> executeAll(
             IntFunction<String> operation, int type, int flags, List<ByteBuffer> payloads) throws LinuxException {
-        if (payloads.isEmpty()) {
-            return List.of();
+        List<LinuxException> refusals = new ArrayList<>();
+        for (int from = 0; from < payloads.size(); from += BATCH) {
+            int start = from;
+            List<ByteBuffer> batch = payloads.subList(from, Math.min(from + BATCH, payloads.size()));
+            executeBatch(number -> operation.apply(start + number), type, flags, batch, refusals);
         }
+        return refusals;
+    }
+
+    private void executeBatch(
+            IntFunction<String> operation,
+            int type,
+            int flags,
+            List<ByteBuffer> payloads,
+            List<LinuxException> refusals)
+            throws LinuxException {
         int first = sequence + 1;
         int last = sequence + payloads.size();
         List<NetlinkMessage> requests = new ArrayList<>(payloads.size());
@@ -68,7 +83,6 @@ public final class NetlinkClient implements AutoCloseable {
             requests.add(new NetlinkMessage(type, allFlags, payload).withSequence(number));
         }
         channel.sendAll(requests);
-        List<LinuxException> refusals = new ArrayList<>();
         while (true) {
             for (NetlinkMessage answer : receive(() -> operation.apply(payloads.size() - 1))) {
                 int index = answer.sequence() - first;
@@ -81,7 +95,7 @@ public final class NetlinkClient implements AutoCloseable {
                     refusals.add(e);
                 }
                 if (answer.sequence() == last) {
-                    return refusals;
+                    return;
                 }
             }
         }

@@ -18,7 +18,8 @@ import org.vrrp4j.linux.libc.LinuxException;
  * NetlinkScript kernel = new NetlinkScript(request -> List.of(NetlinkScript.refusal(request, Errno.EEXIST, "")));
  * }</pre>
  *
- * <p>An answer gets the sequence number of its request. Not for several threads.
+ * <p>An answer gets the sequence number of its request; that it was carried out is told only to a request with {@code
+ * NLM_F_ACK}, as the kernel does. Not for several threads.
  */
 public final class NetlinkScript implements NetlinkChannel {
     private final Function<NetlinkMessage, List<NetlinkMessage>> kernel;
@@ -81,12 +82,19 @@ public final class NetlinkScript implements NetlinkChannel {
     @Override
     public void send(NetlinkMessage request) {
         requests.add(request);
+        boolean asked = (request.flags() & NetlinkMessage.NLM_F_ACK) != 0;
         List<NetlinkMessage> answers = kernel.apply(request).stream()
+                .filter(answer -> asked || !isSuccess(answer))
                 .map(answer -> answer.withSequence(request.sequence()))
                 .toList();
         if (!answers.isEmpty()) {
             datagrams.add(Optional.of(answers));
         }
+    }
+
+    private static boolean isSuccess(NetlinkMessage answer) {
+        return answer.type() == NetlinkMessage.NLMSG_ERROR
+                && NetlinkError.decode(answer).errno() == 0;
     }
 
     @Override

@@ -1,8 +1,13 @@
 package org.vrrp4j.linux.route;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
@@ -65,18 +70,56 @@ final class AddressRequests {
                 entries.stream().map(AddressMessage::encode).toList());
     }
 
+    /** Like {@link #deleteAll}, of one. */
+    void delete(AddressMessage entry) throws LinuxException {
+        for (LinuxException failure : deleteAll(List.of(entry))) {
+            throw failure;
+        }
+    }
+
     /**
-     * Deletes an address; success if it is not there.
+     * Deletes addresses, in one go; success for one that is not there. Of a subnet the primary address goes last: were
+     * it the first, the kernel would have to make each of the others the primary one in its turn.
      *
-     * @param goesToo which other addresses are about to be deleted as well, so that it does not matter
+     * @return the refusals
      */
-    void delete(AddressMessage entry, Predicate<AddressMessage> goesToo) throws LinuxException {
-        // An earlier deletion may have made it a primary one.
+    List<LinuxException> deleteAll(List<AddressMessage> entries) {
+        // An earlier deletion may have made one of them a primary one.
         feed.catchUp();
-        if (takesAlong(entry, goesToo.negate())) {
-            deletePromoting(entry);
-        } else {
-            delete(entry);
+        Set<AddressMessage> going =
+                entries.stream().flatMap(entry -> there(entry).stream()).collect(Collectors.toSet());
+        List<AddressMessage> staying = secondaries(entry -> !going.contains(entry));
+        List<AddressMessage> together = new ArrayList<>(entries);
+        together.removeIf(entry -> takesAlong(entry, staying));
+        together.sort(Comparator.comparing(this::isPrimary));
+        List<LinuxException> refusals = new ArrayList<>();
+        try {
+            refusals.addAll(client.executeAll(
+                    number -> operation("RTM_DELADDR", together.get(number)),
+                    AddressMessage.RTM_DELADDR,
+                    0,
+                    together.stream().map(AddressMessage::encode).toList()));
+        } catch (LinuxException e) {
+            // which of them have gone is not known
+            together.forEach(entry -> tryDelete(entry, this::deleteAlone, refusals));
+        }
+        entries.stream()
+                .filter(entry -> takesAlong(entry, staying))
+                .forEach(entry -> tryDelete(entry, this::deletePromoting, refusals));
+        // Gone already, or gone together with its interface.
+        refusals.removeIf(refusal -> refusal.is(Errno.EADDRNOTAVAIL) || refusal.is(Errno.ENODEV));
+        return refusals;
+    }
+
+    private interface Deletion {
+        void run(AddressMessage entry) throws LinuxException;
+    }
+
+    private static void tryDelete(AddressMessage entry, Deletion deletion, List<LinuxException> refusals) {
+        try {
+            deletion.run(entry);
+        } catch (LinuxException e) {
+            refusals.add(e);
         }
     }
 
@@ -84,40 +127,47 @@ final class AddressRequests {
         int index = entry.interfaceIndex();
         String name = feed.table().nameOf(index);
         if (PromoteSecondaries.isSet(client, index)) {
-            delete(entry);
+            deleteAlone(entry);
             return;
         }
         PromoteSecondaries.set(client, index, name, true);
         try {
-            delete(entry);
+            deleteAlone(entry);
         } finally {
             PromoteSecondaries.set(client, index, name, false);
         }
     }
 
-    private void delete(AddressMessage entry) throws LinuxException {
-        try {
-            client.execute(operation("RTM_DELADDR", entry), AddressMessage.RTM_DELADDR, 0, entry.encode());
-        } catch (LinuxException e) {
-            // Gone already, or gone together with its interface.
-            if (!e.is(Errno.EADDRNOTAVAIL) && !e.is(Errno.ENODEV)) {
-                throw e;
-            }
-        }
+    private void deleteAlone(AddressMessage entry) throws LinuxException {
+        client.execute(operation("RTM_DELADDR", entry), AddressMessage.RTM_DELADDR, 0, entry.encode());
     }
 
-    /** Whether an IPv4 address is the primary one of a subnet in which there is one of these. */
-    boolean takesAlong(AddressMessage entry, Predicate<AddressMessage> which) {
+    /** The IPv4 addresses that are not the primary ones of their subnets, of these. */
+    List<AddressMessage> secondaries(Predicate<AddressMessage> which) {
+        return feed.table().addresses().stream()
+                .filter(entry -> entry.has(AddressMessage.IFA_F_SECONDARY))
+                .filter(entry -> IpFamily.of(entry.address()) == IpFamily.IPV4)
+                .filter(which)
+                .toList();
+    }
+
+    /** Whether an address is the primary one of a subnet in which there is one of these secondary ones. */
+    boolean takesAlong(AddressMessage entry, List<AddressMessage> secondaries) {
+        return !secondaries.isEmpty()
+                && isPrimary(entry)
+                && secondaries.stream().anyMatch(other -> other.isInSubnetOf(entry));
+    }
+
+    private boolean isPrimary(AddressMessage entry) {
         return IpFamily.of(entry.address()) == IpFamily.IPV4
-                && feed.table()
-                        .find(entry.interfaceIndex(), entry.address(), entry.prefixLength())
+                && there(entry)
                         .filter(there -> !there.has(AddressMessage.IFA_F_SECONDARY))
-                        .isPresent()
-                && feed.table().addressesOn(entry.interfaceIndex()).stream()
-                        .filter(other -> other.has(AddressMessage.IFA_F_SECONDARY))
-                        .filter(other -> IpFamily.of(other.address()) == IpFamily.IPV4)
-                        .filter(which)
-                        .anyMatch(other -> other.isInSubnetOf(entry));
+                        .isPresent();
+    }
+
+    /** The entry of the table, with the kernel's flags. */
+    private Optional<AddressMessage> there(AddressMessage entry) {
+        return feed.table().find(entry.interfaceIndex(), entry.address(), entry.prefixLength());
     }
 
     /** An address as it is put in place now. */

@@ -153,12 +153,12 @@ final class ClaimRecord {
     void onAddressGone(AddressMessage gone) {
         leftovers.removeIf(entry -> isSameEntry(entry, gone));
         adoptable.keySet().removeIf(entry -> isSameEntry(entry, gone));
-        for (VirtualAddress address : claim.addresses()) {
-            if (isEntryOf(address, gone) && holds(address, gone.interfaceIndex())) {
+        held.forEach((address, interfaceIndex) -> {
+            if (isEntryOf(address, gone) && interfaceIndex == gone.interfaceIndex()) {
                 vanished.add(address);
                 toldLost.remove(address);
             }
-        }
+        });
     }
 
     /** Returns whether this is the first failure since the last success. */

@@ -144,17 +144,16 @@ final class Leftovers {
         feed.catchUp();
         List<AddressMessage> found = new ArrayList<>(feed.table().addresses());
         found.removeIf(entry -> !entry.isOurs() || !isLeftBehind(entry));
+        for (LinuxException failure : requests.deleteAll(found)) {
+            LOG.warn("An address that a dead node left behind stays until its lease ends: {}", failure.getMessage());
+        }
+        feed.catchUp();
+        found.removeAll(feed.table().addresses());
         for (AddressMessage entry : found) {
             String name = feed.table().nameOf(entry.interfaceIndex());
-            try {
-                requests.delete(entry, found::contains);
-                LOG.info("Removed {} from {}: left behind by a node that is no more", entry.cidr(), name);
-            } catch (LinuxException e) {
-                LOG.warn("An address that a dead node left behind stays until its lease ends: {}", e.getMessage());
-            }
+            LOG.info("Removed {} from {}: left behind by a node that is no more", entry.cidr(), name);
         }
         records.forEach(ClaimRecord::forgetLeftovers);
-        feed.catchUp();
         feed.tellSoon();
     }
 

@@ -110,31 +110,30 @@ public final class RouteAddressBackend implements AddressBackend {
         if (judgedShape == feed.table().shape()) {
             return;
         }
+        List<AddressMessage> others = requests.secondaries(entry -> !isVirtual(entry));
         for (ClaimRecord record : records) {
             for (VirtualAddress address : record.claim().addresses()) {
                 if (record.holds(address) && !record.isToldLost(address)) {
-                    yieldPrimary(record, address);
+                    AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
+                    if (requests.takesAlong(entry, others)) {
+                        yieldPrimary(record, address, entry);
+                    }
                 }
             }
         }
         judgedShape = feed.table().shape();
     }
 
-    private void yieldPrimary(ClaimRecord record, VirtualAddress address) {
-        AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
-        if (requests.takesAlong(entry, other -> !isVirtual(other))) {
-            try {
-                requests.delete(entry, other -> false);
-                requests.put(record.claim(), address, record.indexOf(address), ADD);
-                feed.catchUp();
-                record.onPutAnew(address);
-                LOG.info(
-                        "{}: {} is secondary now to an address of the host itself",
-                        record.claim().router(),
-                        entry.cidr());
-            } catch (LinuxException e) {
-                LOG.warn("{}: cannot make {} secondary: {}", record.claim().router(), entry.cidr(), e.getMessage());
-            }
+    private void yieldPrimary(ClaimRecord record, VirtualAddress address, AddressMessage entry) {
+        String router = record.claim().router().toString();
+        try {
+            requests.delete(entry);
+            requests.put(record.claim(), address, record.indexOf(address), ADD);
+            feed.catchUp();
+            record.onPutAnew(address);
+            LOG.info("{}: {} is secondary now to an address of the host itself", router, entry.cidr());
+        } catch (LinuxException e) {
+            LOG.warn("{}: cannot make {} secondary: {}", router, entry.cidr(), e.getMessage());
         }
     }
 
@@ -305,23 +304,12 @@ public final class RouteAddressBackend implements AddressBackend {
 
     /** Takes away what is held; an address that stays is not renewed any more and so ends with its lease. */
     private List<LinuxException> tryRelease(ClaimRecord record, List<VirtualAddress> addresses) {
-        List<LinuxException> failures = new ArrayList<>();
-        for (VirtualAddress address : addresses) {
-            if (record.holds(address)) {
-                AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
-                try {
-                    requests.delete(entry, other -> isAmong(addresses, other));
-                } catch (LinuxException e) {
-                    failures.add(e);
-                }
-                record.onReleased(address);
-            }
-        }
+        List<VirtualAddress> held = addresses.stream().filter(record::holds).toList();
+        List<LinuxException> failures = requests.deleteAll(held.stream()
+                .map(address -> requests.message(record.claim(), address, record.indexOf(address)))
+                .toList());
+        held.forEach(record::onReleased);
         return failures;
-    }
-
-    private static boolean isAmong(List<VirtualAddress> addresses, AddressMessage entry) {
-        return addresses.stream().anyMatch(address -> address.address().equals(entry.address()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,6 +82,18 @@ class NetlinkClientTest {
         assertThat(client.executeAll(number -> "no " + number, TYPE, 0, List.of(NOTHING, NOTHING, NOTHING)))
                 .extracting(LinuxException::operation, LinuxException::errno)
                 .containsExactly(tuple("no 0", Errno.EPERM.number()), tuple("no 2", Errno.ENODEV.number()));
+    }
+
+    @Test
+    void manyRequestsGoInSeveralPartsSoThatTheirAnswersFitIntoTheQueue() throws Exception {
+        List<ByteBuffer> payloads = Collections.nCopies(250, NOTHING);
+        payloads.forEach(payload -> answers.add(List.of(NetlinkScript.refusal(request(), Errno.ENOENT, ""))));
+        assertThat(client.executeAll(number -> "no " + number, TYPE, 0, payloads))
+                .hasSize(250)
+                .last()
+                .extracting(LinuxException::operation)
+                .isEqualTo("no 249");
+        assertThat(kernel.batches()).isEqualTo(3);
     }
 
     @Test

@@ -105,6 +105,33 @@ class SubnetTest {
     }
 
     @Test
+    void addressesOfOneReleaseGoAtOnceAndThePrimaryOneGoesLast() {
+        rig.hold(CLAIM);
+        rig.release(CLAIM);
+        assertThat(rig.kernel.requests().batches()).isEqualTo(1);
+        assertThat(deleted()).containsExactly("192.0.2.101/24", "192.0.2.100/24");
+    }
+
+    private List<String> deleted() {
+        return rig.kernel.requests().requests().stream()
+                .filter(request -> request.type() == AddressMessage.RTM_DELADDR)
+                .map(request -> AddressMessage.decode(request.payload()).orElseThrow())
+                .map(AddressMessage::cidr)
+                .toList();
+    }
+
+    @Test
+    void releaseIsMadeOneByOneWhenItsAnswerIsLost() {
+        own("192.0.2.1/24");
+        rig.hold(CLAIM);
+        rig.kernel.requests().loseMessages();
+        rig.release(CLAIM);
+        assertThat(rig.addresses()).containsExactly("2 192.0.2.1/24");
+        assertThat(deleted()).hasSize(4);
+        assertThat(rig.heard.heard()).isEmpty();
+    }
+
+    @Test
     void ipv6AddressIsDeprecatedUnlessPreferred() {
         rig.hold(CLAIM6);
         assertThat(held("2001:db8::100/64").preferredSeconds()).isZero();
