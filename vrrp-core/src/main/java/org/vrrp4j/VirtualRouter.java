@@ -110,7 +110,7 @@ public final class VirtualRouter {
         return with(builder -> builder.address(value));
     }
 
-    /** Adds an address that is held and announced but not advertised, such as {@code 198.51.100.1/24}; of any family. */
+    /** Adds an address that is held and announced but not advertised, such as {@code 198.51.100.1/24}. */
     public VirtualRouter excludedAddress(String cidr) {
         return excludedAddress(VirtualAddress.parse(cidr));
     }

@@ -1,6 +1,5 @@
 package org.vrrp4j.config;
 
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -177,13 +176,12 @@ final class RouteParser {
     private static long readTime(String word, String text, int units) {
         boolean millis = text.endsWith("ms");
         try {
-            BigDecimal number = new BigDecimal(text.substring(0, text.length() - (millis ? 2 : 1)));
-            long value = number.multiply(BigDecimal.valueOf(millis ? units : 1000L * units))
-                    .longValueExact();
+            double number = Double.parseDouble(text.substring(0, text.length() - (millis ? 2 : 1)));
+            double value = number * (millis ? units : 1000.0 * units);
             if (value >= 0 && value <= WordReader.MAX_UNSIGNED) {
-                return value;
+                return Math.round(value);
             }
-        } catch (ArithmeticException | NumberFormatException e) {
+        } catch (NumberFormatException e) {
             // said below
         }
         throw WordReader.wrong(word, "must be a number, or a time in s or ms", text);

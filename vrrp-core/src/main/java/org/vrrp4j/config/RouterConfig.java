@@ -51,14 +51,7 @@ public final class RouterConfig {
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
-        require(!addresses.isEmpty(), "at least one virtual address is needed");
-        IpFamily family = IpFamily.of(addresses.get(0).address());
-        require(
-                addresses.size() <= maxAddresses(family),
-                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
-        require(
-                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
-                "IPv4 and IPv6 addresses need two virtual routers");
+        IpFamily family = family(addresses);
         this.excludedAddresses = List.copyOf(builder.excludedAddresses);
         List<VirtualAddress> held =
                 Stream.concat(addresses.stream(), excludedAddresses.stream()).collect(Collectors.toUnmodifiableList());
@@ -68,9 +61,6 @@ public final class RouterConfig {
                 family == IpFamily.IPV4 || first.isLinkLocalAddress() || !strict,
                 "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9): address="
                         + first.getHostAddress());
-        require(
-                held.stream().map(VirtualAddress::address).distinct().count() == held.size(),
-                "a virtual address is given twice");
         this.id = new RouterId(builder.interfaceName, builder.vrid, family);
         this.name = Objects.requireNonNullElseGet(builder.name, id::toString);
         this.version = builder.version;
@@ -87,14 +77,6 @@ public final class RouterConfig {
                 "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
         this.acceptMode = builder.acceptMode;
         this.resources = new RouterResources(held, builder.routes, builder.rules, isOwner() || acceptMode());
-        require(
-                resources.routes().stream().distinct().count()
-                        == resources.routes().size(),
-                "a virtual route is given twice");
-        require(
-                resources.rules().stream().distinct().count()
-                        == resources.rules().size(),
-                "a virtual rule is given twice");
         this.preempt = builder.preempt;
         this.authentication = builder.authentication;
         require(
@@ -117,6 +99,18 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
+    }
+
+    private static IpFamily family(List<VirtualAddress> addresses) {
+        require(!addresses.isEmpty(), "at least one virtual address is needed");
+        IpFamily family = IpFamily.of(addresses.get(0).address());
+        require(
+                addresses.size() <= maxAddresses(family),
+                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
+        require(
+                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
+                "IPv4 and IPv6 addresses need two virtual routers");
+        return family;
     }
 
     /** An address that belongs to one host for good. */

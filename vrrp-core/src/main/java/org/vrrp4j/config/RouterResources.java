@@ -1,6 +1,7 @@
 package org.vrrp4j.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a host has as long as it is master, or, for the static resources of a node, as long as the node runs: all or
@@ -15,11 +16,24 @@ import java.util.List;
 public record RouterResources(
         List<VirtualAddress> addresses, List<VirtualRoute> routes, List<VirtualRule> rules, boolean accept) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if an address, a route or a rule is given twice
+     */
     public RouterResources {
         addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
+        requireOnce("address", addresses.stream().map(VirtualAddress::address), addresses.size());
+        requireOnce("route", routes.stream(), routes.size());
+        requireOnce("rule", rules.stream(), rules.size());
+    }
+
+    private static void requireOnce(String what, Stream<?> values, int count) {
+        if (values.distinct().count() != count) {
+            throw new IllegalArgumentException("a virtual " + what + " is given twice");
+        }
     }
 
     /** Addresses alone, which answer. */

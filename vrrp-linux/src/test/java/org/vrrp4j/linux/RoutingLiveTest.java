@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,31 +51,34 @@ class RoutingLiveTest extends LivePlatform {
     }
 
     private String showRules() throws Exception {
-        return namespace.ip("-details rule show protocol 112") + namespace.ip("-6 -details rule show protocol 112");
+        return (namespace.ip("-details rule show") + namespace.ip("-6 -details rule show"))
+                .lines()
+                .filter(line -> line.endsWith("proto 112"))
+                .collect(Collectors.joining("\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    198.51.100.0/24 via 192.0.2.254 dev left metric 10 | 198.51.100.0/24 via 192.0.2.254 dev left proto 112 scope global metric 10
+                    198.51.100.0/24 via 192.0.2.254 dev left metric 10 | 198.51.100.0/24 via 192.0.2.254 dev left table main scope global metric 10
                     198.51.100.0/24 via 192.0.2.254 | 198.51.100.0/24 via 192.0.2.254 dev left
-                    default via 192.0.2.254 table 1000 | default via 192.0.2.254 dev left table 1000 proto 112
-                    198.51.100.0/24 dev left src 192.0.2.100 | dev left proto 112 scope link src 192.0.2.100
+                    default via 192.0.2.254 table 1000 | default via 192.0.2.254 dev left table 1000 scope global
+                    198.51.100.0/24 dev left src 192.0.2.100 | scope link src 192.0.2.100
                     198.51.100.0/24 via 192.0.2.254 mtu lock 1400 rtt 30ms rttvar 20ms | mtu lock 1400 rtt 30ms rttvar 20ms
                     198.51.100.0/24 via 192.0.2.254 window 1000 ssthresh 10 cwnd lock 20 advmss 1300 | window 1000 ssthresh 10 cwnd lock 20 advmss 1300
                     198.51.100.0/24 via 192.0.2.254 reordering 5 hoplimit 9 initcwnd 11 initrwnd 12 | reordering 5 hoplimit 9 initcwnd 11 initrwnd 12
-                    198.51.100.0/24 via 192.0.2.254 rto_min 200ms quickack 1 | rto_min lock 200ms quickack 1
+                    198.51.100.0/24 via 192.0.2.254 rto_min 200ms quickack 1 | rto_min 200ms quickack 1
                     198.51.100.0/24 via 192.0.2.254 rto_min lock 0.2s fastopen_no_cookie 1 | rto_min lock 200ms fastopen_no_cookie 1
                     198.51.100.0/24 via 192.0.2.254 features ecn | features ecn
                     198.51.100.0/24 via 192.0.2.254 congctl lock reno | congctl lock reno
-                    198.51.100.0/24 via 192.0.2.254 tos 0x10 | 198.51.100.0/24 tos lowdelay via 192.0.2.254
-                    198.51.100.0/24 via 198.51.100.1 dev left onlink | via 198.51.100.1 dev left proto 112 scope global onlink
+                    198.51.100.0/24 via 192.0.2.254 tos 0x10 | 198.51.100.0/24 tos 0x10 via 192.0.2.254
+                    198.51.100.0/24 via 198.51.100.1 dev left onlink | via 198.51.100.1 dev left table main scope global onlink
                     198.51.100.0/24 nexthop via 192.0.2.2 weight 3 nexthop via 192.0.2.3 dev left onlink | nexthop via 192.0.2.2 dev left weight 3
                     198.51.100.0/24 via inet6 2001:db8::5 dev left | via inet6 2001:db8::5 dev left
                     blackhole 198.51.100.0/24 | blackhole 198.51.100.0/24
-                    prohibit 198.51.100.0/24 metric 7 | prohibit 198.51.100.0/24 proto 112 scope global metric 7
+                    prohibit 198.51.100.0/24 metric 7 | prohibit 198.51.100.0/24 table main scope global metric 7
                     throw 198.51.100.0/24 table 7 | throw 198.51.100.0/24 table 7
                     unreachable 2001:db8:1::/48 | unreachable 2001:db8:1::/48
-                    local 198.51.100.9 dev lo table local | local 198.51.100.9 dev lo table local proto 112 scope host
+                    local 198.51.100.9 dev lo table local | local 198.51.100.9 dev lo table local scope host
                     2001:db8:1::/48 via 2001:db8::2 dev left pref high metric 5 | metric 5 pref high
                     2001:db8:1::/48 via 2001:db8::2 expires 100 | expires
                     2001:db8:1::/48 dev left from 2001:db8:2::/48 | 2001:db8:1::/48 from 2001:db8:2::/48 dev left

@@ -6,8 +6,9 @@
  * 8.1.1). A link-local address counts on its interface only.
  *
  * <p><b>By netlink, not by {@code nft}.</b> A table is put and replaced in one batch, all or none, within the call that
- * acquires the addresses: measured as 0.1 ms for one address, where running {@code nft} takes 10 ms or more, needs that
- * program, and rights that started programs have only if they are ambient. nf_tables must be in the kernel, and
+ * acquires the addresses: on a busy machine of two processors 0.3 ms more for one address, 1.3 ms for 250, where running
+ * {@code nft} took 9 ms in the median, needs that program, and rights that started programs have only if they are
+ * ambient. nf_tables must be in the kernel, and
  * CAP_NET_ADMIN is enough, in a user namespace too.
  *
  * <p><b>What a dead process leaves</b> is its table, as long as its addresses may still be there; it drops what nobody

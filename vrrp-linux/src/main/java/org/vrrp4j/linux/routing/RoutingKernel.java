@@ -20,6 +20,8 @@ final class RoutingKernel implements AutoCloseable {
     /** Flag of a request: behind what is there. */
     private static final int NLM_F_APPEND = 0x800;
 
+    private static final int MAX_CHARGE = 90;
+
     private final NetlinkClient client;
     private final ToIntFunction<String> interfaceIndex;
 
@@ -41,7 +43,7 @@ final class RoutingKernel implements AutoCloseable {
     record Entry(String words, boolean isRoute, int flags, ByteBuffer payload, String key, boolean tracked) {
         /** The name of the charge. */
         String charge() {
-            return (isRoute ? "route " : "rule ") + key;
+            return RoutingKernel.charge(isRoute, key);
         }
     }
 
@@ -69,7 +71,15 @@ final class RoutingKernel implements AutoCloseable {
 
     /** The name of the charge of a route, whatever interfaces there are. */
     static String charge(VirtualRoute route) {
-        return "route " + key(route, RouteMessage.encode(route, name -> 0));
+        return charge(true, key(route, RouteMessage.encode(route, name -> 0)));
+    }
+
+    /** A charge has the length of a socket address. */
+    static String charge(boolean isRoute, String key) {
+        String name = (isRoute ? "route " : "rule ") + key;
+        return name.length() <= MAX_CHARGE
+                ? name
+                : name.substring(0, MAX_CHARGE - 9) + "~" + Integer.toHexString(name.hashCode());
     }
 
     /** With IPv6 a route that is not exclusive would become one of several nexthops of what is there. */

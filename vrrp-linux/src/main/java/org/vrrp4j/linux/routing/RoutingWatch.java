@@ -102,7 +102,7 @@ final class RoutingWatch implements AutoCloseable {
             }
             case RouteMessage.RTM_NEWROUTE -> {
                 if (!ours && (message.flags() & NetlinkMessage.NLM_F_REPLACE) != 0) {
-                    RouteMessage.key(message.payload()).ifPresent(key -> onReplaced.accept("route " + key));
+                    RouteMessage.key(message.payload()).ifPresent(key -> onReplaced.accept(RoutingKernel.charge(true, key)));
                 }
             }
             default -> {}
