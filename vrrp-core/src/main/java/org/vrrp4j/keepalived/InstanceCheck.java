@@ -75,6 +75,7 @@ final class InstanceCheck {
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
+        ResourceKeywords.build(draft, builder, reading);
         return id().map(id -> builder);
     }
 

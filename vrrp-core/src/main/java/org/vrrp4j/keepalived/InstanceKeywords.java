@@ -36,7 +36,9 @@ final class InstanceKeywords {
                 .block("virtual_ipaddress", (draft, line) -> {
                     line.bare();
                     draft.hasAddressBlock = true;
-                    return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(draft, line.position()));
+                    return new Block<>(
+                            AddressLine.TABLE,
+                            new AddressLine.ListDraft(AddressLine.advertised(draft), line.position()));
                 });
         GarpSettings.addTo(table, "", draft -> draft.garp);
         addTransport(table);
@@ -69,17 +71,13 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .line("accept", (draft, line) -> line.bare())
-                .unsupported("packets to the addresses are accepted", "no_accept")
                 .unsupported("no announcements for other interfaces", "garp_extra_if", "vmac_garp_intvl")
                 .unsupported("the kernel's setting is left alone", "promote_secondaries");
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {
-        table.unsupported("these addresses are not put in place", "virtual_ipaddress_excluded")
-                .unsupported("a router needs at least one address", "no_virtual_ipaddress")
-                .unsupported("these routes are not put in place", "virtual_routes")
-                .unsupported("these rules are not put in place", "virtual_rules")
+        ResourceKeywords.addTo(table);
+        table.unsupported("a router needs at least one address", "no_virtual_ipaddress")
                 .unsupported(TRACKING, "track_interface", "track_script", "track_file", "track_process", "track_bfd")
                 .unsupported(SCRIPTS, "notify_master", "notify_backup", "notify_fault", "notify_stop")
                 .unsupported(SCRIPTS, "notify_deleted", "notify", "notify_master_rx_lower_pri")

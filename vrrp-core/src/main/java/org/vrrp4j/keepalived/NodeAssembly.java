@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.model.RouterId;
 
 /** Puts the instances together to a node. */
@@ -41,7 +42,18 @@ final class NodeAssembly {
                         draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME),
                         routers,
                         draft.globals.dynamicInterfaces,
-                        draft.namespace));
+                        draft.namespace,
+                        staticResources()));
+    }
+
+    private RouterResources staticResources() {
+        return new RouterResources(
+                draft.staticAddresses.stream()
+                        .map(InstanceDraft.AddressEntry::address)
+                        .toList(),
+                draft.staticRoutes,
+                draft.staticRules,
+                true);
     }
 
     private void checkUnique(RouterId id, InstanceDraft instance) {

@@ -29,6 +29,11 @@ public record AddressClaim(RouterId router, RouterResources resources, Duration 
         return resources.addresses();
     }
 
+    /** The same without routes and rules, for a backend that leaves these to another one. */
+    public AddressClaim addressesOnly() {
+        return new AddressClaim(router, addresses(), lease);
+    }
+
     /** The interface that an address of this claim goes to. */
     public String deviceOf(VirtualAddress address) {
         return address.device().orElse(router.interfaceName());

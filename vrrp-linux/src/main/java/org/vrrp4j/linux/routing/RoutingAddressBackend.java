@@ -97,7 +97,7 @@ public final class RoutingAddressBackend implements AddressBackend {
             swept = true;
             sweep();
         }
-        CompletionStage<Void> stage = backend.register(claim, listener);
+        CompletionStage<Void> stage = backend.register(claim.addressesOnly(), listener);
         Registered router = new Registered(claim, listener);
         routers.put(claim.router(), router);
         try {
@@ -168,7 +168,7 @@ public final class RoutingAddressBackend implements AddressBackend {
 
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
-        return backend.acquire(claim).thenCompose(nothing -> putAll(claim));
+        return backend.acquire(claim.addressesOnly()).thenCompose(nothing -> putAll(claim));
     }
 
     private CompletionStage<Void> putAll(AddressClaim claim) {
@@ -210,7 +210,7 @@ public final class RoutingAddressBackend implements AddressBackend {
 
     private CompletionStage<Void> giveUp(Registered router, AddressException failure) {
         removeAll(router).forEach(failure::addSuppressed);
-        return backend.release(router.claim).handle((nothing, other) -> {
+        return backend.release(router.claim.addressesOnly()).handle((nothing, other) -> {
             if (other != null) {
                 failure.addSuppressed(other);
             }
@@ -244,7 +244,7 @@ public final class RoutingAddressBackend implements AddressBackend {
     public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
         Registered router = routers.get(from.router());
         if (router == null) {
-            return backend.change(from, to);
+            return backend.change(from.addressesOnly(), to.addressesOnly());
         }
         checkFree(to);
         boolean held = router.inPlace;
@@ -259,7 +259,7 @@ public final class RoutingAddressBackend implements AddressBackend {
         } catch (LinuxException e) {
             warn(e);
         }
-        return backend.change(from, to)
+        return backend.change(from.addressesOnly(), to.addressesOnly())
                 .handle((nothing, failure) -> {
                     if (failure != null) {
                         removeAll(router).forEach(RoutingAddressBackend::warn);
@@ -280,14 +280,14 @@ public final class RoutingAddressBackend implements AddressBackend {
 
     @Override
     public void renew(AddressClaim claim) {
-        backend.renew(claim);
+        backend.renew(claim.addressesOnly());
     }
 
     @Override
     public CompletionStage<Void> release(AddressClaim claim) {
         Registered router = routers.get(claim.router());
         List<LinuxException> failures = router == null ? List.of() : removeAll(router);
-        CompletionStage<Void> stage = backend.release(claim);
+        CompletionStage<Void> stage = backend.release(claim.addressesOnly());
         if (failures.isEmpty()) {
             return stage;
         }
@@ -342,7 +342,7 @@ public final class RoutingAddressBackend implements AddressBackend {
         if (router != null) {
             end(router);
         }
-        backend.unregister(claim);
+        backend.unregister(claim.addressesOnly());
     }
 
     private void end(Registered router) {

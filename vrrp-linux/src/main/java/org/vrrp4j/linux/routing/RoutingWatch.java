@@ -102,7 +102,8 @@ final class RoutingWatch implements AutoCloseable {
             }
             case RouteMessage.RTM_NEWROUTE -> {
                 if (!ours && (message.flags() & NetlinkMessage.NLM_F_REPLACE) != 0) {
-                    RouteMessage.key(message.payload()).ifPresent(key -> onReplaced.accept(RoutingKernel.charge(true, key)));
+                    RouteMessage.key(message.payload())
+                            .ifPresent(key -> onReplaced.accept(RoutingKernel.charge(true, key)));
                 }
             }
             default -> {}
