@@ -2,7 +2,6 @@ package org.vrrp4j.config;
 
 import java.util.Locale;
 import org.vrrp4j.model.IpAddresses;
-import org.vrrp4j.model.IpFamily;
 
 /** A route in the words of ip-route(8). */
 final class RouteWords {
@@ -20,7 +19,8 @@ final class RouteWords {
         if (!multipath) {
             route.nexthops().forEach(nexthop -> text.append(nexthop.words(route.family())));
         }
-        text.append(route.table() == VirtualRoute.TABLE_MAIN ? "" : " table " + route.table());
+        text.append(
+                route.table() == VirtualRoute.TABLE_MAIN ? "" : " table " + Integer.toUnsignedString(route.table()));
         route.protocol().ifPresent(number -> text.append(" proto ").append(number));
         route.scope().ifPresent(number -> text.append(" scope ").append(number));
         route.metric().ifPresent(number -> text.append(" metric ").append(number));
@@ -60,24 +60,5 @@ final class RouteWords {
                 .ifPresent(name -> text.append(" congctl ")
                         .append(route.congestionControlLocked() ? "lock " : "")
                         .append(name));
-    }
-
-    /** What of it tells one route from another when it is deleted; the family is known from elsewhere. */
-    static String key(VirtualRoute route, int protocol) {
-        StringBuilder text = new StringBuilder();
-        text.append(route.type() == RouteType.UNICAST ? "" : route.type() + " ").append(route.destination());
-        route.from().ifPresent(prefix -> text.append(" from ").append(prefix));
-        text.append(route.tos() == 0 ? "" : " tos 0x" + Integer.toHexString(route.tos()));
-        if (route.nexthops().size() == 1) {
-            RouteNexthop nexthop = route.nexthops().get(0);
-            nexthop.gateway()
-                    .ifPresent(gateway -> text.append(" via ")
-                            .append(IpFamily.of(gateway) == route.family() ? "" : "inet6 ")
-                            .append(IpAddresses.text(gateway)));
-            nexthop.device().ifPresent(name -> text.append(" dev ").append(name));
-        }
-        text.append(" table ").append(route.table());
-        route.metric().ifPresent(number -> text.append(" metric ").append(number));
-        return text.append(" proto ").append(protocol).toString();
     }
 }

@@ -32,7 +32,7 @@ final class RuleWords {
         rule.destinationPorts().ifPresent(range -> text.append(" dport ").append(range));
         text.append(rule.l3mdev() ? " l3mdev" : "");
         rule.protocol().ifPresent(number -> text.append(" protocol ").append(number));
-        text.append(rule.table() == 0 ? "" : " table " + rule.table());
+        text.append(rule.table() == 0 ? "" : " table " + Integer.toUnsignedString(rule.table()));
         text.append(rule.realms() == 0 ? "" : " realms " + VirtualRule.realmsText(rule.realms()));
         rule.suppressPrefixLength()
                 .ifPresent(length -> text.append(" suppress_prefixlength ").append(length));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UnsupportedKeywordsTest {
     private static final List<String> ROOT_BLOCKS =
             words("vrrp_sync_group vrrp_script vrrp_track_process track_file vrrp_track_file bfd_instance track_group"
-                    + " static_ipaddress static_routes static_rules garp_group linkbeat_interfaces"
+                    + " garp_group linkbeat_interfaces"
                     + " interface_up_down_delays SSL virtual_server virtual_server_group");
     private static final List<String> ROOT_LINES = words(
             "net_namespace_ipvs namespace_with_ipsets instance use_pid_dir child_wait_time" + " linkbeat_use_polling");
@@ -48,14 +48,13 @@ class UnsupportedKeywordsTest {
             vrf track_src_ip old_unicast_checksum native_ipv6 use_vmac vmac_xmit_base use_vmac_addr
             use_ipvlan dont_track_primary linkbeat_use_polling kernel_rx_buf_size debug
             lower_prio_no_advert owner_ignore_adverts
-            strict_mode no_accept garp_extra_if vmac_garp_intvl promote_secondaries
+            strict_mode garp_extra_if vmac_garp_intvl promote_secondaries
             no_virtual_ipaddress notify_master notify_backup notify_fault notify_stop notify_deleted
             notify notify_master_rx_lower_pri notify_priority_changes smtp_alert
             lvs_sync_daemon_interface
             """);
     private static final List<String> INSTANCE_BLOCKS =
-            words("virtual_ipaddress_excluded virtual_routes virtual_rules track_interface track_script track_file"
-                    + " track_process track_bfd");
+            words("track_interface track_script track_file" + " track_process track_bfd");
 
     private static List<String> words(String text) {
         return Arrays.asList(text.strip().split("\\s+"));

@@ -3,6 +3,7 @@ package org.vrrp4j.linux.routing;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +196,8 @@ final class RouteMessage {
         }
         attributes.putNested(RTA_METRICS, metrics -> {
             values.forEach((number, value) -> metrics.putInt(number, value.intValue()));
-            route.congestionControl().ifPresent(name -> metrics.putText(RTAX_CC_ALGO, name));
+            route.congestionControl()
+                    .ifPresent(name -> metrics.put(RTAX_CC_ALGO, name.getBytes(StandardCharsets.US_ASCII)));
         });
     }
 
