@@ -32,6 +32,7 @@ import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
@@ -91,6 +92,7 @@ public final class VrrpNode implements AutoCloseable {
                 platform,
                 router -> observer(router, parts.listeners(router), executor),
                 parts.journalSize());
+        Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
         node.start();
         return node;
     }
@@ -299,7 +301,8 @@ public final class VrrpNode implements AutoCloseable {
     /**
      * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
      * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
-     * wait for that listener. Closing again does nothing.
+     * wait for that listener, nor, in a shutdown hook, for one that has called {@link System#exit}. Closing again does
+     * nothing.
      */
     @Override
     public void close() {
@@ -341,7 +344,7 @@ public final class VrrpNode implements AutoCloseable {
     private void awaitTold(ListenerQueue queue) {
         try {
             if (!queue.awaitEmpty(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
-                LOG.warn("a listener is still busy; it will be told the rest when it is done");
+                LOG.warn("a listener is still busy; it will be told the rest if it gets done");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

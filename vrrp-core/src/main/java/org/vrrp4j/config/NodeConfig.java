@@ -15,6 +15,8 @@ import org.vrrp4j.model.RouterId;
  * @param waitsForInterfaces whether an interface may be missing at the start: its routers wait for it in FAULT. One
  *     that goes while the node runs is waited for in any case
  * @param namespace the network namespace that all of them live in; empty for that of the JVM
+ * @param groups routers that are master together or not at all; each router in one of them at most
+ * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
  */
@@ -23,6 +25,8 @@ public record NodeConfig(
         List<RouterConfig> routers,
         boolean waitsForInterfaces,
         Optional<NamespaceName> namespace,
+        List<SyncGroupConfig> groups,
+        NodeNotification notification,
         RouterResources staticResources) {
 
     /**
@@ -35,22 +39,31 @@ public record NodeConfig(
     }
 
     /**
-     * A node without static resources.
+     * A node without groups and static resources that tells nobody but its listeners.
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
      */
     public NodeConfig(
             String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
-        this(name, routers, waitsForInterfaces, namespace, RouterResources.of(List.of()));
+        this(
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                List.of(),
+                NodeNotification.NONE,
+                RouterResources.of(List.of()));
     }
 
     /**
      * Checks that the routers can live together.
      *
-     * @throws IllegalArgumentException if there is no router, two have the same interface, VRID and family, or a static
-     *     address names no device
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
+     *     group has a member that is no router or is in another group, or a static address names no device
      */
     public NodeConfig {
+        Objects.requireNonNull(notification, "notification");
+        groups = List.copyOf(groups);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -67,6 +80,20 @@ public record NodeConfig(
         for (RouterConfig router : routers) {
             if (!ids.add(router.id())) {
                 throw new IllegalArgumentException("two virtual routers are " + router.id());
+            }
+        }
+        checkGroups(routers, groups);
+    }
+
+    private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {
+        Set<String> free = new HashSet<>();
+        routers.forEach(router -> free.add(router.name()));
+        for (SyncGroupConfig group : groups) {
+            for (String member : group.members()) {
+                if (!free.remove(member)) {
+                    throw new IllegalArgumentException("member " + member + " of group " + group.name()
+                            + " must be a virtual router of the node, and in no other group");
+                }
             }
         }
     }

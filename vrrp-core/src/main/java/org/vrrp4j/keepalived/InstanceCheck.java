@@ -76,6 +76,8 @@ final class InstanceCheck {
         addUnicast(builder);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         ResourceKeywords.build(draft, builder, reading);
+        draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
+        builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
     }
 

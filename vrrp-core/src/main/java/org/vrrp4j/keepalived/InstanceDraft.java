@@ -16,6 +16,8 @@ import org.vrrp4j.model.VrrpVersion;
 final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
+    final TrackLists tracked;
+    final NotifyDraft notification = new NotifyDraft();
     final List<AddressEntry> addresses = new ArrayList<>();
     final List<AddressEntry> excludedAddresses = new ArrayList<>();
     final List<VirtualRoute> routes = new ArrayList<>();
@@ -45,9 +47,10 @@ final class InstanceDraft extends Draft {
     boolean mixedFamilies;
     boolean tooManyAddresses;
 
-    InstanceDraft(String name, Position position) {
+    InstanceDraft(String name, Trackers trackers, Position position) {
         super(position);
         this.name = name;
+        this.tracked = new TrackLists(trackers);
     }
 
     /** An address and the line it is in. */

@@ -16,6 +16,8 @@ final class NodeDraft extends Draft {
     final List<InstanceDraft.AddressEntry> staticAddresses = new ArrayList<>();
     final List<VirtualRoute> staticRoutes = new ArrayList<>();
     final List<VirtualRule> staticRules = new ArrayList<>();
+    final Map<String, SyncGroupKeywords.GroupDraft> groups = new LinkedHashMap<>();
+    final Trackers trackers = new Trackers();
     Optional<NamespaceName> namespace = Optional.empty();
 
     NodeDraft(Position position) {

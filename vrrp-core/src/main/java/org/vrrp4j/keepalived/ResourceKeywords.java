@@ -41,13 +41,8 @@ final class ResourceKeywords {
         table.block("virtual_ipaddress_excluded", (draft, line) -> addresses(draft.excludedAddresses, line))
                 .block("virtual_routes", (draft, line) -> routes(draft.routes, line))
                 .block("virtual_rules", (draft, line) -> rules(draft.rules, line))
-                .line("accept", (draft, line) -> onAccept(draft, line, true))
-                .line("no_accept", (draft, line) -> onAccept(draft, line, false));
-    }
-
-    private static void onAccept(InstanceDraft draft, Statement line, boolean accept) {
-        line.warnOfMoreThan(1);
-        draft.acceptMode = Optional.of(accept);
+                .line("accept", Values.NONE, (draft, given) -> draft.acceptMode = Optional.of(true))
+                .line("no_accept", Values.NONE, (draft, given) -> draft.acceptMode = Optional.of(false));
     }
 
     static Block<?> onStaticAddresses(NodeDraft node, Statement line) {
@@ -59,7 +54,7 @@ final class ResourceKeywords {
                 all.add(address, statement);
             }
         };
-        line.warnOfMoreThan(1);
+        line.noParameters();
         return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(withDevice, line.position()));
     }
 
@@ -72,7 +67,7 @@ final class ResourceKeywords {
     }
 
     private static Block<?> addresses(List<InstanceDraft.AddressEntry> entries, Statement line) {
-        line.warnOfMoreThan(1);
+        line.noParameters();
         return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(AddressLine.others(entries), line.position()));
     }
 
@@ -107,7 +102,7 @@ final class ResourceKeywords {
             List<T> values,
             BiFunction<String, RoutingNames, T> parser,
             Function<T, Optional<String>> remark) {
-        block.warnOfMoreThan(1);
+        block.noParameters();
         RoutingNames names = HostRoutingNames.read();
         return new Block<>(table, new LineList(block.position(), line -> {
             try {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.ConflictOutcome;
@@ -146,6 +147,11 @@ final class Transitions implements Input.Handler {
     @Override
     public void onFaultCleared(Fault fault) {
         boolean removed = faults.remove(fault) != null;
+        if (removed && faults.keySet().equals(Set.of(Fault.ADDRESS_FAILED))) {
+            // what had gone, such as the interface, may have been why, and is told later than the failure
+            timers.cancel(Timer.RETRY);
+            faults.clear();
+        }
         if (removed && faults.isEmpty() && history.is(Role.FAULT)) {
             enterElection(Cause.RECOVERED);
         }
@@ -284,6 +290,7 @@ final class Transitions implements Input.Handler {
             throw new IllegalStateException("the source address must be known before the election: " + config.id());
         }
         if (config.isOwner()) {
+            backup.skip(now);
             becomeMaster(Cause.OWNER);
             return;
         }
@@ -372,7 +379,7 @@ final class Transitions implements Input.Handler {
             backup.follow(now, received);
         } else {
             mastership.onLosingRival(now);
-            if (!backup.takeGoodbye(received)) {
+            if (!backup.takeGoodbye(now, received)) {
                 rivals.onHeard(now, received);
             }
         }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
@@ -18,13 +21,16 @@ import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
 import org.vrrp4j.linux.routing.RoutingAddressBackend;
+import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
@@ -54,26 +60,33 @@ public final class LinuxPlatform implements Platform {
     private boolean closed;
 
     private LinuxPlatform(
-            Optional<NetworkNamespace> namespace,
-            EventLoop loop,
-            NetlinkClient client,
-            NetlinkClient routingClient,
-            RouteFeed feed,
-            PacketSocket packets,
-            boolean guarded) {
+            Optional<NetworkNamespace> namespace, EventLoop loop, NetlinkClient client, RouteFeed feed, Seams seams) {
         this.namespace = namespace;
         this.client = client;
         this.feed = feed;
-        RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
+        RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        AddressBackend routing = new RoutingAddressBackend(routes, loop, feed, routingClient, new SocketCharges(loop));
-        AddressBackend filtered = new FilteredAddressBackend(routing, loop, new SocketCharges(loop));
-        AddressBackend backend =
-                guarded ? new GuardedAddressBackend(filtered, AddressGuard.start(loop, this::indexOf)) : filtered;
+        AddressBackend filtered = new FilteredAddressBackend(
+                new RoutingAddressBackend(routes, loop, feed, seams.routing(), seams.charges()),
+                loop,
+                seams.charges(),
+                seams.filter());
+        AddressBackend backend = seams.guard()
+                .<AddressBackend>map(guard -> new GuardedAddressBackend(filtered, guard.apply(this::indexOf)))
+                .orElse(filtered);
         addresses = new WatchedAddressBackend(
-                backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
-        announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
+                backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
+        announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
     }
+
+    /** What touches the host, besides the netlink channels. */
+    private record Seams(
+            FrameAnnouncer.FrameSink frames,
+            Charges charges,
+            RoutingAddressBackend.Channels routing,
+            FilteredAddressBackend.Opener filter,
+            HolderChannel.Opener holders,
+            Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
         return feed.table().link(interfaceName).map(LinkMessage::index).orElse(0);
@@ -136,14 +149,19 @@ public final class LinuxPlatform implements Platform {
     private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
             throws IOException {
         NetlinkClient client = null;
-        NetlinkClient routingClient = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            routingClient = new NetlinkClient(NetlinkSocket.openStrict());
-            return new LinuxPlatform(namespace, loop, client, routingClient, feed, PacketSocket.open(), guarded);
+            Seams seams = new Seams(
+                    new PacketSink(PacketSocket.open()),
+                    new SocketCharges(loop),
+                    RoutingAddressBackend.Channels.ofKernel(),
+                    NetlinkSocket::openNetfilter,
+                    HolderSocket::open,
+                    guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
+            return new LinuxPlatform(namespace, loop, client, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -151,11 +169,28 @@ public final class LinuxPlatform implements Platform {
             if (client != null) {
                 client.close();
             }
-            if (routingClient != null) {
-                routingClient.close();
-            }
             throw e;
         }
+    }
+
+    /**
+     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process.
+     *
+     * @param loop a loop without descriptors, whose thread is the caller's
+     */
+    static LinuxPlatform openStage(EventLoop loop, Set<String> interfaceNames, boolean guarded) throws IOException {
+        StageKernel kernel = new StageKernel(interfaceNames);
+        NetlinkClient client = new NetlinkClient(kernel.requests());
+        RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
+        feed.start();
+        Seams seams = new Seams(
+                kernel.frames(),
+                kernel.charges(),
+                new RoutingAddressBackend.Channels(kernel::requests, NetlinkScript::silent),
+                groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
+                HolderSocket::open,
+                guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
+        return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }
 
     @Override

@@ -20,8 +20,8 @@ final class RawChannel implements AdvertisementChannel {
     /** A flood must not keep the loop from its timers: the rest is read in the next turn. */
     private static final int MAX_PACKETS_PER_TURN = 256;
 
-    /** More than the default receive buffer of a socket holds. */
-    private static final int MAX_PACKETS_PER_DRAIN = 4096;
+    /** More than the receive buffer of a socket holds. */
+    private static final int MAX_PACKETS_PER_DRAIN = 8192;
 
     private final RawSocket socket;
     private final PacketReceiver receiver;

@@ -47,19 +47,27 @@ public final class FilteredAddressBackend implements AddressBackend {
     private AcceptFilter filter;
     private NetlinkChannel monitor;
     private EventLoop.Watch watch = () -> {};
+    private boolean swept;
     private boolean closed;
 
-    /** Opens sockets to the packet filter. */
-    interface Opener {
+    /** Opens channels to the packet filter. */
+    public interface Opener {
+        /**
+         * In the network namespace of the loop.
+         *
+         * @param groups {@link NetlinkSocket#NFNLGRP_NFTABLES} to hear of changes, 0 for requests
+         * @throws LinuxException if the kernel refuses
+         */
         NetlinkChannel open(int groups) throws LinuxException;
     }
 
-    /** All become the new backend's, to close with it. */
-    public FilteredAddressBackend(AddressBackend backend, EventLoop loop, Charges charges) {
-        this(backend, loop, charges, NetlinkSocket::openNetfilter);
-    }
-
-    FilteredAddressBackend(AddressBackend backend, EventLoop loop, Charges charges, Opener opener) {
+    /**
+     * For one node.
+     *
+     * @param backend becomes the new one's, to close with it
+     * @param charges stay the caller's
+     */
+    public FilteredAddressBackend(AddressBackend backend, EventLoop loop, Charges charges, Opener opener) {
         this.backend = backend;
         this.loop = loop;
         this.charges = charges;
@@ -73,6 +81,10 @@ public final class FilteredAddressBackend implements AddressBackend {
 
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
+        if (!swept) {
+            swept = true;
+            sweep();
+        }
         CompletionStage<Void> stage = backend.register(claim, listener);
         try {
             if (!claim.resources().accept()) {
@@ -84,39 +96,25 @@ public final class FilteredAddressBackend implements AddressBackend {
         }
     }
 
-    /** Opens the filter, and tries whether it does what will be wanted of it. */
-    private void prepare(AddressClaim claim) throws LinuxException {
-        open();
-        if (!filtered.containsKey(claim.router())) {
-            filter.put(table(claim.router()), places(List.of(claim)));
-            filter.remove(table(claim.router()));
-            forgetOwn();
-        }
-    }
-
-    private void open() throws LinuxException {
-        if (client != null) {
-            return;
-        }
-        client = new NetlinkClient(opener.open(0));
-        filter = new AcceptFilter(client);
-        for (String table : filter.tables()) {
-            if (table.startsWith(PREFIX)) {
-                sweep(table);
-            }
-        }
-        monitor = opener.open(NetlinkSocket.NFNLGRP_NFTABLES);
+    /**
+     * Removes what a dead predecessor left behind: nobody alive has charge of its virtual router. Also where no router
+     * filters any more, as its addresses are to answer now.
+     */
+    private void sweep() {
         try {
-            watch = loop.watch(monitor.fd(), this::onReadable);
-        } catch (IOException e) {
-            LOG.warn("The packet filter is not watched: {}", e.getMessage());
+            for (String table : filter().tables()) {
+                if (table.startsWith(PREFIX)) {
+                    sweep(table);
+                }
+            }
+        } catch (LinuxException e) {
+            LOG.debug("cannot look for tables of the packet filter that a dead node may have left behind", e);
         }
     }
 
-    /** What a dead predecessor left behind: nobody alive has charge of its virtual router. */
     private void sweep(String table) throws LinuxException {
         String router = table.substring(PREFIX.length());
-        boolean free = isRegistered(router) || charges.take(router, () -> {}).isEmpty();
+        boolean free = charges.take(router, () -> {}).isEmpty();
         charges.giveBack(router);
         if (free) {
             filter.remove(table);
@@ -124,8 +122,33 @@ public final class FilteredAddressBackend implements AddressBackend {
         }
     }
 
-    private boolean isRegistered(String router) {
-        return filtered.keySet().stream().anyMatch(id -> id.toString().equals(router));
+    private AcceptFilter filter() throws LinuxException {
+        if (filter == null) {
+            client = new NetlinkClient(opener.open(0));
+            filter = new AcceptFilter(client);
+        }
+        return filter;
+    }
+
+    /** Opens the filter, and tries whether it does what will be wanted of it. */
+    private void prepare(AddressClaim claim) throws LinuxException {
+        listen();
+        if (!filtered.containsKey(claim.router())) {
+            filter().put(table(claim.router()), places(List.of(claim)));
+            filter().remove(table(claim.router()));
+            forgetOwn();
+        }
+    }
+
+    private void listen() throws LinuxException {
+        if (monitor == null) {
+            monitor = opener.open(NetlinkSocket.NFNLGRP_NFTABLES);
+            try {
+                watch = loop.watch(monitor.fd(), this::onReadable);
+            } catch (IOException e) {
+                LOG.warn("The packet filter is not watched: {}", e.getMessage());
+            }
+        }
     }
 
     private static Set<AcceptFilter.Place> places(Iterable<AddressClaim> claims) {
@@ -148,10 +171,10 @@ public final class FilteredAddressBackend implements AddressBackend {
         }
         if (wanted.isEmpty()) {
             filtered.remove(router);
-            filter.remove(table(router));
+            filter().remove(table(router));
         } else {
-            open();
-            filter.put(table(router), places(wanted));
+            listen();
+            filter().put(table(router), places(wanted));
             filtered.put(router, wanted);
         }
         forgetOwn();
@@ -293,7 +316,6 @@ public final class FilteredAddressBackend implements AddressBackend {
         if (client != null) {
             client.close();
         }
-        charges.close();
     }
 
     private static AddressException failed(LinuxException cause) {

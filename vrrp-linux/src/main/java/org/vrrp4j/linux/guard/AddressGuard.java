@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class AddressGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
 
     private final ToIntFunction<String> interfaceIndex;
+    private final Executor soon;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
     private GuardThread thread;
@@ -33,9 +35,15 @@ public final class AddressGuard implements AutoCloseable {
     private String toldImpossible;
     private boolean closed;
 
-    /** A guard that has no process yet. */
-    AddressGuard(ToIntFunction<String> interfaceIndex) {
+    /**
+     * A guard that has no process: it knows what it would take away.
+     *
+     * @param interfaceIndex the number of an interface by its name, 0 if there is none
+     * @param soon what the guard is told with, on the loop's thread
+     */
+    public AddressGuard(ToIntFunction<String> interfaceIndex, Executor soon) {
         this.interfaceIndex = interfaceIndex;
+        this.soon = soon;
     }
 
     /**
@@ -45,7 +53,7 @@ public final class AddressGuard implements AutoCloseable {
      * @param interfaceIndex the number of an interface by its name, 0 if there is none
      */
     public static AddressGuard start(EventLoop loop, ToIntFunction<String> interfaceIndex) {
-        AddressGuard guard = new AddressGuard(interfaceIndex);
+        AddressGuard guard = new AddressGuard(interfaceIndex, loop);
         guard.thread = GuardThread.start(guard, loop);
         return guard;
     }
@@ -82,12 +90,20 @@ public final class AddressGuard implements AutoCloseable {
         }
     }
 
+    /**
+     * Not at once: the guard wakes up and may take our processor, while clients still wait for the announcement of an
+     * address.
+     */
     private void tell(int slot, List<String> entries) {
+        soon.execute(() -> send(GuardScript.line(slot, entries)));
+    }
+
+    private void send(String line) {
         if (connection == null) {
             return;
         }
         try {
-            connection.send(GuardScript.line(slot, entries));
+            connection.send(line);
         } catch (LinuxException e) {
             // its end is heard of, and the next one is told everything
             LOG.warn("The guard process {} does not listen and is replaced: {}", connection.pid(), e.getMessage());

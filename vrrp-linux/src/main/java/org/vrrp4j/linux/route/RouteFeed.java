@@ -34,8 +34,14 @@ public final class RouteFeed implements AutoCloseable {
     private boolean telling;
     private boolean closed;
 
-    /** Hears of changes, on the loop's thread. */
+    /** Hears of changes, on the loop's thread; renewals are none. */
     interface Follower {
+        /** An address has come or was changed; only to be noted, as for {@link #onAddressGone}. */
+        default void onAddress(AddressMessage address) {}
+
+        /** Everything was read anew, or an interface was changed; only to be noted, as for {@link #onAddressGone}. */
+        default void onMuch() {}
+
         /** An address has gone, whatever else comes; only to be noted, as other changes are still to be taken in. */
         void onAddressGone(AddressMessage address);
 
@@ -150,7 +156,7 @@ public final class RouteFeed implements AutoCloseable {
         }
     }
 
-    /** Returns whether anything came. */
+    /** Returns whether something has changed. */
     private boolean drain() {
         boolean any = false;
         while (true) {
@@ -159,13 +165,32 @@ public final class RouteFeed implements AutoCloseable {
                 if (messages.isEmpty()) {
                     return any;
                 }
-                messages.forEach(message -> table.apply(message, this::onGone));
-                any = true;
+                for (NetlinkMessage message : messages) {
+                    any |= take(message);
+                }
             } catch (LinuxException e) {
                 onLost(e);
                 return true;
             }
         }
+    }
+
+    private boolean take(NetlinkMessage message) {
+        long before = table.shape();
+        table.apply(message, this::onGone);
+        if (table.shape() == before) {
+            return false;
+        }
+        switch (message.type()) {
+            case AddressMessage.RTM_NEWADDR ->
+                AddressMessage.decode(message.payload())
+                        .ifPresent(address -> followers.forEach(follower -> follower.onAddress(address)));
+            case AddressMessage.RTM_DELADDR -> {
+                // told already
+            }
+            default -> followers.forEach(Follower::onMuch);
+        }
+        return true;
     }
 
     private void onLost(LinuxException cause) {
@@ -212,6 +237,7 @@ public final class RouteFeed implements AutoCloseable {
         entries.addAll(client.dump("RTM_GETADDR", AddressMessage.RTM_GETADDR, AddressMessage.encodeDump()));
         entries.forEach(entry -> now.apply(entry, address -> {}));
         table.replaceBy(now, this::onGone);
+        followers.forEach(Follower::onMuch);
     }
 
     private void onGone(AddressMessage address) {

@@ -17,7 +17,7 @@ import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
 import org.vrrp4j.linux.libc.LinuxException;
-import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkChannel;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -61,26 +61,50 @@ public final class RoutingAddressBackend implements AddressBackend {
     }
 
     /**
+     * What it talks to the kernel by, each opened when it is needed first.
+     *
+     * @param requests for requests about routes and rules
+     * @param monitor hears of routes and rules
+     */
+    public record Channels(Opener requests, Opener monitor) {
+
+        /** Opens a channel. */
+        public interface Opener {
+            /**
+             * In the network namespace of the loop.
+             *
+             * @throws LinuxException if the kernel refuses
+             */
+            NetlinkChannel open() throws LinuxException;
+        }
+
+        /** Sockets of the kernel. */
+        public static Channels ofKernel() {
+            return new Channels(
+                    NetlinkSocket::openStrict, () -> NetlinkSocket.openMonitor(NetlinkSocket.RTMGRP_ROUTING));
+        }
+    }
+
+    /**
      * On a started feed.
      *
      * @param backend becomes the new one's, to close with it
      * @param feed tells of interfaces and addresses; stays the caller's
-     * @param client for requests about routes and rules; becomes the backend's
-     * @param charges becomes the backend's
+     * @param charges stay the caller's
      */
     public RoutingAddressBackend(
-            AddressBackend backend, EventLoop loop, RouteFeed feed, NetlinkClient client, Charges charges) {
+            AddressBackend backend, EventLoop loop, RouteFeed feed, Channels channels, Charges charges) {
         this(
                 backend,
                 new RoutingKernel(
-                        client,
+                        channels.requests(),
                         name -> feed.table().link(name).map(LinkMessage::index).orElse(0)),
-                new RoutingWatch(loop, () -> NetlinkSocket.openMonitor(NetlinkSocket.RTMGRP_ROUTING)),
+                new RoutingWatch(loop, channels.monitor()),
                 charges);
         feed.followChanges(watch::doubt);
     }
 
-    /** All become the new backend's, to close with it. */
+    /** All but the charges become the new backend's, to close with it. */
     RoutingAddressBackend(AddressBackend backend, RoutingKernel kernel, RoutingWatch watch, Charges charges) {
         this.backend = backend;
         this.kernel = kernel;
@@ -358,7 +382,6 @@ public final class RoutingAddressBackend implements AddressBackend {
         watch.close();
         backend.close();
         kernel.close();
-        charges.close();
     }
 
     private static AddressException failed(LinuxException cause) {

@@ -22,11 +22,12 @@ final class RoutingKernel implements AutoCloseable {
 
     private static final int MAX_CHARGE = 90;
 
-    private final NetlinkClient client;
+    private final RoutingAddressBackend.Channels.Opener opener;
+    private NetlinkClient client;
     private final ToIntFunction<String> interfaceIndex;
 
-    RoutingKernel(NetlinkClient client, ToIntFunction<String> interfaceIndex) {
-        this.client = client;
+    RoutingKernel(RoutingAddressBackend.Channels.Opener opener, ToIntFunction<String> interfaceIndex) {
+        this.opener = opener;
         this.interfaceIndex = interfaceIndex;
     }
 
@@ -117,11 +118,11 @@ final class RoutingKernel implements AutoCloseable {
      */
     boolean put(Entry entry) throws LinuxException {
         try {
-            client.execute(
-                    (entry.isRoute() ? "RTM_NEWROUTE " : "RTM_NEWRULE ") + words(entry),
-                    entry.isRoute() ? RouteMessage.RTM_NEWROUTE : RuleMessage.RTM_NEWRULE,
-                    entry.flags(),
-                    entry.payload());
+            client().execute(
+                            (entry.isRoute() ? "RTM_NEWROUTE " : "RTM_NEWRULE ") + words(entry),
+                            entry.isRoute() ? RouteMessage.RTM_NEWROUTE : RuleMessage.RTM_NEWRULE,
+                            entry.flags(),
+                            entry.payload());
             return true;
         } catch (LinuxException e) {
             if (e.is(Errno.EEXIST)) {
@@ -138,11 +139,11 @@ final class RoutingKernel implements AutoCloseable {
     /** Takes an entry away; success if it is not there. */
     void delete(Entry entry) throws LinuxException {
         try {
-            client.execute(
-                    (entry.isRoute() ? "RTM_DELROUTE " : "RTM_DELRULE ") + words(entry),
-                    entry.isRoute() ? RouteMessage.RTM_DELROUTE : RuleMessage.RTM_DELRULE,
-                    0,
-                    entry.payload());
+            client().execute(
+                            (entry.isRoute() ? "RTM_DELROUTE " : "RTM_DELRULE ") + words(entry),
+                            entry.isRoute() ? RouteMessage.RTM_DELROUTE : RuleMessage.RTM_DELRULE,
+                            0,
+                            entry.payload());
         } catch (LinuxException e) {
             // gone already, or gone together with its interface
             if (!e.is(Errno.ESRCH) && !e.is(Errno.ENOENT) && !e.is(Errno.ENODEV) && !e.is(Errno.ENETUNREACH)) {
@@ -156,13 +157,13 @@ final class RoutingKernel implements AutoCloseable {
         List<Entry> found = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
             for (NetlinkMessage message :
-                    client.dump("RTM_GETRULE", RuleMessage.RTM_GETRULE, RuleMessage.encodeDump(family))) {
+                    client().dump("RTM_GETRULE", RuleMessage.RTM_GETRULE, RuleMessage.encodeDump(family))) {
                 found(message, false).ifPresent(found::add);
             }
         }
         for (IpFamily family : IpFamily.values()) {
             for (NetlinkMessage message :
-                    client.dump("RTM_GETROUTE", RouteMessage.RTM_GETROUTE, RouteMessage.encodeDump(family))) {
+                    client().dump("RTM_GETROUTE", RouteMessage.RTM_GETROUTE, RouteMessage.encodeDump(family))) {
                 found(message, true).ifPresent(found::add);
             }
         }
@@ -178,9 +179,18 @@ final class RoutingKernel implements AutoCloseable {
         return key.map(text -> new Entry((isRoute ? "route " : "rule ") + text, isRoute, 0, payload, text, true));
     }
 
+    private NetlinkClient client() throws LinuxException {
+        if (client == null) {
+            client = new NetlinkClient(opener.open());
+        }
+        return client;
+    }
+
     @Override
     public void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     /** Whether a message is about a route or rule with our tag. */

@@ -18,7 +18,7 @@ final class RoutingWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RoutingWatch.class);
 
     private final EventLoop loop;
-    private final Opener opener;
+    private final RoutingAddressBackend.Channels.Opener opener;
     private NetlinkChannel channel;
     private EventLoop.Watch watch = () -> {};
     private Runnable onDoubt = () -> {};
@@ -26,12 +26,7 @@ final class RoutingWatch implements AutoCloseable {
     private boolean doubting;
     private boolean closed;
 
-    /** Opens a channel that hears of routes and rules. */
-    interface Opener {
-        NetlinkChannel open() throws LinuxException;
-    }
-
-    RoutingWatch(EventLoop loop, Opener opener) {
+    RoutingWatch(EventLoop loop, RoutingAddressBackend.Channels.Opener opener) {
         this.loop = loop;
         this.opener = opener;
     }

@@ -47,7 +47,10 @@ public final class RawSocket implements AutoCloseable {
     private static final int IN_PKTINFO_BYTES = 12;
     private static final int IN6_PKTINFO_BYTES = 20;
 
+    private static final int RECEIVE_BUFFER_BYTES = 2 << 20;
+    private static final int SO_RCVBUF = 8;
     private static final int SO_BINDTODEVICE = 25;
+    private static final int SO_RCVBUFFORCE = 33;
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
@@ -111,6 +114,7 @@ public final class RawSocket implements AutoCloseable {
         try {
             socket.setBytes(Libc.SOL_SOCKET, SO_BINDTODEVICE, "SO_BINDTODEVICE", device);
             socket.discardReceived();
+            enlargeReceiveBuffer(socket);
             if (family == IpFamily.IPV4) {
                 setUpIpv4(socket, interfaceIndex);
             } else {
@@ -121,6 +125,16 @@ public final class RawSocket implements AutoCloseable {
             throw e;
         }
         return new RawSocket(socket, family, interfaceIndex);
+    }
+
+    /** A pause of half a second must not lose what 250 routers advertise every 100 ms: some 800 bytes a packet. */
+    private static void enlargeReceiveBuffer(SocketFd socket) throws LinuxException {
+        try {
+            socket.setInt(Libc.SOL_SOCKET, SO_RCVBUFFORCE, "SO_RCVBUFFORCE", RECEIVE_BUFFER_BYTES);
+        } catch (LinuxException e) {
+            // without CAP_NET_ADMIN as much as net.core.rmem_max allows
+            socket.setInt(Libc.SOL_SOCKET, SO_RCVBUF, "SO_RCVBUF", RECEIVE_BUFFER_BYTES);
+        }
     }
 
     private static SocketFd open(IpFamily family, String of) throws LinuxException {
