@@ -205,15 +205,11 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressVanished(InetAddress address) {
-        onVanished(IpAddresses.text(address));
+        onRoutingVanished(IpAddresses.text(address));
     }
 
     @Override
     public void onRoutingVanished(String what) {
-        onVanished(what);
-    }
-
-    private void onVanished(String what) {
         stepDownAfterStall();
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);

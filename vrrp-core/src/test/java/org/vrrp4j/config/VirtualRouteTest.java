@@ -49,10 +49,14 @@ class VirtualRouteTest {
                     default via 192.0.2.254 | 0.0.0.0/0 via 192.0.2.254
                     default via 2001:db8::1 | ::/0 via 2001:db8::1
                     inet6 default dev eth0 | ::/0 dev eth0
-                    to 198.51.100.7 gw 192.0.2.254 oif eth0 priority 5 | 198.51.100.7/32 via 192.0.2.254 dev eth0 metric 5
-                    src 192.0.2.1 to any via 192.0.2.254 or 192.0.2.253 | 0.0.0.0/0 src 192.0.2.1 nexthop via 192.0.2.254 weight 1 nexthop via 192.0.2.253 weight 1
-                    198.51.100.0/24 via inet 192.0.2.254 dsfield 16 preference 3 table local | 198.51.100.0/24 tos 0x10 via 192.0.2.254 table 255 metric 3
-                    198.51.100.0/24 via 192.0.2.254 rtt 1.5s rttvar 9 rto_min 300 scope link | 198.51.100.0/24 via 192.0.2.254 scope 253 rtt 1500ms rttvar 9 rto_min 300ms
+                    to 198.51.100.7 gw 192.0.2.254 oif eth0 priority 5 | 198.51.100.7/32 via 192.0.2.254 dev eth0 \
+                    metric 5
+                    src 192.0.2.1 to any via 192.0.2.254 or 192.0.2.253 | 0.0.0.0/0 src 192.0.2.1 nexthop via \
+                    192.0.2.254 weight 1 nexthop via 192.0.2.253 weight 1
+                    198.51.100.0/24 via inet 192.0.2.254 dsfield 16 preference 3 table local | 198.51.100.0/24 tos \
+                    0x10 via 192.0.2.254 table 255 metric 3
+                    198.51.100.0/24 via 192.0.2.254 rtt 1.5s rttvar 9 rto_min 300 scope link | 198.51.100.0/24 via \
+                    192.0.2.254 scope 253 rtt 1500ms rttvar 9 rto_min 300ms
                     198.51.100.0/24 dev eth0 proto static no_track | 198.51.100.0/24 dev eth0 proto 4
                     unicast 198.51.100.0/24 dev eth0 table 0x100 | 198.51.100.0/24 dev eth0 table 256
                     """)

@@ -40,7 +40,8 @@ class VirtualRuleTest {
                     from 192.0.2.1 lookup main | from 192.0.2.1/32 preference 16384 table 254
                     to any from default order 3 table local | from all preference 3 table 255
                     priority 3 dev eth0 dsfield 4 table 5 | from all preference 3 tos 0x4 iif eth0 table 5
-                    pref 3 sup_pl 1 sup_group 2 tunnel-id 9 table 5 | from all preference 3 tun_id 9 table 5 suppress_prefixlength 1 suppress_ifgroup 2
+                    pref 3 sup_pl 1 sup_group 2 tunnel-id 9 table 5 | from all preference 3 tun_id 9 table 5 \
+                    suppress_prefixlength 1 suppress_ifgroup 2
                     type prohibit ip_proto udp fwmark 7 | from all preference 16384 fwmark 0x7 ipproto 17 prohibit
                     type unicast table 5 | from all preference 16384 table 5
                     table 5 protocol 9 no_track | from all preference 16384 protocol 9 table 5

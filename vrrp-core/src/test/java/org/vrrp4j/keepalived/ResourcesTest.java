@@ -85,10 +85,10 @@ class ResourcesTest {
                         "192.0.2.100/24",
                         "}")))
                 .containsExactly(
-                        "k.conf:6: warning: 'track_group' is not acted on yet: what is lost is put back, and no instance"
-                                + " changes its role for it",
-                        "k.conf:7: warning: 'protocol': what a killed process leaves of this route is not removed at the"
-                                + " next start",
+                        "k.conf:6: warning: 'track_group' is not acted on yet: what is lost is put back, and no"
+                                + " instance changes its role for it",
+                        "k.conf:7: warning: 'protocol': what a killed process leaves of this route is not removed at"
+                                + " the next start",
                         "k.conf:8: warning: the same is in an earlier line already; this line is ignored",
                         "k.conf:11: warning: a rule should say its preference; this one has 16384",
                         "k.conf:14: warning: 192.0.2.100/24 is in virtual_ipaddress already");

@@ -30,11 +30,11 @@ class RobustnessTest {
         assertThat(conf.hasErrors()).isTrue();
         assertThatThrownBy(conf::nodeConfig)
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(
-                        String.join(
-                                System.lineSeparator(),
-                                "k.conf:5: error: priority must be 1 to 255: '0'",
-                                "k.conf:6: warning: 'promote_secondaries' is not supported yet: the kernel's setting is left alone"))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "k.conf:5: error: priority must be 1 to 255: '0'",
+                        "k.conf:6: warning: 'promote_secondaries' is not supported yet:"
+                                + " the kernel's setting is left alone"))
                 .satisfies(e -> assertThat(((ConfigException) e).problems()).isEqualTo(conf.problems()));
     }
 

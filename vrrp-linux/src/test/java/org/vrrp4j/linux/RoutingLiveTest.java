@@ -59,20 +59,27 @@ class RoutingLiveTest extends LivePlatform {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    198.51.100.0/24 via 192.0.2.254 dev left metric 10 | 198.51.100.0/24 via 192.0.2.254 dev left table main scope global metric 10
+                    198.51.100.0/24 via 192.0.2.254 dev left metric 10 | 198.51.100.0/24 via 192.0.2.254 dev left \
+                    table main scope global metric 10
                     198.51.100.0/24 via 192.0.2.254 | 198.51.100.0/24 via 192.0.2.254 dev left
                     default via 192.0.2.254 table 1000 | default via 192.0.2.254 dev left table 1000 scope global
                     198.51.100.0/24 dev left src 192.0.2.100 | scope link src 192.0.2.100
-                    198.51.100.0/24 via 192.0.2.254 mtu lock 1400 rtt 30ms rttvar 20ms | mtu lock 1400 rtt 30ms rttvar 20ms
-                    198.51.100.0/24 via 192.0.2.254 window 1000 ssthresh 10 cwnd lock 20 advmss 1300 | window 1000 ssthresh 10 cwnd lock 20 advmss 1300
-                    198.51.100.0/24 via 192.0.2.254 reordering 5 hoplimit 9 initcwnd 11 initrwnd 12 | reordering 5 hoplimit 9 initcwnd 11 initrwnd 12
+                    198.51.100.0/24 via 192.0.2.254 mtu lock 1400 rtt 30ms rttvar 20ms | mtu lock 1400 rtt 30ms \
+                    rttvar 20ms
+                    198.51.100.0/24 via 192.0.2.254 window 1000 ssthresh 10 cwnd lock 20 advmss 1300 | window 1000 \
+                    ssthresh 10 cwnd lock 20 advmss 1300
+                    198.51.100.0/24 via 192.0.2.254 reordering 5 hoplimit 9 initcwnd 11 initrwnd 12 | reordering 5 \
+                    hoplimit 9 initcwnd 11 initrwnd 12
                     198.51.100.0/24 via 192.0.2.254 rto_min 200ms quickack 1 | rto_min 200ms quickack 1
-                    198.51.100.0/24 via 192.0.2.254 rto_min lock 0.2s fastopen_no_cookie 1 | rto_min lock 200ms fastopen_no_cookie 1
+                    198.51.100.0/24 via 192.0.2.254 rto_min lock 0.2s fastopen_no_cookie 1 | rto_min lock 200ms \
+                    fastopen_no_cookie 1
                     198.51.100.0/24 via 192.0.2.254 features ecn | features ecn
                     198.51.100.0/24 via 192.0.2.254 congctl lock reno | congctl lock reno
                     198.51.100.0/24 via 192.0.2.254 tos 0x10 | 198.51.100.0/24 tos 0x10 via 192.0.2.254
-                    198.51.100.0/24 via 198.51.100.1 dev left onlink | via 198.51.100.1 dev left table main scope global onlink
-                    198.51.100.0/24 nexthop via 192.0.2.2 weight 3 nexthop via 192.0.2.3 dev left onlink | nexthop via 192.0.2.2 dev left weight 3
+                    198.51.100.0/24 via 198.51.100.1 dev left onlink | via 198.51.100.1 dev left table main scope \
+                    global onlink
+                    198.51.100.0/24 nexthop via 192.0.2.2 weight 3 nexthop via 192.0.2.3 dev left onlink | nexthop \
+                    via 192.0.2.2 dev left weight 3
                     198.51.100.0/24 via inet6 2001:db8::5 dev left | via inet6 2001:db8::5 dev left
                     blackhole 198.51.100.0/24 | blackhole 198.51.100.0/24
                     prohibit 198.51.100.0/24 metric 7 | prohibit 198.51.100.0/24 table main scope global metric 7
@@ -82,7 +89,8 @@ class RoutingLiveTest extends LivePlatform {
                     2001:db8:1::/48 via 2001:db8::2 dev left pref high metric 5 | metric 5 pref high
                     2001:db8:1::/48 via 2001:db8::2 expires 100 | expires
                     2001:db8:1::/48 dev left from 2001:db8:2::/48 | 2001:db8:1::/48 from 2001:db8:2::/48 dev left
-                    2001:db8:1::/48 nexthop via 2001:db8::2 nexthop via 2001:db8::3 weight 2 | nexthop via 2001:db8::3 dev left weight 2
+                    2001:db8:1::/48 nexthop via 2001:db8::2 nexthop via 2001:db8::3 weight 2 | nexthop via \
+                    2001:db8::3 dev left weight 2
                     198.51.100.0/24 via 192.0.2.254 scope site | scope site
                     """)
     void attributeIsThereAsIpShowsIt(String words, String shown) throws Exception {
@@ -103,7 +111,8 @@ class RoutingLiveTest extends LivePlatform {
                     from 192.0.2.0/24 to 198.51.100.0/24 lookup 5 | 16384: from 192.0.2.0/24 to 198.51.100.0/24 lookup 5
                     not from 192.0.2.0/24 prohibit pref 9 | 9: not from 192.0.2.0/24 prohibit
                     from all fwmark 1/3 tos 0x10 iif left table 5 | from all tos 0x10 fwmark 0x1/0x3 iif left lookup 5
-                    oif left uidrange 0-5 ipproto tcp sport 5-6 dport 80 table 5 | from all oif left uidrange 0-5 ipproto tcp sport 5-6 dport 80 lookup 5
+                    oif left uidrange 0-5 ipproto tcp sport 5-6 dport 80 table 5 | from all oif left uidrange 0-5 \
+                    ipproto tcp sport 5-6 dport 80 lookup 5
                     table main suppress_prefixlength 0 | lookup main suppress_prefixlength 0
                     table main suppress_ifgroup 5 | lookup main suppress_ifgroup 5
                     l3mdev pref 1000 | 1000: from all lookup [l3mdev-table]

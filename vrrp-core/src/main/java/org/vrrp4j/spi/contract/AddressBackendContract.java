@@ -76,18 +76,20 @@ public final class AddressBackendContract {
                         "a claim that was unregistered hears nothing any more",
                         worlds,
                         AddressBackendContract::unregistered));
-        Stream<ContractCheck> aboutRoutes = Stream.of(
-                routing
-                        ? check(
-                                "routes are in place while the addresses are, and follow a change",
-                                worlds,
-                                AddressBackendContract::routed)
-                        : check(
-                                "a claim with more than addresses is refused in words, and holds nothing",
-                                worlds,
-                                AddressBackendContract::refused));
-        Stream<ContractCheck> always = Stream.concat(own, aboutRoutes);
+        Stream<ContractCheck> always = Stream.concat(own, Stream.of(aboutRoutes(worlds, routing)));
         return others ? Stream.concat(always, withOthers) : always;
+    }
+
+    private static ContractCheck aboutRoutes(Supplier<BackendWorld> worlds, boolean routing) {
+        return routing
+                ? check(
+                        "routes are in place while the addresses are, and follow a change",
+                        worlds,
+                        AddressBackendContract::routed)
+                : check(
+                        "a claim with more than addresses is refused in words, and holds nothing",
+                        worlds,
+                        AddressBackendContract::refused);
     }
 
     private static ContractCheck check(String sentence, Supplier<BackendWorld> worlds, ContractCheck.Body body) {

@@ -243,7 +243,7 @@ final class NftablesMessage {
         };
     }
 
-    /** The name of the table that a message is about; empty if it is damaged. In all kinds it is the first attribute. */
+    /** The name of the table that a message is about, attribute 1 in all kinds; empty if it is damaged. */
     static String table(NetlinkMessage message) {
         ByteBuffer payload = message.payload();
         if (payload.remaining() >= HEADER_BYTES && payload.get(payload.position()) == NFPROTO_INET) {

@@ -13,8 +13,8 @@ import org.vrrp4j.model.IpFamily;
  * SLOT DELETION;DELETION;...
  * </pre>
  *
- * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code address
- * del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. Written is
+ * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code
+ * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. Written is
  * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
