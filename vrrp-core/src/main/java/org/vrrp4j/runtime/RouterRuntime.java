@@ -82,7 +82,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease());
+        this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease(), config.virtualMac());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
@@ -276,7 +276,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (channel == null) {
             return;
         }
-        Advertiser.Outcome outcome = advertiser.send(channel, advertisement);
+        Advertiser.Outcome outcome = advertiser.send(channel, advertisement, role() == Role.MASTER);
         if (outcome.reached() == 0) {
             sendFailing = onSendFailed("an advertisement", outcome.failure(), sendFailing);
             feed(new Input.SendFailed());
@@ -309,7 +309,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
         announcements.cancel();
-        claim = new AddressClaim(config.id(), change.resources(), change.lease());
+        claim = new AddressClaim(config.id(), change.resources(), change.lease(), claim.virtualMac());
         along.use(claim);
         addresses.change(claim);
     }

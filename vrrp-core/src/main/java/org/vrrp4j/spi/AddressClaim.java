@@ -2,8 +2,10 @@ package org.vrrp4j.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualMac;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.RouterId;
 
@@ -16,12 +18,26 @@ import org.vrrp4j.model.RouterId;
  * @param router whose it is; its interface is the default device
  * @param resources addresses, routes and rules, and whether the addresses answer
  * @param lease for how long addresses may outlive the last renewal, in whole seconds
+ * @param virtualMac the MAC address that they are to be behind, and the interface that has it; empty for that of the
+ *     router's interface
  */
-public record AddressClaim(RouterId router, RouterResources resources, Duration lease) {
+public record AddressClaim(
+        RouterId router, RouterResources resources, Duration lease, Optional<VirtualMac> virtualMac) {
+
+    /** Behind the MAC address of the router's interface. */
+    public AddressClaim(RouterId router, RouterResources resources, Duration lease) {
+        this(router, resources, lease, Optional.empty());
+    }
 
     /** Of addresses alone. */
+    public AddressClaim(
+            RouterId router, List<VirtualAddress> addresses, Duration lease, Optional<VirtualMac> virtualMac) {
+        this(router, RouterResources.of(addresses), lease, virtualMac);
+    }
+
+    /** Of addresses alone, behind the MAC address of the router's interface. */
     public AddressClaim(RouterId router, List<VirtualAddress> addresses, Duration lease) {
-        this(router, RouterResources.of(addresses), lease);
+        this(router, addresses, lease, Optional.empty());
     }
 
     /** The virtual addresses, those that are not advertised included. */
@@ -31,12 +47,17 @@ public record AddressClaim(RouterId router, RouterResources resources, Duration 
 
     /** The same without routes and rules, for a backend that leaves these to another one. */
     public AddressClaim addressesOnly() {
-        return new AddressClaim(router, addresses(), lease);
+        return new AddressClaim(router, addresses(), lease, virtualMac);
+    }
+
+    /** The interface that an address of this claim goes to, unless it names another one. */
+    public String device() {
+        return virtualMac.map(mac -> mac.interfaceOf(router)).orElse(router.interfaceName());
     }
 
     /** The interface that an address of this claim goes to. */
     public String deviceOf(VirtualAddress address) {
-        return address.device().orElse(router.interfaceName());
+        return address.device().orElseGet(this::device);
     }
 
     /**

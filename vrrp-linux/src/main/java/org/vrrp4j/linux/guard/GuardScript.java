@@ -10,11 +10,13 @@ import org.vrrp4j.model.IpFamily;
  * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
  *
  * <pre>
- * SLOT DELETION;DELETION;...
+ * SLOT DELETION;DELETION;...;link:NAME
  * </pre>
  *
  * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code
- * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. Written is
+ * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. An interface with addresses is
+ * a number, as a name can change; one to delete is a name, as it can have been made anew, and must say that it is ours.
+ * With the last one of a host, the settings of the interface below are restored, as its alias has them. Written is
  * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
@@ -41,6 +43,7 @@ final class GuardScript {
      * interface as {@code ifN} is understood by iproute2 from 5.0 on.
      */
     private static final String GUARD = """
+            set -f
             last=-1
             dead=
             end='
@@ -54,14 +57,14 @@ final class GuardScript {
               esac
             }
             remove() {
-              commands=
-              ipv6=
+              commands= ipv6= links= saved= others=
               slot=0
               while [ "$slot" -le "$last" ]; do
                 eval "entries=\\$held$slot held$slot="
                 IFS=';'
                 for entry in $entries; do
                   case $entry in
+                    link:*) links="$links ${entry#link:} " ;;
                     6*) ipv6="$ipv6${entry#6}$end" ;;
                     *) commands="$commands$entry$end" ;;
                   esac
@@ -69,8 +72,42 @@ final class GuardScript {
                 unset IFS
                 slot=$((slot + 1))
               done
+              [ -z "$links" ] || find_links
               [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
               [ -z "$ipv6" ] || printf %s "$ipv6" | ip -6 -force -batch - >/dev/null 2>&1
+              [ -z "$saved" ] || [ -n "$others" ] || restore_all
+            }
+            find_links() {
+              all=$(ip -o link show type macvlan 2>/dev/null)
+              IFS=$end
+              for line in $all; do
+                case $line in *'alias vrrp4j '*) ;; *) continue ;; esac
+                name=${line#*: }
+                base=${name#*@} name=${name%%@*}
+                case $links in
+                  *" $name "*)
+                    commands="link del dev $name$end$commands"
+                    saved="$saved${base%%:*} ${line##*alias vrrp4j }$end" ;;
+                  *) others=yes ;;
+                esac
+              done
+              unset IFS
+            }
+            restore_all() {
+              IFS=$end
+              set -- $saved
+              unset IFS
+              for each; do
+                restore "$each"
+              done
+            }
+            restore() {
+              for word in ${1#* }; do
+                case $word in
+                  arp_ignore=* | arp_announce=*)
+                    { echo "${word#*=}" >"/proc/sys/net/ipv4/conf/${1%% *}/${word%=*}"; } 2>/dev/null ;;
+                esac
+              done
             }
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
             trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
@@ -134,6 +171,11 @@ final class GuardScript {
     static String entry(VirtualRule rule) {
         return (rule.family() == IpFamily.IPV6 ? "6" : "") + "rule del "
                 + (rule.protocol().isPresent() ? "" : "protocol 112 ") + rule;
+    }
+
+    /** An interface to delete, as a line names it. */
+    static String interfaceEntry(String name) {
+        return "link:" + name;
     }
 
     /** The line that says what a slot holds. */
