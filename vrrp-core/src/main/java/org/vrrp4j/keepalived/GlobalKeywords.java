@@ -9,7 +9,8 @@ import org.vrrp4j.model.VrrpVersion;
 
 /** The block global_defs. */
 final class GlobalKeywords {
-    private static final String FIREWALL = "no packet filter is changed; packets to the addresses are accepted";
+    private static final String FIREWALL =
+            "the filter of no_accept is one of this library, with a name and priority of its own";
 
     /** The protocol's version. */
     static final Values<VrrpVersion> VERSION = new Values<>(
@@ -63,12 +64,16 @@ final class GlobalKeywords {
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vrrp_vmac_garp_intvl")
                 .line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
                 .line("vrrp_startup_delay", GlobalKeywords::onStartupDelay)
-                .unsupported(FIREWALL, "vrrp_iptables", "vrrp_ipsets", "nftables", "nftables_priority")
-                .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
-                .unsupported("the kernel's setting is left alone", "disable_local_igmp")
+                .noEffect(FIREWALL, Values.words("[IN [OUT]]", "", "INPUT OUTPUT"), "vrrp_iptables")
+                .noEffect(FIREWALL, Values.words("[NAME...]", ""), "vrrp_ipsets")
+                .noEffect(FIREWALL, Values.words("[TABLE]", "", "vips"), "nftables")
+                .noEffect(FIREWALL, Values.number(Integer.MIN_VALUE, Integer.MAX_VALUE), "nftables_priority")
+                .noEffect(FIREWALL, Values.NONE, "nftables_ifindex", "nftables_counters")
+                .notYet("the kernel's setting is left alone", Values.NONE, "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
-                .unsupported(
+                .notYet(
                         "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        Values.words("PREFIX", "vip"),
                         "vmac_prefix",
                         "vmac_addr_prefix");
     }

@@ -60,7 +60,10 @@ final class InstanceKeywords {
                         "the peers would refuse advertisements without it, and all would be masters",
                         "auth_hmac",
                         AuthenticationKeywords.HMAC)
-                .unsupported("sending fails while the source is not there, and that is reported", "track_src_ip")
+                .notYet(
+                        "sending fails while the source is not there, and that is reported",
+                        Values.NONE,
+                        "track_src_ip")
                 .noEffect("the family is that of the addresses", Values.NONE, "native_ipv6")
                 .notYet("a link that fails puts the router into FAULT", Values.NONE, "dont_track_primary")
                 .noEffect("links are watched by netlink", Values.NONE, "linkbeat_use_polling")
@@ -86,12 +89,12 @@ final class InstanceKeywords {
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
-                .unsupported("the kernel's setting is left alone", "promote_secondaries");
+                .notYet("the kernel's setting is left alone", Values.NONE, "promote_secondaries");
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {
         ResourceKeywords.addTo(table);
-        table.unsupported("a router needs at least one address", "no_virtual_ipaddress")
+        table.notYet("a router needs at least one address", Values.NONE, "no_virtual_ipaddress")
                 .notYet("no virtual server is set up", Values.text("INTERFACE", "eth0"), "lvs_sync_daemon_interface");
         TrackLists.addTo(table, draft -> draft.tracked);
         NotifyDraft.addTo(table, draft -> draft.notification);

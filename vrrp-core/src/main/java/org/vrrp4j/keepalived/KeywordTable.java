@@ -120,29 +120,6 @@ final class KeywordTable<D extends Draft> {
         return put(keyword, new Keyword<>(Repeat.ADDS, null, handler, support, Values.ANY, inner));
     }
 
-    /**
-     * Keywords that keepalived knows and that do nothing here yet: a warning, and the block, if any, is skipped.
-     * Others that know their values are {@link #notYet}.
-     */
-    KeywordTable<D> unsupported(String consequence, String... words) {
-        Support support = new Support(KeywordInfo.Level.NOT_YET, consequence);
-        for (String word : words) {
-            put(
-                    word,
-                    new Keyword<>(
-                            Repeat.ADDS,
-                            (draft, line) -> line.warning(support.message(word)),
-                            (draft, line) -> {
-                                line.warning(support.message(word));
-                                return Block.skipped(line.position());
-                            },
-                            support,
-                            Values.ANY,
-                            null));
-        }
-        return this;
-    }
-
     /** Takes the lines that begin with no keyword. */
     KeywordTable<D> others(Keyword.LineHandler<D> handler) {
         others = handler;

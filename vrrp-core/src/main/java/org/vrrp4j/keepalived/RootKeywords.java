@@ -30,7 +30,10 @@ final class RootKeywords {
                 .noEffect(LINKS, Values.NONE, "linkbeat_use_polling")
                 .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
                 .notYetBlock(LINKS, "interface_up_down_delays", LinkKeywords.DELAYS)
-                .unsupported(TRACK_GROUP, "track_group")
+                .notYetBlock(
+                        TRACK_GROUP,
+                        "track_group",
+                        new KeywordTable<Draft>("track_group").coveredBlock("group", LinkKeywords.ANY_LINES))
                 .block("static_ipaddress", ResourceKeywords::onStaticAddresses)
                 .block("static_routes", ResourceKeywords::onStaticRoutes)
                 .block("static_rules", ResourceKeywords::onStaticRules)

@@ -31,8 +31,8 @@ final class UnicastKeywords {
                 .line("unicast_ttl", UnicastKeywords::onSentTtl)
                 .line("unicast_fault_no_peer", Values.NONE, (draft, given) -> {})
                 .fixed("check_unicast_src", true, "advertisements of others than the peers are rejected")
-                .unsupported("checksums cover the address of the peer", "old_unicast_checksum")
-                .unsupported("the interface decides where peers are looked for", "vrf");
+                .notYet("checksums cover the address of the peer", Values.words("[never]", ""), "old_unicast_checksum")
+                .notYet("the interface decides where peers are looked for", Values.words("INTERFACE"), "vrf");
     }
 
     private static Block<?> onPeers(InstanceDraft draft, Statement line) {

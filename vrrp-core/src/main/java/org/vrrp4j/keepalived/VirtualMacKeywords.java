@@ -78,7 +78,10 @@ final class VirtualMacKeywords {
         table.line("use_vmac", USE, (draft, line) -> onUse(draft.virtualMac, line))
                 .line("vmac_xmit_base", TRANSMIT_ON_BASE, (draft, at) -> draft.virtualMac.transmitOnBase = at)
                 .notYet("addresses on other interfaces have the MAC address of these", Values.NONE, "use_vmac_addr")
-                .unsupported(OWN_MAC + "; use_vmac gives them one of their own", "use_ipvlan");
+                .notYet(
+                        OWN_MAC + "; use_vmac gives them one of their own",
+                        Values.words("[NAME] [ADDRESS] [bridge | private | vepa]"),
+                        "use_ipvlan");
     }
 
     private static void onUse(VirtualMacDraft draft, Statement line) {

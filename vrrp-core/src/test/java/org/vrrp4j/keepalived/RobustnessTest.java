@@ -130,11 +130,11 @@ class RobustnessTest {
 
     @Test
     void whatIsNotListedIsCounted() {
-        KeepalivedConf conf = Conf.parse("x\n".repeat(250), "track_group\n".repeat(101));
+        KeepalivedConf conf = Conf.parse("x\n".repeat(250), "use_pid_dir\n".repeat(51));
 
         assertThat(conf.problems()).hasSize(202);
         assertThat(conf.problems().get(200)).hasToString("k.conf:101: error: and 150 more errors");
-        assertThat(conf.problems().get(201)).hasToString("k.conf:352: warning: and 1 more warnings");
+        assertThat(conf.problems().get(201)).hasToString("k.conf:302: warning: and 1 more warnings");
     }
 
     @Test
