@@ -14,6 +14,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualMac;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpAddresses;
@@ -226,6 +227,20 @@ public final class VirtualRouter {
      */
     public VirtualRouter stepDownAfterStall() {
         return with(builder -> builder.stepDownAfterStall(true));
+    }
+
+    /**
+     * Answers for the addresses with the virtual router's own MAC address, 00-00-5E-00-01-VRID or 00-00-5E-00-02-VRID,
+     * which moves with them: on an interface {@code vrrp.VRID} or {@code vrrp6.VRID} that is made for it, see
+     * {@link VirtualMac}. All routers of the group should do the same. Default: with that of the interface.
+     */
+    public VirtualRouter virtualMac() {
+        return virtualMac(VirtualMac.DEFAULT);
+    }
+
+    /** As {@link #virtualMac()}, with an interface of another name, say, or another MAC address. */
+    public VirtualRouter virtualMac(VirtualMac value) {
+        return with(builder -> builder.virtualMac(value));
     }
 
     /** Adds a listener; several are told in the order they were added. */

@@ -38,7 +38,8 @@ public record NodeConfig(
     /**
      * A node without groups that tells nobody but its listeners.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family,
+     *     or the same interface for their virtual MAC address
      */
     public NodeConfig(
             String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
@@ -61,10 +62,17 @@ public record NodeConfig(
             throw new IllegalArgumentException("a node needs at least one virtual router");
         }
         Set<RouterId> ids = new HashSet<>();
+        Set<String> interfaces = new HashSet<>();
         for (RouterConfig router : routers) {
             if (!ids.add(router.id())) {
                 throw new IllegalArgumentException("two virtual routers are " + router.id());
             }
+            router.virtualMac().map(mac -> mac.interfaceOf(router.id())).ifPresent(device -> {
+                if (!interfaces.add(device)) {
+                    throw new IllegalArgumentException("two virtual routers want the interface " + device
+                            + " for their virtual MAC address: give that of " + router.id() + " another name");
+                }
+            });
         }
         checkGroups(routers, groups);
     }

@@ -44,6 +44,7 @@ public final class RouterConfig {
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
+    private final Optional<VirtualMac> virtualMac;
     private final List<Tracked> trackers;
     private final NotifySettings notification;
 
@@ -105,6 +106,7 @@ public final class RouterConfig {
         this.trackers = List.copyOf(builder.trackers);
         this.notification = builder.notification;
         checkTrackers();
+        this.virtualMac = checked(builder.virtualMac);
     }
 
     private void checkTrackers() {
@@ -123,6 +125,14 @@ public final class RouterConfig {
         require(
                 addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    private Optional<VirtualMac> checked(VirtualMac mac) {
+        require(
+                mac == null || !mac.interfaceOf(id).equals(id.interfaceName()),
+                "the interface of a virtual MAC address must be another one than the router's: name="
+                        + id.interfaceName());
+        return Optional.ofNullable(mac);
     }
 
     /** The most addresses that a router of a family may have. */
@@ -165,6 +175,7 @@ public final class RouterConfig {
                 .notification(notification);
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
+        virtualMac.ifPresent(builder::virtualMac);
         if (isUnicast()) {
             builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
             unicast.ttls().forEach(builder::peerTtl);
@@ -316,6 +327,11 @@ public final class RouterConfig {
         return stepDownAfterStall;
     }
 
+    /** The MAC address that moves with the addresses; empty if they have that of the interface. */
+    public Optional<VirtualMac> virtualMac() {
+        return virtualMac;
+    }
+
     /** What the router follows on its host, in the order of the configuration. */
     public List<Tracked> trackers() {
         return trackers;
@@ -347,6 +363,7 @@ public final class RouterConfig {
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
                 + advertisementInterval.toMillis() + " ms, " + addresses
-                + (isUnicast() ? ", unicast to " + unicastPeers() : "") + ")";
+                + (isUnicast() ? ", unicast to " + unicastPeers() : "")
+                + virtualMac.map(mac -> ", on " + mac.interfaceOf(id)).orElse("") + ")";
     }
 }

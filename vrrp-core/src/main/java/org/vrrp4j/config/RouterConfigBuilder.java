@@ -41,6 +41,7 @@ public final class RouterConfigBuilder {
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
+    VirtualMac virtualMac;
     final List<Tracked> trackers = new ArrayList<>();
     NotifySettings notification = NotifySettings.NONE;
 
@@ -267,6 +268,15 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder stepDownAfterStall(boolean value) {
         this.stepDownAfterStall = value;
+        return this;
+    }
+
+    /**
+     * Lets the router have a MAC address of its own, which moves with its addresses. Default: it answers with that of
+     * the interface, which works in clouds and on hypervisors too.
+     */
+    public RouterConfigBuilder virtualMac(VirtualMac value) {
+        this.virtualMac = Objects.requireNonNull(value, "virtualMac");
         return this;
     }
 

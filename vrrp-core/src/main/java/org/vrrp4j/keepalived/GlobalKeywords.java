@@ -67,7 +67,10 @@ final class GlobalKeywords {
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
-                .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix");
+                .unsupported(
+                        "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        "vmac_prefix",
+                        "vmac_addr_prefix");
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */

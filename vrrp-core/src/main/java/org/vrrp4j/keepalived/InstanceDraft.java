@@ -14,6 +14,7 @@ import org.vrrp4j.model.VrrpVersion;
 final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
+    final VirtualMacKeywords.VirtualMacDraft virtualMac = new VirtualMacKeywords.VirtualMacDraft();
     final TrackLists tracked;
     final NotifyDraft notification = new NotifyDraft();
     final List<AddressEntry> addresses = new ArrayList<>();

@@ -12,8 +12,6 @@ final class InstanceKeywords {
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(255);
     private static final int MAX_INTERFACE_LENGTH = 15;
 
-    private static final String VIRTUAL_MAC = "the addresses answer with the interface's own MAC address";
-
     private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
     private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
     private static final Values<String> INTERFACE =
@@ -55,12 +53,12 @@ final class InstanceKeywords {
 
     private static void addTransport(KeywordTable<InstanceDraft> table) {
         UnicastKeywords.addTo(table);
+        VirtualMacKeywords.addTo(table);
         table.refusedBlock(
                         "the peers would refuse advertisements without it, and all would be masters",
                         "auth_hmac",
                         AuthenticationKeywords.HMAC)
                 .unsupported("sending fails while the source is not there, and that is reported", "track_src_ip")
-                .unsupported(VIRTUAL_MAC, "use_vmac", "vmac_xmit_base", "use_vmac_addr", "use_ipvlan")
                 .noEffect("the family is that of the addresses", Values.NONE, "native_ipv6")
                 .notYet("a link that fails puts the router into FAULT", Values.NONE, "dont_track_primary")
                 .noEffect("links are watched by netlink", Values.NONE, "linkbeat_use_polling")

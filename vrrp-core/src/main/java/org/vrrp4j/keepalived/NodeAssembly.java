@@ -2,9 +2,11 @@ package org.vrrp4j.keepalived;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
@@ -16,6 +18,7 @@ final class NodeAssembly {
     private final NodeDraft draft;
     private final Reading reading;
     private final Map<RouterId, InstanceDraft> ids = new HashMap<>();
+    private final Set<String> virtualMacInterfaces = new HashSet<>();
 
     NodeAssembly(NodeDraft draft, Reading reading) {
         this.draft = draft;
@@ -82,6 +85,17 @@ final class NodeAssembly {
         return groups;
     }
 
+    private RouterConfig named(RouterConfig config, InstanceDraft instance) {
+        RouterConfig named = VirtualMacKeywords.withFreeName(config, virtualMacInterfaces);
+        String name = named.virtualMac().orElseThrow().interfaceOf(named.id());
+        if (!virtualMacInterfaces.add(name)) {
+            reading.error(
+                    instance.given("use_vmac"),
+                    "use_vmac must name another interface: " + Found.quote(name) + " is that of another instance");
+        }
+        return named;
+    }
+
     private void checkUnique(RouterId id, InstanceDraft instance) {
         InstanceDraft first = ids.putIfAbsent(id, instance);
         if (first != null) {
@@ -95,7 +109,8 @@ final class NodeAssembly {
 
     private Optional<RouterConfig> build(RouterConfigBuilder builder, InstanceDraft instance) {
         try {
-            return Optional.of(builder.build());
+            RouterConfig config = builder.build();
+            return Optional.of(config.virtualMac().isEmpty() ? config : named(config, instance));
         } catch (IllegalArgumentException e) {
             reading.error(instance.position(), "vrrp_instance " + Found.quote(instance.name) + ": " + e.getMessage());
             return Optional.empty();

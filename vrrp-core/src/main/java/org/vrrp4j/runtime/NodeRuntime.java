@@ -158,14 +158,17 @@ public final class NodeRuntime {
      * Lets a router run with another configuration.
      *
      * @throws NoSuchElementException if there is no such router
-     * @throws IllegalArgumentException if its name or version is another one
+     * @throws IllegalArgumentException if its name, version or virtual MAC address is another one
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
         RouterConfig config = router.config();
-        if (!next.name().equals(config.name()) || next.version() != config.version()) {
+        if (!next.name().equals(config.name())
+                || next.version() != config.version()
+                || !next.virtualMac().equals(config.virtualMac())) {
             throw new IllegalArgumentException(
-                    "name and version stay while a router runs: " + config + ", not " + next);
+                    "name and version stay while a router runs, and so does its virtual MAC address: " + config
+                            + ", not " + next);
         }
         router.configure(next);
     }

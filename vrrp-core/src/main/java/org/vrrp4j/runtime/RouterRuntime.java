@@ -83,7 +83,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease(), config.virtualMac());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
@@ -277,7 +277,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (channel == null) {
             return;
         }
-        int reached = advertiser.send(channel, advertisement);
+        int reached = advertiser.send(channel, advertisement, role() == Role.MASTER);
         IOException failure = advertiser.failure();
         if (reached == 0) {
             sendFailing = onSendFailed("an advertisement", failure, sendFailing);
@@ -310,7 +310,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
         announcements.cancel();
-        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        claim = new AddressClaim(config.id(), change.addresses(), change.lease(), claim.virtualMac());
         along.use(claim);
         addresses.change(claim);
     }

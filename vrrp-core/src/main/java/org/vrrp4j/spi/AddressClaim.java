@@ -2,7 +2,9 @@ package org.vrrp4j.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualMac;
 import org.vrrp4j.model.RouterId;
 
 /**
@@ -11,11 +13,24 @@ import org.vrrp4j.model.RouterId;
  * @param router whose they are; its interface is the default device
  * @param addresses the virtual addresses
  * @param lease for how long they may outlive the last renewal, in whole seconds
+ * @param virtualMac the MAC address that they are to be behind, and the interface that has it; empty for that of the
+ *     router's interface
  */
-public record AddressClaim(RouterId router, List<VirtualAddress> addresses, Duration lease) {
+public record AddressClaim(
+        RouterId router, List<VirtualAddress> addresses, Duration lease, Optional<VirtualMac> virtualMac) {
+
+    /** Behind the MAC address of the router's interface. */
+    public AddressClaim(RouterId router, List<VirtualAddress> addresses, Duration lease) {
+        this(router, addresses, lease, Optional.empty());
+    }
+
+    /** The interface that an address of this claim goes to, unless it names another one. */
+    public String device() {
+        return virtualMac.map(mac -> mac.interfaceOf(router)).orElse(router.interfaceName());
+    }
 
     /** The interface that an address of this claim goes to. */
     public String deviceOf(VirtualAddress address) {
-        return address.device().orElse(router.interfaceName());
+        return address.device().orElseGet(this::device);
     }
 }

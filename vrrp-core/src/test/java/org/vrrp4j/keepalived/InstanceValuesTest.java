@@ -345,4 +345,13 @@ class InstanceValuesTest {
                         "k.conf:5: warning: vrrp_down_timer_adverts must be 3 in strict mode, and is for vrrp_instance"
                                 + " 'VI_1'");
     }
+
+    @Test
+    void preemptDelayDoesNotGoWithNopreempt() {
+        String[] lines = {Conf.instance("nopreempt", "preempt_delay 5")};
+
+        assertThat(Conf.problems(lines))
+                .containsExactly("k.conf:6: warning: preempt_delay does not go with nopreempt and is ignored");
+        assertThat(Conf.router(lines).preemptDelay()).isZero();
+    }
 }

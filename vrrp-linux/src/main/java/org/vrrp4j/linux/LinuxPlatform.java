@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.macvlan.Ownership;
+import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.Charges;
@@ -63,9 +66,11 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        AddressBackend backend = seams.guard()
-                .<AddressBackend>map(guard -> new GuardedAddressBackend(routes, guard.apply(this::indexOf)))
-                .orElse(routes);
+        Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
+        AddressBackend virtualMacs = seams.virtualMacs()
+                .apply(routes, guard.<Ownership>map(held -> held).orElse(Ownership.UNOBSERVED));
+        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(virtualMacs, held))
+                .orElse(virtualMacs);
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
@@ -76,6 +81,7 @@ public final class LinuxPlatform implements Platform {
             FrameAnnouncer.FrameSink frames,
             Charges charges,
             HolderChannel.Opener holders,
+            BiFunction<AddressBackend, Ownership, AddressBackend> virtualMacs,
             Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
@@ -139,20 +145,37 @@ public final class LinuxPlatform implements Platform {
     private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
             throws IOException {
         NetlinkClient client = null;
+        NetlinkClient slowClient = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
+            slowClient = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
+            NetlinkClient slow = slowClient;
+            NetlinkClient quick = client;
+            RouteFeed of = feed;
             Seams seams = new Seams(
                     new PacketSink(PacketSocket.open()),
                     new SocketCharges(loop),
                     HolderSocket::open,
+                    (routes, ownership) -> new VirtualMacAddressBackend(
+                            routes,
+                            loop,
+                            of,
+                            quick,
+                            slow,
+                            ForkJoinPool.commonPool(),
+                            new SocketCharges(loop),
+                            ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
             return new LinuxPlatform(namespace, loop, client, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
+            }
+            if (slowClient != null) {
+                slowClient.close();
             }
             if (client != null) {
                 client.close();
@@ -162,7 +185,8 @@ public final class LinuxPlatform implements Platform {
     }
 
     /**
-     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process.
+     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process, and
+     * interfaces of virtual MAC addresses are there already.
      *
      * @param loop a loop without descriptors, whose thread is the caller's
      */
@@ -175,6 +199,7 @@ public final class LinuxPlatform implements Platform {
                 kernel.frames(),
                 kernel.charges(),
                 HolderSocket::open,
+                (routes, ownership) -> routes,
                 guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }

@@ -7,10 +7,12 @@ import java.util.List;
  * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
  *
  * <pre>
- * SLOT ADDRESS/LENGTH@INTERFACE ADDRESS/LENGTH@INTERFACE ...
+ * SLOT ADDRESS/LENGTH@NUMBER ADDRESS/LENGTH@NUMBER ... link:NAME
  * </pre>
  *
- * <p>A line replaces what an earlier one said of its slot; INTERFACE is a number, as a name can change. Written is
+ * <p>A line replaces what an earlier one said of its slot; An interface with addresses is a number, as a
+ * name can change; one to delete is a name, as it can have been made anew, and must say that it is ours. With the last
+ * one of a host, the settings of the interface below are restored, as its alias has them. Written is
  * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
@@ -37,6 +39,7 @@ final class GuardScript {
      * interface as {@code ifN} is understood by iproute2 from 5.0 on.
      */
     private static final String GUARD = """
+            set -f
             last=-1
             dead=
             end='
@@ -50,16 +53,53 @@ final class GuardScript {
               esac
             }
             remove() {
-              commands=
+              commands= links= saved= others=
               slot=0
               while [ "$slot" -le "$last" ]; do
                 eval "entries=\\$held$slot held$slot="
                 for entry in $entries; do
-                  commands="${commands}address del ${entry%@*} dev if${entry#*@}$end"
+                  case $entry in
+                    link:*) links="$links ${entry#link:} " ;;
+                    *) commands="${commands}address del ${entry%@*} dev if${entry#*@}$end" ;;
+                  esac
                 done
                 slot=$((slot + 1))
               done
+              [ -z "$links" ] || find_links
               [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
+              [ -z "$saved" ] || [ -n "$others" ] || restore_all
+            }
+            find_links() {
+              all=$(ip -o link show type macvlan 2>/dev/null)
+              IFS=$end
+              for line in $all; do
+                case $line in *'alias vrrp4j '*) ;; *) continue ;; esac
+                name=${line#*: }
+                base=${name#*@} name=${name%%@*}
+                case $links in
+                  *" $name "*)
+                    commands="link del dev $name$end$commands"
+                    saved="$saved${base%%:*} ${line##*alias vrrp4j }$end" ;;
+                  *) others=yes ;;
+                esac
+              done
+              unset IFS
+            }
+            restore_all() {
+              IFS=$end
+              set -- $saved
+              unset IFS
+              for each; do
+                restore "$each"
+              done
+            }
+            restore() {
+              for word in ${1#* }; do
+                case $word in
+                  arp_ignore=* | arp_announce=*)
+                    { echo "${word#*=}" >"/proc/sys/net/ipv4/conf/${1%% *}/${word%=*}"; } 2>/dev/null ;;
+                esac
+              done
             }
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
             trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
@@ -112,6 +152,11 @@ final class GuardScript {
     /** One address, as a line names it. */
     static String entry(String cidr, int interfaceIndex) {
         return cidr + "@" + interfaceIndex;
+    }
+
+    /** An interface to delete, as a line names it. */
+    static String interfaceEntry(String name) {
+        return "link:" + name;
     }
 
     /** The line that says what a slot holds. */

@@ -34,7 +34,7 @@ public final class RouteFeed implements AutoCloseable {
     private boolean closed;
 
     /** Hears of changes, on the loop's thread; renewals are none. */
-    interface Follower {
+    public interface Follower {
         /** An address has come or was changed; only to be noted, as for {@link #onAddressGone}. */
         default void onAddress(AddressMessage address) {}
 
@@ -82,26 +82,27 @@ public final class RouteFeed implements AutoCloseable {
      *
      * @throws IllegalStateException if not
      */
-    void checkThread() {
+    public void checkThread() {
         if (!loop.inEventLoop()) {
             throw new IllegalStateException("must be called on the loop's thread: "
                     + Thread.currentThread().getName());
         }
     }
 
-    void follow(Follower follower) {
+    /** Has a follower hear of changes from now on. */
+    public void follow(Follower follower) {
         followers.add(follower);
     }
 
     /** Takes in what the kernel has told up to now, as the effect of an own request; followers are told soon. */
-    void catchUp() {
+    public void catchUp() {
         if (drain()) {
             tellSoon();
         }
     }
 
     /** Has followers look at the table soon, not within this call. */
-    void tellSoon() {
+    public void tellSoon() {
         if (!telling && !closed) {
             telling = true;
             loop.execute(this::tell);
@@ -109,7 +110,7 @@ public final class RouteFeed implements AutoCloseable {
     }
 
     /** Runs something soon, unless closed by then. */
-    void soon(Runnable task) {
+    public void soon(Runnable task) {
         loop.execute(() -> {
             if (!closed) {
                 task.run();

@@ -10,7 +10,9 @@ import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.packet.AdvertisementFrame;
 import org.vrrp4j.packet.Ipv4Header;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.PacketReceiver;
@@ -86,6 +88,8 @@ public final class RawSocket implements AutoCloseable {
     private InetAddress lastSource;
     private InetAddress lastDestination;
     private int unicastHopLimit = TTL;
+    private PacketSocket frames;
+    private ByteBuffer frame;
 
     private RawSocket(SocketFd socket, IpFamily family, int interfaceIndex) {
         this.socket = socket;
@@ -303,6 +307,24 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends one VRRP message to the group in a frame that comes from another MAC address than the interface's
+     * (packet(7)). It passes no IP output rules of the firewall.
+     *
+     * @param message from position to limit, both left as they are
+     * @param source an IP address of the family, which the kernel does not look at
+     * @throws LinuxException ENETDOWN if the interface is down, ENXIO or ENODEV if it is gone, ENOBUFS if its queue is
+     *     full
+     */
+    public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws LinuxException {
+        if (frames == null) {
+            frames = PacketSocket.open();
+            frame = ByteBuffer.allocateDirect(MAX_PACKET_BYTES + AdvertisementFrame.MAX_HEADER_BYTES);
+        }
+        AdvertisementFrame.encode(mac, source, message, frame.clear());
+        frames.send(interfaceIndex, frame.flip());
+    }
+
     private void setUnicastHopLimit(int hopLimit) throws LinuxException {
         if (family == IpFamily.IPV4) {
             socket.setInt(IPPROTO_IP, IP_TTL, "IP_TTL", hopLimit);
@@ -351,6 +373,9 @@ public final class RawSocket implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        if (frames != null) {
+            frames.close();
+        }
     }
 
     // struct ip_mreqn: group, local address, interface index

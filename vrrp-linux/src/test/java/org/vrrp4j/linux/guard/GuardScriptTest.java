@@ -90,6 +90,28 @@ class GuardScriptTest {
     }
 
     @Test
+    void interfacesGoBeforeAddressesButOnlyOnesThatSayTheyAreOurs() throws Exception {
+        Process process = startReady();
+        command("ip", """
+                case $1 in
+                  -o)
+                    echo '4: vrrp.51@eth0: <UP> mtu 1500\\    alias vrrp4j eth0/51 arp_announce=0 arp_ignore=0'
+                    echo '5: vrrp.52@eth0: <UP> mtu 1500'
+                    echo '6: vrrp.53@eth0: <UP> mtu 1500\\    alias vrrp4j eth0/53 arp_announce=0 arp_ignore=0' ;;
+                  *) echo "$@" >>%1$s/log; while read -r line; do echo "$line" >>%1$s/log; done ;;
+                esac
+                """.formatted(commands));
+        try (Writer in = process.outputWriter()) {
+            String first = GuardScript.interfaceEntry("vrrp.51");
+            in.write(GuardScript.line(0, List.of("192.0.2.100/24@4", first)));
+            in.write(GuardScript.line(1, List.of(GuardScript.interfaceEntry("vrrp.52"))));
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(log())
+                .containsExactly("-force -batch -", "link del dev vrrp.51", "address del 192.0.2.100/24 dev if4");
+    }
+
+    @Test
     void deathThatIsToldTwiceCountsOnce() throws Exception {
         Process process = startReady();
         command("ip", "echo \"$@\" >>%1$s/log; while [ ! -e %1$s/go ]; do :; done".formatted(commands));
