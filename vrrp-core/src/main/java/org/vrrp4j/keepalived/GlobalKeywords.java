@@ -88,7 +88,7 @@ final class GlobalKeywords {
 
     static void warnOfStrict(Statement line) {
         line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication, unicast or"
-                + " preempt_delay, and down_timer_adverts is 3; but packets to the addresses are accepted, a"
+                + " preempt_delay, down_timer_adverts is 3, and packets to the addresses are not accepted; but a"
                 + " lower-priority advertisement is answered and announced against at once, one last advertisement is"
                 + " sent before yielding, and an address owner listens to advertisements");
     }

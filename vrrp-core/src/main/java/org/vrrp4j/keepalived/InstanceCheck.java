@@ -79,6 +79,7 @@ final class InstanceCheck {
                 .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
                 .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
+        ResourceKeywords.build(draft, builder, reading);
         draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);

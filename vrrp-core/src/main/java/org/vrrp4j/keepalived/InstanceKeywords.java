@@ -42,7 +42,9 @@ final class InstanceKeywords {
                 .block("virtual_ipaddress", (draft, line) -> {
                     line.noParameters();
                     draft.hasAddressBlock = true;
-                    return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(draft, line.position()));
+                    return new Block<>(
+                            AddressLine.TABLE,
+                            new AddressLine.ListDraft(AddressLine.advertised(draft), line.position()));
                 });
         GarpSettings.addTo(table, "", draft -> draft.garp);
         addTransport(table);
@@ -82,18 +84,14 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .line("accept", Values.NONE, (draft, given) -> {})
-                .unsupported("packets to the addresses are accepted", "no_accept")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
                 .unsupported("the kernel's setting is left alone", "promote_secondaries");
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {
-        table.unsupported("these addresses are not put in place", "virtual_ipaddress_excluded")
-                .unsupported("a router needs at least one address", "no_virtual_ipaddress")
-                .unsupported("these routes are not put in place", "virtual_routes")
-                .unsupported("these rules are not put in place", "virtual_rules")
+        ResourceKeywords.addTo(table);
+        table.unsupported("a router needs at least one address", "no_virtual_ipaddress")
                 .notYet("no virtual server is set up", Values.text("INTERFACE", "eth0"), "lvs_sync_daemon_interface");
         TrackLists.addTo(table, draft -> draft.tracked);
         NotifyDraft.addTo(table, draft -> draft.notification);

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.model.RouterId;
 
@@ -49,7 +50,18 @@ final class NodeAssembly {
                         draft.globals.dynamicInterfaces,
                         draft.namespace,
                         groups,
-                        draft.globals.reports.build(draft.globals.scriptUser)));
+                        draft.globals.reports.build(draft.globals.scriptUser),
+                        staticResources()));
+    }
+
+    private RouterResources staticResources() {
+        return new RouterResources(
+                draft.staticAddresses.stream()
+                        .map(InstanceDraft.AddressEntry::address)
+                        .toList(),
+                draft.staticRoutes,
+                draft.staticRules,
+                true);
     }
 
     private List<SyncGroupConfig> groups() {

@@ -42,6 +42,7 @@ public final class NodeRuntime {
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final StaticResources statics;
     private CompletableFuture<Void> stopped;
 
     /**
@@ -76,6 +77,7 @@ public final class NodeRuntime {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
+        this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
@@ -122,6 +124,7 @@ public final class NodeRuntime {
                 port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
+        statics.start();
         routers.forEach(RouterRuntime::start);
     }
 
@@ -199,6 +202,7 @@ public final class NodeRuntime {
         loop.execute(() -> {
             if (!stopped.isDone()) {
                 routers.forEach(RouterRuntime::unregister);
+                statics.stop();
                 closeChannels();
                 stopped.complete(null);
             }

@@ -59,9 +59,12 @@ public final class Rehearsal {
         Set<String> names = new HashSet<>();
         names.add(router.id().interfaceName());
         router.virtualMac().ifPresent(mac -> names.add(mac.interfaceOf(router.id())));
-        for (VirtualAddress address : router.addresses()) {
+        for (VirtualAddress address : router.resources().addresses()) {
             address.device().ifPresent(names::add);
         }
+        router.resources().routes().stream()
+                .flatMap(route -> route.nexthops().stream())
+                .forEach(nexthop -> nexthop.device().ifPresent(names::add));
         return names;
     }
 

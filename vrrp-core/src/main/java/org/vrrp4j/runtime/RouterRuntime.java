@@ -83,7 +83,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease(), config.virtualMac());
+        this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease(), config.virtualMac());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
@@ -310,7 +310,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
         announcements.cancel();
-        claim = new AddressClaim(config.id(), change.addresses(), change.lease(), claim.virtualMac());
+        claim = new AddressClaim(config.id(), change.resources(), change.lease(), claim.virtualMac());
         along.use(claim);
         addresses.change(claim);
     }

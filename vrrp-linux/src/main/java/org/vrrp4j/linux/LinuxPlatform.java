@@ -14,6 +14,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
+import org.vrrp4j.linux.filter.FilteredAddressBackend;
 import org.vrrp4j.linux.guard.AddressGuard;
 import org.vrrp4j.linux.guard.GuardedAddressBackend;
 import org.vrrp4j.linux.holder.HolderWatch;
@@ -23,6 +24,7 @@ import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -30,6 +32,7 @@ import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.routing.RoutingAddressBackend;
 import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
@@ -69,8 +72,13 @@ public final class LinuxPlatform implements Platform {
         Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
         AddressBackend virtualMacs = seams.virtualMacs()
                 .apply(routes, guard.<Ownership>map(held -> held).orElse(Ownership.UNOBSERVED));
-        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(virtualMacs, held))
-                .orElse(virtualMacs);
+        AddressBackend filtered = new FilteredAddressBackend(
+                new RoutingAddressBackend(virtualMacs, loop, feed, seams.routing(), seams.charges()),
+                loop,
+                seams.charges(),
+                seams.filter());
+        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(filtered, held))
+                .orElse(filtered);
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
@@ -80,6 +88,8 @@ public final class LinuxPlatform implements Platform {
     private record Seams(
             FrameAnnouncer.FrameSink frames,
             Charges charges,
+            RoutingAddressBackend.Channels routing,
+            FilteredAddressBackend.Opener filter,
             HolderChannel.Opener holders,
             BiFunction<AddressBackend, Ownership, AddressBackend> virtualMacs,
             Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
@@ -158,6 +168,8 @@ public final class LinuxPlatform implements Platform {
             Seams seams = new Seams(
                     new PacketSink(PacketSocket.open()),
                     new SocketCharges(loop),
+                    RoutingAddressBackend.Channels.ofKernel(),
+                    NetlinkSocket::openNetfilter,
                     HolderSocket::open,
                     (routes, ownership) -> new VirtualMacAddressBackend(
                             routes,
@@ -198,6 +210,8 @@ public final class LinuxPlatform implements Platform {
         Seams seams = new Seams(
                 kernel.frames(),
                 kernel.charges(),
+                new RoutingAddressBackend.Channels(kernel::requests, NetlinkScript::silent),
+                groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
                 HolderSocket::open,
                 (routes, ownership) -> routes,
                 guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());

@@ -72,6 +72,8 @@ public final class AddressGuard implements Ownership, AutoCloseable {
                 entries.add(GuardScript.entry(cidr, index));
             }
         }
+        claim.resources().routes().forEach(route -> entries.add(GuardScript.entry(route)));
+        claim.resources().rules().forEach(rule -> entries.add(GuardScript.entry(rule)));
         int slot = slot(claim.router());
         if (!entries.equals(held.put(slot, entries))) {
             tell(slot);

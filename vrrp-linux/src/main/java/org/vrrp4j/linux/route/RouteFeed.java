@@ -2,6 +2,7 @@ package org.vrrp4j.linux.route;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -87,6 +88,29 @@ public final class RouteFeed implements AutoCloseable {
             throw new IllegalStateException("must be called on the loop's thread: "
                     + Thread.currentThread().getName());
         }
+    }
+
+    /** Has somebody hear, on the loop, that interfaces or addresses are not what they were; renewals do not count. */
+    public void followChanges(Runnable follower) {
+        follow(new Follower() {
+            private long shape = table.shape();
+            private Collection<LinkMessage> links = table.links();
+
+            @Override
+            public void onAddressGone(AddressMessage address) {
+                // the table tells it too
+            }
+
+            @Override
+            public void onTable() {
+                Collection<LinkMessage> now = table.links();
+                if (shape != table.shape() || !links.equals(now)) {
+                    shape = table.shape();
+                    links = now;
+                    follower.run();
+                }
+            }
+        });
     }
 
     /** Has a follower hear of changes from now on. */
