@@ -107,6 +107,9 @@ public final class Libc {
     /** Sets the scheduling policy of a thread, 0 for the calling one: sched_setscheduler(2). */
     public static native int sched_setscheduler(int thread, int policy, long parameter);
 
+    /** The nice value of a thread, 0 for the calling one: getpriority(2). */
+    public static native int getpriority(int which, int who);
+
     /** Sets the nice value of a thread, 0 for the calling one: setpriority(2). */
     public static native int setpriority(int which, int who, int nice);
 

@@ -19,13 +19,17 @@ public final class ThreadUrgency {
 
     /**
      * Timers wake the thread without the usual slack of 50 microseconds (PR_SET_TIMERSLACK in prctl(2)), and on a busy
-     * machine it goes first: nice -10 (setpriority(2)), if this process may, as root or with CAP_SYS_NICE. Threads and
-     * processes that it starts do not inherit that (SCHED_RESET_ON_FORK in sched(7)).
+     * machine it goes first: nice -10 (setpriority(2)), if this process may, as root or with CAP_SYS_NICE, and has no
+     * other nice value than 0, which somebody would have chosen. Threads and processes that it starts do not inherit
+     * that (SCHED_RESET_ON_FORK in sched(7)).
      *
-     * @return whether it has the priority; without the right it has not, which is no error
+     * @return whether it has got the priority; that it has not is no error
      */
     public static boolean raise() {
         Libc.prctl(PR_SET_TIMERSLACK, LEAST_SLACK_NANOS, 0, 0, 0);
+        if (Libc.getpriority(PRIO_PROCESS, 0) != 0) {
+            return false;
+        }
         // struct sched_param: the real-time priority, which is none
         ByteBuffer parameter = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
         return Libc.sched_setscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, Libc.address(parameter)) == 0
