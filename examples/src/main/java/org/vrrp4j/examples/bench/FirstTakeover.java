@@ -48,7 +48,7 @@ final class FirstTakeover implements Scenario {
         pair.awaitBackup();
         pair.awaitSettled();
         // as long as a new process may take to get ready for it
-        session.pause(3000, 3200);
+        session.pause(session.amount(3000, 300), session.amount(3200, 300));
         long cut = Frames.now();
         pair.firstHost().partition();
         Pair.TakeOver takeOver = pair.awaitTakeOver(cut);

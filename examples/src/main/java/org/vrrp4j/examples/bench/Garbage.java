@@ -49,13 +49,13 @@ final class Garbage implements Scenario {
             wire.capture("ip proto 112");
             List<String> options = List.of("-XX:+Use" + collector + "GC", "-Xms512m", "-Xmx512m");
             try (Probed master = Probed.start(first, routers, options)) {
-                Thread.sleep(routers.masterDown().toMillis() + 1000);
+                Thread.sleep(routers.masterDown().toMillis() + 500);
                 Contender.VRRP4J.start(second, routers.withPriority(Pair.SECOND_PRIORITY));
-                Thread.sleep(2500);
+                Thread.sleep(session.amount(2500, 1000));
                 master.ask("garbage " + MEGABYTES_A_SECOND);
                 Thread.sleep(session.amount(2000, 500));
                 long begin = Frames.now();
-                int length = session.amount(seconds, 3);
+                int length = session.amount(seconds, 1);
                 for (int second10 = 0; second10 < length; second10 += 10) {
                     session.progress().say(name() + ": " + second10 + " of " + length + " s");
                     Thread.sleep(Math.min(10, length - second10) * 1000L);

@@ -42,7 +42,7 @@ final class Load implements Scenario {
         }
         for (int turn = 0; turn < session.amount(3, 1); turn++) {
             for (Contender contender : session.contenders()) {
-                measure(session, contender, MOST, session.amount(10, 2));
+                measure(session, contender, MOST, session.amount(10, 1));
             }
         }
     }
@@ -59,7 +59,7 @@ final class Load implements Scenario {
             pair.startSecond();
             pair.awaitBackup();
             pair.awaitSettled();
-            Thread.sleep(session.amount(8000, 1500));
+            Thread.sleep(session.amount(8000, 300));
             // which gives a compiler its time
 
             long begin = Frames.now();

@@ -65,7 +65,7 @@ final class ManyRouters implements Scenario {
                 int before = changes.get();
                 ProcessUsage usage = ProcessUsage.of(master);
                 ProcessUsage backupUsage = ProcessUsage.of(backup);
-                Thread.sleep(session.amount(10_000, 1000));
+                Thread.sleep(session.amount(10_000, 500));
                 ProcessUsage then = ProcessUsage.of(master);
                 ProcessUsage backupThen = ProcessUsage.of(backup);
                 session.figure(this, "steady CPU of the master", Unit.PERCENT_OF_A_CORE)

@@ -29,14 +29,16 @@ final class Memory implements Scenario {
         session.progress().say(name());
         try (Wire wire = Wire.open()) {
             LabHost host = wire.addHost("memory");
-            double one = heap(host, 1);
-            double many = heap(host, MANY);
+            int after = session.amount(AFTER_MILLIS, AFTER_MILLIS / 10);
+            // long enough for journals to be full
+            double one = heap(host, 1, 4 * after);
+            double many = heap(host, MANY, 4 * after);
             session.figure(this, "heap per router, master at 100 ms", Unit.KILOBYTES)
                     .add(Contender.VRRP4J, (many - one) / (MANY - 1) / 1e3);
             double empty = 0;
             try (LabProcess process = host.start(Jvm.command(Jvm.SMALL, EmptyProgram.class))) {
                 process.awaitLine(EmptyProgram.READY, PATIENCE);
-                Thread.sleep(AFTER_MILLIS);
+                Thread.sleep(after);
                 empty = ProcessUsage.of(process).residentKilobytes() / 1e3;
             }
             session.figure(this, "resident memory of an empty JVM", Unit.MEGABYTES)
@@ -45,7 +47,7 @@ final class Memory implements Scenario {
                 RouterSet routers = RouterSet.one(51 + contender.ordinal(), Pair.FIRST_PRIORITY, INTERVAL);
                 try (LabProcess process = contender.start(host, routers)) {
                     process.awaitLine(contender.masterLine(), PATIENCE);
-                    Thread.sleep(AFTER_MILLIS);
+                    Thread.sleep(after);
                     double used = ProcessUsage.of(process).residentKilobytes() / 1e3;
                     session.figure(this, "resident memory with one router", Unit.MEGABYTES)
                             .add(contender, used);
@@ -58,11 +60,10 @@ final class Memory implements Scenario {
         }
     }
 
-    private static double heap(LabHost host, int routers) throws IOException, InterruptedException {
+    private static double heap(LabHost host, int routers, int afterMillis) throws IOException, InterruptedException {
         RouterSet set = new RouterSet(1, routers, Pair.FIRST_PRIORITY, INTERVAL, List.of("eth0"));
         try (Probed probed = Probed.start(host, set, Jvm.SMALL)) {
-            // long enough for journals to be full
-            Thread.sleep(AFTER_MILLIS * 4);
+            Thread.sleep(afterMillis);
             return probed.ask("heap")[0];
         }
     }

@@ -36,7 +36,7 @@ final class Start implements Scenario {
                 places.add(new Place(contender, wire.addHost(contender.host("a")), routers));
             }
             wire.capture(Frame.FILTER);
-            int times = session.amount(12, 2);
+            int times = session.amount(12, 1);
             for (int i = 1; i <= times; i++) {
                 session.progress().say(name() + ": " + i + " of " + times);
                 for (Place place : places) {

@@ -58,8 +58,8 @@ final class Takeover implements Scenario {
                                 .map(pair -> pair.secondRouters().firstAddress())
                                 .toList());
             }
-            Thread.sleep(session.amount(2000, 1000));
-            int cuts = session.amount(probed ? 25 : 40, 2);
+            Thread.sleep(session.amount(2000, 300));
+            int cuts = session.amount(probed ? 25 : 40, 1);
             for (int i = 1; i <= cuts; i++) {
                 session.progress().say(name() + ": cut " + i + " of " + cuts);
                 for (Pair pair : pairs) {

@@ -12,7 +12,7 @@ public final class Svg {
               .paper { fill: #ffffff; stroke: #d0d7de }
               .empty { fill: #eef1f4 }
               .gap { fill: #d00000 }
-              .tick { stroke: #d0d7de }
+              .tick { stroke: #d0d7de; fill: none }
             """;
 
     private final StringBuilder text = new StringBuilder();
