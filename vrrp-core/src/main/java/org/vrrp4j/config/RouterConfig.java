@@ -104,7 +104,7 @@ public final class RouterConfig {
         this.stepDownAfterStall = builder.stepDownAfterStall;
         this.trackers = Tracked.eachOnce(builder.trackers);
         this.notification = builder.notification;
-        this.virtualMac = checked(builder.virtualMac);
+        this.virtualMac = Optional.ofNullable(builder.virtualMac).map(mac -> mac.checkedFor(id));
     }
 
     private static IpFamily family(List<VirtualAddress> addresses) {
@@ -130,14 +130,6 @@ public final class RouterConfig {
                 resources.addresses().stream()
                         .noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
-    }
-
-    private Optional<VirtualMac> checked(VirtualMac mac) {
-        require(
-                mac == null || !mac.interfaceOf(id).equals(id.interfaceName()),
-                "the interface of a virtual MAC address must be another one than the router's: name="
-                        + id.interfaceName());
-        return Optional.ofNullable(mac);
     }
 
     /** The most addresses that a router of a family may have. */

@@ -69,6 +69,16 @@ public record VirtualMac(Optional<String> name, Optional<MacAddress> address, bo
         return new VirtualMac(name, address, true);
     }
 
+    /** This one, for a router whose interface is another one than that of the virtual MAC address, which must be so. */
+    VirtualMac checkedFor(RouterId router) {
+        if (interfaceOf(router).equals(router.interfaceName())) {
+            throw new IllegalArgumentException(
+                    "the interface of a virtual MAC address must be another one than the router's: name="
+                            + router.interfaceName());
+        }
+        return this;
+    }
+
     /** The name of the interface that a router's addresses are on. */
     public String interfaceOf(RouterId router) {
         return name.orElseGet(() -> defaultName(router, 0));
