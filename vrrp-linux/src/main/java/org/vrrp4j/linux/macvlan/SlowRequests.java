@@ -45,28 +45,35 @@ final class SlowRequests implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Completes on the loop when it has been done, or has failed, of which the log tells. */
-    CompletionStage<Void> run(Request request) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /** Completes on the loop with whether it has been done; of a failure the log tells. */
+    CompletionStage<Boolean> run(Request request) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
         last = last.handleAsync(
                 (nothing, failure) -> {
-                    try {
-                        request.run(client);
-                    } catch (LinuxException e) {
-                        if (!e.is(Errno.ENODEV)) {
-                            LOG.warn("{}", e.getMessage());
-                        }
-                    }
-                    tell(done);
+                    boolean done = tryRun(request);
+                    tell(() -> answer.complete(done));
                     return null;
                 },
                 executor);
-        return done;
+        return answer;
     }
 
-    private void tell(CompletableFuture<Void> done) {
+    private boolean tryRun(Request request) {
         try {
-            loop.execute(() -> done.complete(null));
+            request.run(client);
+            return true;
+        } catch (LinuxException e) {
+            boolean gone = e.is(Errno.ENODEV);
+            if (!gone) {
+                LOG.warn("{}", e.getMessage());
+            }
+            return gone;
+        }
+    }
+
+    private void tell(Runnable answer) {
+        try {
+            loop.execute(answer);
         } catch (RejectedExecutionException e) {
             LOG.debug("nobody waits any more", e);
         }

@@ -37,7 +37,11 @@ final class VirtualLink implements AddressListener {
     private boolean wanted;
     private boolean seen;
     private boolean ended;
+    /** The kernel has refused to set it down or to remove it, which would be tried for ever. */
+    private boolean stuck;
+
     private IOException failure;
+    private int failedOn;
     private CompletionStage<Void> pending;
 
     VirtualLink(VirtualLinks links, AddressClaim claim, AddressListener listener) {
@@ -79,7 +83,7 @@ final class VirtualLink implements AddressListener {
         if (there.isPresent() && there.get().has(LinkMessage.IFF_UP) != wanted) {
             if (wanted) {
                 trySetUp(there.get());
-            } else {
+            } else if (!stuck) {
                 down();
             }
         }
@@ -110,11 +114,14 @@ final class VirtualLink implements AddressListener {
         Optional<LinkMessage> base = links.find(claim.router().interfaceName());
         Optional<LinkMessage> there = link();
         if (there.isPresent() && !fits(there.get(), base)) {
+            if (stuck) {
+                throw new AddressException(Fault.ADDRESS_FAILED, "interface " + name + " cannot be removed", null);
+            }
             LOG.info("{}: interface {} is of an earlier time and is made anew", claim.router(), name);
             remove(there.get());
             return;
         }
-        if (there.isEmpty() && base.isPresent()) {
+        if (there.isEmpty() && base.isPresent() && base.get().index() != failedOn) {
             make(base.get());
         }
         if (link().isPresent()) {
@@ -137,8 +144,11 @@ final class VirtualLink implements AddressListener {
                 LOG.info("{}: interface {} with the MAC address {} is on {}", claim.router(), name, mac, base.name());
             }
             failure = null;
+            failedOn = 0;
         } catch (IOException e) {
             failure = e;
+            // what was half made is gone again, of which we hear, and would try again and again
+            failedOn = base.index();
             throw new AddressException(Fault.ADDRESS_FAILED, explain(e), e);
         }
     }
@@ -178,6 +188,8 @@ final class VirtualLink implements AddressListener {
     boolean up() throws AddressException {
         boolean again = wanted && seen;
         wanted = true;
+        stuck = false;
+        failedOn = 0;
         for (int attempt = 0; attempt < UP_ATTEMPTS; attempt++) {
             ensureThere();
             if (pending != null) {
@@ -227,9 +239,10 @@ final class VirtualLink implements AddressListener {
         follow(links.remove(there));
     }
 
-    private CompletionStage<Void> follow(CompletionStage<Void> request) {
-        pending = request.thenRun(() -> {
+    private CompletionStage<Void> follow(CompletionStage<Boolean> request) {
+        pending = request.thenAccept(done -> {
             pending = null;
+            stuck = !done;
             if (!ended) {
                 links.catchUp();
             }
@@ -243,7 +256,7 @@ final class VirtualLink implements AddressListener {
         wanted = false;
         Optional<LinkMessage> there = link();
         boolean ours = neighbour == null && there.flatMap(LinkAlias::of).isPresent();
-        return (ours ? links.remove(there.get()) : CompletableFuture.<Void>completedFuture(null))
+        return (ours ? links.remove(there.get()) : CompletableFuture.completedFuture(true))
                 .thenRun(() -> links.ownership().onNotOurs(claim.router()));
     }
 
@@ -267,6 +280,11 @@ final class VirtualLink implements AddressListener {
         if (wanted) {
             listener.onAddressLost(address);
         }
+    }
+
+    @Override
+    public void onRoutingLost(String what) {
+        listener.onRoutingLost(what);
     }
 
     @Override

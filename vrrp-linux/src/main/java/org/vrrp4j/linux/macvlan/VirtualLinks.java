@@ -62,10 +62,13 @@ final class VirtualLinks {
         try {
             Map<Ipv4Setting, Integer> saved = router.family() == IpFamily.IPV4 ? settings.apply(base) : Map.of();
             LinkAlias alias = new LinkAlias(router.toString(), saved);
+            made = made.withAlias(alias.toString());
             MacvlanRequests.configure(client, made, alias, router.family(), ipv6Settings);
-            feed.table().add(made.withAlias(alias.toString()));
+            feed.table().add(made);
         } catch (IOException e) {
-            remove(made);
+            settings.onLeaving(made);
+            MacvlanRequests.delete(client, made);
+            feed.catchUp();
             throw e;
         }
     }
@@ -91,11 +94,11 @@ final class VirtualLinks {
         feed.catchUp();
     }
 
-    CompletionStage<Void> setDown(LinkMessage link) {
+    CompletionStage<Boolean> setDown(LinkMessage link) {
         return slow.run(requests -> MacvlanRequests.setUp(requests, link, false));
     }
 
-    CompletionStage<Void> remove(LinkMessage link) {
+    CompletionStage<Boolean> remove(LinkMessage link) {
         settings.onLeaving(link);
         return slow.run(requests -> MacvlanRequests.delete(requests, link));
     }

@@ -330,5 +330,9 @@ class VirtualMacAddressBackendTest {
         Files.delete(ipv6Settings.resolve("vrrp6.51/accept_ra"));
         assertThat(failure(register(IPV6))).hasMessageContaining("needs a writable /proc/sys/net");
         assertThat(kernel.find("vrrp6.51")).as("nothing half made stays").isEmpty();
+        assertThat(takeDone()).as("tried once").containsExactly("add vrrp6.51", "del vrrp6.51");
+        assertThat(failure(backend.acquire(IPV6).toCompletableFuture())).hasMessageContaining("accept_ra");
+        settle();
+        assertThat(takeDone()).as("and once for each attempt").containsExactly("add vrrp6.51", "del vrrp6.51");
     }
 }
