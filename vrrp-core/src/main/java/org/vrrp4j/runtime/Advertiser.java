@@ -24,17 +24,10 @@ final class Advertiser {
     private RouterConfig config;
     private List<InetAddress> destinations;
     private final Map<Advertisement, ByteBuffer[]> encoded = new IdentityHashMap<>();
+    private IOException failure;
     private InetAddress channelSource;
     private InetAddress source;
     private MacAddress virtualMac;
-
-    /**
-     * What came of sending.
-     *
-     * @param reached how many destinations it went to
-     * @param failure the first failure, or null
-     */
-    record Outcome(int reached, IOException failure) {}
 
     /** For a router whose channel is not open yet. */
     Advertiser(RouterConfig config) {
@@ -66,11 +59,16 @@ final class Advertiser {
      * Sends to every destination, also after one has failed.
      *
      * @param master whether the router is MASTER now
+     * @return how many it went to
      */
-    Outcome send(AdvertisementChannel channel, Advertisement advertisement, boolean master) {
-        ByteBuffer[] messages = encoded.computeIfAbsent(advertisement, this::encode);
+    int send(AdvertisementChannel channel, Advertisement advertisement, boolean master) {
+        ByteBuffer[] messages = encoded.get(advertisement);
+        if (messages == null) {
+            messages = encode(advertisement);
+            encoded.put(advertisement, messages);
+        }
         int reached = 0;
-        IOException failure = null;
+        failure = null;
         for (int i = 0; i < messages.length; i++) {
             try {
                 if (virtualMac != null && (master || advertisement.priority() == Priority.RELEASE)) {
@@ -87,7 +85,12 @@ final class Advertiser {
                 }
             }
         }
-        return new Outcome(reached, failure);
+        return reached;
+    }
+
+    /** The first failure of the last sending, or null. */
+    IOException failure() {
+        return failure;
     }
 
     private ByteBuffer[] encode(Advertisement advertisement) {

@@ -1,6 +1,7 @@
 package org.vrrp4j.examples.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.vrrp4j.examples.live.VirtualMacs.MAC_OF_A;
 import static org.vrrp4j.examples.live.VirtualMacs.macvlans;
 import static org.vrrp4j.examples.live.VirtualMacs.setting;
@@ -27,8 +28,8 @@ import org.vrrp4j.model.Role;
 class VirtualMacHostLiveTest {
     private static final int MANY = 24;
 
-    private static void await(ThrowingRunnable assertion) {
-        org.awaitility.Awaitility.await().atMost(RouterProcess.PATIENCE).untilAsserted(assertion);
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(RouterProcess.PATIENCE).untilAsserted(assertion);
     }
 
     private static RouterProcess master(TwoHosts hosts, VirtualMacs way, String... options)
@@ -61,8 +62,8 @@ class VirtualMacHostLiveTest {
             for (RouterProcess router : List.of(b, a)) {
                 router.process().signal("KILL");
             }
-            await(() -> assertNothingLeft(hosts.a));
-            await(() -> assertNothingLeft(hosts.b));
+            eventually(() -> assertNothingLeft(hosts.a));
+            eventually(() -> assertNothingLeft(hosts.b));
         }
     }
 
@@ -86,7 +87,7 @@ class VirtualMacHostLiveTest {
                     hosts.start(Kind.OURS, hosts.a, way.text(150).replace("use_vmac vmac", ""), "--no-guard");
             other.awaitLine("Removed interface vmac: left behind by a node that is no more");
             other.awaitRole("VI_1", "MASTER", Instant.MIN);
-            await(() -> assertNothingLeft(hosts.a));
+            eventually(() -> assertNothingLeft(hosts.a));
         }
     }
 
@@ -146,12 +147,12 @@ class VirtualMacHostLiveTest {
             hosts.a.run("ip", "link", "del", "vmac");
             a.awaitLine("WARN .*interface vmac had gone, and was made anew");
             a.awaitLine("WARN +VI_1 .*had been removed; put back and announced");
-            await(() -> assertThat(hosts.a.holds(way.vip)).isTrue());
-            await(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
+            eventually(() -> assertThat(hosts.a.holds(way.vip)).isTrue());
+            eventually(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
 
             hosts.a.run("ip", "link", "set", "vmac", "down");
             a.awaitLine("WARN .*interface vmac was down, and is up again");
-            await(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
+            eventually(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
             assertThat(a.process().output()).doesNotContain("MASTER -> ");
         }
     }
@@ -167,24 +168,25 @@ class VirtualMacHostLiveTest {
             Instant down = Instant.now();
             hosts.a.run("ip", "link", "set", "eth0", "down");
             a.awaitRole("VI_1", "FAULT", down);
-            await(() -> assertThat(macvlans(hosts.a)).singleElement().asString().doesNotContain(",UP"));
+            eventually(() ->
+                    assertThat(macvlans(hosts.a)).singleElement().asString().doesNotContain(",UP"));
             Instant up = Instant.now();
             hosts.a.run("ip", "link", "set", "eth0", "up");
             if (way == VirtualMacs.IPV6) {
                 hosts.a.run("ip", "address", "replace", "2001:db8::1/64", "dev", "eth0", "nodad");
             }
             a.awaitRole("VI_1", "MASTER", up);
-            await(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
+            eventually(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
 
             Instant renamed = Instant.now();
             hosts.a.run("sh", "-c", "ip link set eth0 down; ip link set eth0 name eth9; ip link set eth9 up");
             a.awaitRole("VI_1", "FAULT", renamed);
-            await(() -> assertThat(macvlans(hosts.a)).isEmpty());
+            eventually(() -> assertThat(macvlans(hosts.a)).isEmpty());
             assertThat(setting(hosts.a, "ipv4/conf/eth9/arp_ignore")).isEqualTo("0");
             Instant back = Instant.now();
             hosts.a.run("sh", "-c", "ip link set eth9 down; ip link set eth9 name eth0; ip link set eth0 up");
             a.awaitRole("VI_1", "MASTER", back);
-            await(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
+            eventually(() -> assertThat(hosts.client.resolve(way.vip)).contains(way.mac));
 
             Instant deleted = Instant.now();
             hosts.a.run("ip", "link", "del", "eth0");
@@ -197,7 +199,7 @@ class VirtualMacHostLiveTest {
                     "ip link add eth0 type veth peer name other; ip address add 192.0.2.1/24 dev eth0;"
                             + " ip link set eth0 up; ip link set other up");
             a.awaitRole("VI_1", "MASTER", anew);
-            await(() -> assertThat(hosts.a.holds(way.vip)).isTrue());
+            eventually(() -> assertThat(hosts.a.holds(way.vip)).isTrue());
             assertThat(macvlans(hosts.a)).hasSize(1);
         }
     }
@@ -276,9 +278,9 @@ class VirtualMacHostLiveTest {
                             .address("fe80::51/64")
                             .virtualMac())
                     .start()) {
-                await(() -> assertThat(node.status().routers()).allMatch(router -> router.role() == Role.MASTER));
-                await(() -> assertThat(hosts.client.resolve("192.0.2.100")).contains("00:00:5e:00:01:33"));
-                await(() -> assertThat(hosts.client.resolve("fe80::51")).contains("00:00:5e:00:02:33"));
+                eventually(() -> assertThat(node.status().routers()).allMatch(router -> router.role() == Role.MASTER));
+                eventually(() -> assertThat(hosts.client.resolve("192.0.2.100")).contains("00:00:5e:00:01:33"));
+                eventually(() -> assertThat(hosts.client.resolve("fe80::51")).contains("00:00:5e:00:02:33"));
                 assertThat(macvlans(hosts.a)).hasSize(2).anyMatch(line -> line.contains("vrrp.51@eth0"));
             }
             assertNothingLeft(hosts.a);

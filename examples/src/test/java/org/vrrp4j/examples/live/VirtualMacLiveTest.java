@@ -1,6 +1,7 @@
 package org.vrrp4j.examples.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.vrrp4j.examples.live.VirtualMacs.MAC_OF_A;
 import static org.vrrp4j.examples.live.VirtualMacs.MAC_OF_B;
 import static org.vrrp4j.examples.live.VirtualMacs.macvlans;
@@ -52,10 +53,30 @@ class VirtualMacLiveTest {
         }
     }
 
-    /** The last thing that the switch has learned, as masters may have spoken at the same moment. */
-    private static void assertBehind(String port, LabProcess learned, VirtualMacs way) {
-        List<String> ports = ports(learned, way.mac);
-        assertThat(ports.get(ports.size() - 1)).as("%s", ports).isEqualTo(port);
+    /** Waits until the switch knows it there: masters may have spoken at the same moment. */
+    private static void awaitBehind(String port, LabProcess learned, VirtualMacs way) {
+        await().atMost(RouterProcess.PATIENCE).untilAsserted(() -> {
+            List<String> ports = ports(learned, way.mac);
+            assertThat(ports.get(ports.size() - 1)).as("%s", ports).isEqualTo(port);
+        });
+    }
+
+    /** The longest time without an answer since then, as the client saw it. */
+    private static void printGap(VirtualMacs way, String what, LabProcess client, Instant since) {
+        long before = since.toEpochMilli() * 1000 - 200_000;
+        long longest = 0;
+        long last = before;
+        for (String line : client.output()
+                .lines()
+                .filter(each -> each.startsWith("answer"))
+                .toList()) {
+            long time = Long.parseLong(line.split(" ")[1]);
+            if (time > before) {
+                longest = Math.max(longest, time - last);
+                last = time;
+            }
+        }
+        System.out.printf("virtual MAC address, %s: after %s no answer for %d ms%n", way, what, longest / 1000);
     }
 
     @ParameterizedTest(name = "{0}: {1} and {2}")
@@ -73,12 +94,14 @@ class VirtualMacLiveTest {
             LabProcess neighbours = hosts.client.start("ip", "monitor", "neigh");
             LabProcess client = hosts.client.startJava(Prober.class, way.vip, "8080", "20", "200");
             assertServed(hosts, way, client, hosts.a, first);
-            assertBehind("port1", learned, way);
+            awaitBehind("port1", learned, way);
 
+            Instant stopped = Instant.now();
             a.stop();
             hosts.awaitOnlyHolder(hosts.b, way.vip);
             assertServed(hosts, way, client, hosts.b, second);
-            assertBehind("port2", learned, way);
+            printGap(way, "the stop of " + first, client, stopped);
+            awaitBehind("port2", learned, way);
 
             Instant back = Instant.now();
             RouterProcess again = hosts.start(first, hosts.a, way.text(150));
@@ -86,7 +109,7 @@ class VirtualMacLiveTest {
             b.awaitRole("VI_1", "BACKUP", back);
             hosts.awaitOnlyHolder(hosts.a, way.vip);
             assertServed(hosts, way, client, hosts.a, first);
-            assertBehind("port1", learned, way);
+            awaitBehind("port1", learned, way);
 
             if (first == Kind.OURS) {
                 Instant killed = Instant.now();
@@ -94,12 +117,35 @@ class VirtualMacLiveTest {
                 b.awaitRole("VI_1", "MASTER", killed);
                 hosts.awaitHolder(hosts.b, way.vip);
                 assertServed(hosts, way, client, hosts.b, second);
-                assertBehind("port2", learned, way);
+                awaitBehind("port2", learned, way);
+                printGap(way, "the kill of " + first, client, killed);
             }
             if (first == Kind.OURS && second == Kind.OURS) {
                 assertThat(neighbours.output().lines().filter(line -> line.startsWith(way.vip + " ")))
                         .allSatisfy(line -> assertThat(line).doesNotContain(MAC_OF_A, MAC_OF_B));
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} and {2}")
+    @MethodSource("pairs")
+    @DisplayName("two masters with the same MAC address hear each other when the network is whole again")
+    void partitionHeals(VirtualMacs way, Kind first, Kind second) throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            hosts.start(first, hosts.a, way.text(150));
+            hosts.awaitHolder(hosts.a, way.vip);
+            RouterProcess b = hosts.start(second, hosts.b, way.text(100));
+            b.awaitRole("VI_1", "BACKUP", Instant.MIN);
+            Instant cut = Instant.now();
+            hosts.b.partition();
+            b.awaitRole("VI_1", "MASTER", cut);
+            hosts.awaitHolder(hosts.b, way.vip);
+
+            Instant healed = Instant.now();
+            hosts.b.heal();
+            b.awaitRole("VI_1", "BACKUP", healed);
+            hosts.awaitOnlyHolder(hosts.a, way.vip);
+            assertThat(hosts.client.resolve(way.vip)).isPresent();
         }
     }
 
@@ -126,6 +172,16 @@ class VirtualMacLiveTest {
             assertThat(hosts.a.run("ip", "-o", "address", "show", "dev", "vmac").lines())
                     .as("no other address than the virtual ones")
                     .hasSize(way == VirtualMacs.IPV6 ? 2 : 1);
+            assertThat(hosts.a.run("ip", "route", "get", way.own(9)))
+                    .as("the host sends as before")
+                    .contains(" dev eth0 ")
+                    .contains(" src " + way.own(1) + " ");
+            hosts.a.startJava(WebServer.class, "a", "8080").awaitLine(WebServer.LISTENING, RouterProcess.PATIENCE);
+            for (String address : List.of(way.own(1), way.vip)) {
+                hosts.client
+                        .startJava(Prober.class, address, "8080", "50", "200")
+                        .awaitLine("answer \\d+ a", RouterProcess.PATIENCE);
+            }
             assertThat(ofB.output()).doesNotContain(way.mac);
             capture.awaitLine(MAC_OF_B + " > .*" + way.own(2), RouterProcess.PATIENCE);
             assertThat(capture.output()

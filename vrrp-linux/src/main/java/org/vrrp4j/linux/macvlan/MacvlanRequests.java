@@ -53,7 +53,6 @@ final class MacvlanRequests {
             Ipv4Setting.ARP_ANNOUNCE, 2,
             Ipv4Setting.RP_FILTER, 2,
             Ipv4Setting.PROMOTE_SECONDARIES, 1);
-    private static final Path IPV6_SETTINGS = Path.of("/proc/sys/net/ipv6/conf");
 
     private MacvlanRequests() {}
 
@@ -82,8 +81,13 @@ final class MacvlanRequests {
         client.execute(operation, LinkMessage.RTM_NEWLINK, flags, out.flip());
     }
 
-    /** Gives it its alias and its settings. Needs a writable /proc/sys/net. */
-    static void configure(NetlinkClient client, LinkMessage link, LinkAlias alias, IpFamily family) throws IOException {
+    /**
+     * Gives it its alias and its settings.
+     *
+     * @param ipv6Settings those of all interfaces, to be written, in /proc/sys/net
+     */
+    static void configure(NetlinkClient client, LinkMessage link, LinkAlias alias, IpFamily family, Path ipv6Settings)
+            throws IOException {
         ByteBuffer out = header(link.index(), 0, 0);
         new AttributeWriter(out).putText(IFLA_IFALIAS, alias.toString()).putNested(IFLA_AF_SPEC, families -> {
             Ipv4Setting.write(families, SETTINGS);
@@ -94,14 +98,14 @@ final class MacvlanRequests {
         });
         client.execute("RTM_SETLINK " + link.name(), Ipv4Setting.RTM_SETLINK, 0, out.flip());
         if (family == IpFamily.IPV6) {
-            setIpv6(link.name(), "accept_ra", "0");
-        } else if (Files.exists(IPV6_SETTINGS)) {
-            setIpv6(link.name(), "disable_ipv6", "1");
+            set(ipv6Settings.resolve(link.name()), "accept_ra", "0");
+        } else if (Files.exists(ipv6Settings)) {
+            set(ipv6Settings.resolve(link.name()), "disable_ipv6", "1");
         }
     }
 
-    private static void setIpv6(String name, String setting, String value) throws IOException {
-        Path file = IPV6_SETTINGS.resolve(name).resolve(setting);
+    private static void set(Path settings, String setting, String value) throws IOException {
+        Path file = settings.resolve(setting);
         try {
             NetworkNamespace.callWhereSocketsAre(() -> {
                 if (!Files.readString(file).strip().equals(value)) {

@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.macvlan;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,15 @@ final class VirtualLinks {
     private final NetlinkClient client;
     private final SlowRequests slow;
     private final BaseSettings settings;
+    private final Path ipv6Settings;
     private final Ownership ownership;
 
-    VirtualLinks(RouteFeed feed, NetlinkClient client, SlowRequests slow, Ownership ownership) {
+    VirtualLinks(RouteFeed feed, NetlinkClient client, SlowRequests slow, Ownership ownership, Path ipv6Settings) {
         this.feed = feed;
         this.client = client;
         this.slow = slow;
         this.ownership = ownership;
+        this.ipv6Settings = ipv6Settings;
         settings = new BaseSettings(feed, client);
     }
 
@@ -59,7 +62,7 @@ final class VirtualLinks {
         try {
             Map<Ipv4Setting, Integer> saved = router.family() == IpFamily.IPV4 ? settings.apply(base) : Map.of();
             LinkAlias alias = new LinkAlias(router.toString(), saved);
-            MacvlanRequests.configure(client, made, alias, router.family());
+            MacvlanRequests.configure(client, made, alias, router.family(), ipv6Settings);
             feed.table().add(made.withAlias(alias.toString()));
         } catch (IOException e) {
             remove(made);

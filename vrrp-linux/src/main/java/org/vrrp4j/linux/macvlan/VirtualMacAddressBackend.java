@@ -1,5 +1,6 @@
 package org.vrrp4j.linux.macvlan;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.vrrp4j.spi.EventLoop;
  */
 public final class VirtualMacAddressBackend implements AddressBackend {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualMacAddressBackend.class);
+    private static final Path IPV6_SETTINGS = Path.of("/proc/sys/net/ipv6/conf");
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final AddressBackend backend;
@@ -70,11 +72,22 @@ public final class VirtualMacAddressBackend implements AddressBackend {
             Executor executor,
             Charges charges,
             Ownership ownership) {
+        this(backend, feed, client, new SlowRequests(loop, slowClient, executor), charges, ownership, IPV6_SETTINGS);
+    }
+
+    VirtualMacAddressBackend(
+            AddressBackend backend,
+            RouteFeed feed,
+            NetlinkClient client,
+            SlowRequests slow,
+            Charges charges,
+            Ownership ownership,
+            Path ipv6Settings) {
         this.backend = backend;
         this.feed = feed;
         this.charges = charges;
-        slow = new SlowRequests(loop, slowClient, executor);
-        links = new VirtualLinks(feed, client, slow, ownership);
+        this.slow = slow;
+        links = new VirtualLinks(feed, client, slow, ownership, ipv6Settings);
         feed.follow(new RouteFeed.Follower() {
             @Override
             public void onAddressGone(AddressMessage address) {
