@@ -35,7 +35,6 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
-    private final List<VirtualAddress> excludedAddresses;
     private final RouterResources resources;
     private final Optional<Boolean> acceptMode;
     private final UnicastSettings unicast;
@@ -55,9 +54,8 @@ public final class RouterConfig {
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
         IpFamily family = family(addresses);
-        this.excludedAddresses = List.copyOf(builder.excludedAddresses);
-        List<VirtualAddress> held =
-                Stream.concat(addresses.stream(), excludedAddresses.stream()).collect(Collectors.toUnmodifiableList());
+        List<VirtualAddress> held = Stream.concat(addresses.stream(), builder.excludedAddresses.stream())
+                .collect(Collectors.toUnmodifiableList());
         InetAddress first = addresses.get(0).address();
         this.strict = builder.strict;
         require(
@@ -178,7 +176,7 @@ public final class RouterConfig {
             unicast.ttls().forEach(builder::peerTtl);
         }
         addresses.forEach(builder::address);
-        excludedAddresses.forEach(builder::excludedAddress);
+        excludedAddresses().forEach(builder::excludedAddress);
         resources.routes().forEach(builder::route);
         resources.rules().forEach(builder::rule);
         acceptMode.ifPresent(builder::acceptMode);
@@ -242,7 +240,9 @@ public final class RouterConfig {
 
     /** Addresses that are held and announced like the others, and not advertised: of either family. */
     public List<VirtualAddress> excludedAddresses() {
-        return excludedAddresses;
+        return resources
+                .addresses()
+                .subList(addresses.size(), resources.addresses().size());
     }
 
     /** All that the host has as long as it is master: both kinds of addresses, routes and rules. */
@@ -250,10 +250,7 @@ public final class RouterConfig {
         return resources;
     }
 
-    /**
-     * Accept_Mode (RFC 9568, 6.1): whether a master that does not own the addresses accepts packets to them. Not if the
-     * router is {@link #strict strict}, unless version 3 was told to; the owner always does.
-     */
+    /** Accept_Mode: whether packets are accepted by other than the owner, see {@link RouterConfigBuilder}. */
     public boolean acceptMode() {
         return strict && version == VrrpVersion.V2 ? false : acceptMode.orElse(!strict);
     }

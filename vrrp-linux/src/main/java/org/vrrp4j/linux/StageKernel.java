@@ -61,8 +61,14 @@ final class StageKernel {
                 monitor.tell(new NetlinkMessage(request.type(), 0, request.payload()));
                 return List.of(NetlinkScript.success(request));
             default:
-                return List.of(NetlinkScript.success(request));
+                return isDump(request) ? dump(List.of()) : List.of(NetlinkScript.success(request));
         }
+    }
+
+    /** Of routes, rules and tables of the packet filter there are none. */
+    private static boolean isDump(NetlinkMessage request) {
+        int flags = request.flags() & (NetlinkMessage.NLM_F_DUMP | NetlinkMessage.NLM_F_ACK);
+        return flags == NetlinkMessage.NLM_F_DUMP;
     }
 
     private static List<NetlinkMessage> dump(List<NetlinkMessage> entries) {
