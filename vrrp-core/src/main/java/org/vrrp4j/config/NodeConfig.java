@@ -15,9 +15,16 @@ import org.vrrp4j.model.RouterId;
  * @param waitsForInterfaces whether an interface may be missing at the start: its routers wait for it in FAULT. One
  *     that goes while the node runs is waited for in any case
  * @param namespace the network namespace that all of them live in; empty for that of the JVM
+ * @param groups routers that are master together or not at all; each router in one of them at most
+ * @param notification whom the node tells of its routers and groups, besides the listeners
  */
 public record NodeConfig(
-        String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
+        String name,
+        List<RouterConfig> routers,
+        boolean waitsForInterfaces,
+        Optional<NamespaceName> namespace,
+        List<SyncGroupConfig> groups,
+        NodeNotification notification) {
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -29,11 +36,24 @@ public record NodeConfig(
     }
 
     /**
-     * Checks that the routers can live together.
+     * A node without groups that tells nobody but its listeners.
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
      */
+    public NodeConfig(
+            String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
+        this(name, routers, waitsForInterfaces, namespace, List.of(), NodeNotification.NONE);
+    }
+
+    /**
+     * Checks that the routers can live together.
+     *
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
+     *     group has a member that is no router or is in another group
+     */
     public NodeConfig {
+        Objects.requireNonNull(notification, "notification");
+        groups = List.copyOf(groups);
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(namespace, "namespace");
         routers = List.copyOf(routers);
@@ -44,6 +64,20 @@ public record NodeConfig(
         for (RouterConfig router : routers) {
             if (!ids.add(router.id())) {
                 throw new IllegalArgumentException("two virtual routers are " + router.id());
+            }
+        }
+        checkGroups(routers, groups);
+    }
+
+    private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {
+        Set<String> free = new HashSet<>();
+        routers.forEach(router -> free.add(router.name()));
+        for (SyncGroupConfig group : groups) {
+            for (String member : group.members()) {
+                if (!free.remove(member)) {
+                    throw new IllegalArgumentException("member " + member + " of group " + group.name()
+                            + " must be a virtual router of the node, and in no other group");
+                }
             }
         }
     }

@@ -44,6 +44,8 @@ public final class RouterConfig {
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
+    private final List<Tracked> trackers;
+    private final NotifySettings notification;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
@@ -100,6 +102,11 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
+        this.trackers = List.copyOf(builder.trackers);
+        require(
+                trackers.stream().map(Tracked::tracker).distinct().count() == trackers.size(),
+                "a tracker is given twice: trackers=" + trackers);
+        this.notification = builder.notification;
     }
 
     /** An address that belongs to one host for good. */
@@ -150,7 +157,9 @@ public final class RouterConfig {
                 .stepDownAfterStall(stepDownAfterStall)
                 .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
-                .strict(strict);
+                .strict(strict)
+                .notification(notification);
+        trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
         if (isUnicast()) {
             builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
@@ -301,6 +310,16 @@ public final class RouterConfig {
     /** Whether a master gives its role up when it finds that it stalled for as long as peers wait. */
     public boolean stepDownAfterStall() {
         return stepDownAfterStall;
+    }
+
+    /** What the router follows on its host, in the order of the configuration. */
+    public List<Tracked> trackers() {
+        return trackers;
+    }
+
+    /** Whom the router tells of its changes, besides the listeners. */
+    public NotifySettings notification() {
+        return notification;
     }
 
     /**

@@ -41,6 +41,8 @@ public final class RouterConfigBuilder {
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
+    final List<Tracked> trackers = new ArrayList<>();
+    NotifySettings notification = NotifySettings.NONE;
 
     RouterConfigBuilder(String interfaceName, int vrid) {
         this.interfaceName = Objects.requireNonNull(interfaceName, "interfaceName");
@@ -265,6 +267,23 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder stepDownAfterStall(boolean value) {
         this.stepDownAfterStall = value;
+        return this;
+    }
+
+    /**
+     * Adds something on the host that the router follows.
+     *
+     * @param tracker what it follows
+     * @param weight what the state of that does to the router
+     */
+    public RouterConfigBuilder track(Tracker tracker, TrackWeight weight) {
+        trackers.add(new Tracked(tracker, weight));
+        return this;
+    }
+
+    /** Whom the router tells of its changes, besides the listeners. Default: nobody. */
+    public RouterConfigBuilder notification(NotifySettings value) {
+        this.notification = Objects.requireNonNull(value, "notification");
         return this;
     }
 

@@ -30,7 +30,7 @@ final class BlockReader {
         frames.add(new Frame<>(root, null, ""));
         for (Token token = tokens.next(); token != null && !reading.isStopped(); token = tokens.next()) {
             switch (token.kind()) {
-                case WORDS -> onWords(new Statement(token.position(), token.words(), reading));
+                case TEXT -> onStatement(new Statement(token.position(), token.text(), reading));
                 case OPEN -> onOpen(token.position());
                 case CLOSE -> onClose(token.position());
                 default -> throw new IllegalStateException("unknown token: " + token.kind());
@@ -40,7 +40,7 @@ final class BlockReader {
         onEnd();
     }
 
-    private void onWords(Statement statement) {
+    private void onStatement(Statement statement) {
         finishPending(statement);
         if (!top().table().isSkipped()) {
             endForgotten(statement);

@@ -12,9 +12,8 @@ final class BraceBalance {
     }
 
     /** Counts; what else is wrong with the text is left to its reading. */
-    static BraceBalance of(String file, String text) {
-        Reading unheard = new Reading();
-        Tokens tokens = new Tokens(new LogicalLines(new SourceLines(file, text, unheard), unheard), unheard);
+    static BraceBalance of(String file, String text, ConfigHost host) {
+        Tokens tokens = new Tokens(new LogicalLines(file, text, host, new Reading()));
         int open = 0;
         for (Token token = tokens.next(); token != null; token = tokens.next()) {
             open += token.kind() == Token.Kind.OPEN ? 1 : token.kind() == Token.Kind.CLOSE ? -1 : 0;

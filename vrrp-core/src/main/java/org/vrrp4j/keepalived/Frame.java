@@ -38,6 +38,11 @@ final class Frame<D extends Draft> {
 
     /** A line without a block. */
     void line(Statement line) {
+        take(line);
+        line.checkQuotes();
+    }
+
+    private void take(Statement line) {
         Keyword<D> keyword = table.find(line.keyword());
         if (keyword != null) {
             noteGiven(keyword, line);

@@ -1,9 +1,6 @@
 package org.vrrp4j.keepalived;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,38 +35,53 @@ public final class KeepalivedConf {
     }
 
     /**
-     * Reads a file, in UTF-8. Blocks for as long as the file system does.
+     * Reads a file and what it includes, in UTF-8, as this host does. Blocks for as long as the file system does.
      *
      * @throws IOException if there is no such file or it cannot be read; the message names the file and what to do
      */
     public static KeepalivedConf read(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream input = Files.newInputStream(file)) {
-            bytes = input.readNBytes(MAX_FILE_SIZE + 1);
+        return read(file.toString(), ConfigHost.ofThisHost());
+    }
+
+    /**
+     * Reads a file and what it includes.
+     *
+     * @param file its path, in the files of that host
+     * @throws IOException if there is no such file or it cannot be read; the message names the file and what to do
+     */
+    public static KeepalivedConf read(String file, ConfigHost host) throws IOException {
+        try {
+            return parse(file, host.files().read(file, MAX_FILE_SIZE), host);
         } catch (IOException e) {
             throw new IOException(
                     "cannot read " + file + " (" + e + "): check that the file exists and that this user may read it",
                     e);
         }
-        if (bytes.length > MAX_FILE_SIZE) {
-            return tooLong(file.toString());
-        }
-        return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
     }
 
     /**
-     * Reads a text.
+     * Reads a text that includes no files and asks nothing of a host.
      *
      * @param fileName what problems call it
      */
     public static KeepalivedConf parse(String fileName, String text) {
+        return parse(fileName, text, ConfigHost.NONE);
+    }
+
+    /**
+     * Reads a text and what it includes.
+     *
+     * @param fileName what problems call it; included files are relative to its directory
+     */
+    public static KeepalivedConf parse(String fileName, String text, ConfigHost host) {
         if (text.length() > MAX_FILE_SIZE) {
             return tooLong(fileName);
         }
+        ConfigHost twice = host.files() == ConfigFiles.NONE ? host : host.withFiles(new CachedFiles(host.files()));
         Reading reading = new Reading();
         NodeDraft draft = new NodeDraft(new Position(fileName, 1));
-        LogicalLines lines = new LogicalLines(new SourceLines(fileName, text, reading), reading);
-        new BlockReader(new Tokens(lines, reading), BraceBalance.of(fileName, text), reading)
+        LogicalLines lines = new LogicalLines(fileName, text, twice, reading);
+        new BlockReader(new Tokens(lines), BraceBalance.of(fileName, text, twice), reading)
                 .read(new Block<>(RootKeywords.TABLE, draft));
         Optional<NodeConfig> nodeConfig = new NodeAssembly(draft, reading).assemble();
         return new KeepalivedConf(reading.problems().inOrder(), nodeConfig);

@@ -2,15 +2,23 @@ package org.vrrp4j.keepalived;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.vrrp4j.config.Problem;
 import org.vrrp4j.config.Severity;
 
-/** Collects problems in any order, and keeps no more of each severity than somebody would read. */
+/**
+ * Collects problems in any order, each once, though its line be repeated or included again, and keeps no more of each
+ * severity than somebody would read.
+ */
 final class ProblemList {
     static final int LIMIT = 100;
 
-    private final List<Problem> kept = new ArrayList<>();
+    private final Set<Problem> kept = new LinkedHashSet<>();
+    private final Map<String, Integer> files = new HashMap<>();
     private final Tally errors = new Tally("errors");
     private final Tally warnings = new Tally("warnings");
 
@@ -26,10 +34,15 @@ final class ProblemList {
     }
 
     void add(Severity severity, Position position, String message) {
+        Problem problem = new Problem(severity, position.file(), position.line(), message);
+        if (kept.contains(problem)) {
+            return;
+        }
+        files.putIfAbsent(position.file(), files.size());
         Tally tally = severity == Severity.ERROR ? errors : warnings;
         tally.count++;
         if (tally.count <= LIMIT) {
-            kept.add(new Problem(severity, position.file(), position.line(), message));
+            kept.add(problem);
         } else if (tally.firstOmitted == null) {
             tally.firstOmitted = position;
         }
@@ -43,10 +56,11 @@ final class ProblemList {
         return errors.count >= LIMIT;
     }
 
-    /** In the order of the file, and at the end how many were left out. */
+    /** In the order of each file, and at the end how many were left out. */
     List<Problem> inOrder() {
         List<Problem> result = new ArrayList<>(kept);
-        result.sort(Comparator.comparingInt(Problem::line));
+        result.sort(Comparator.comparing((Problem problem) -> files.get(problem.file()))
+                .thenComparingInt(Problem::line));
         addOmitted(result, Severity.ERROR, errors);
         addOmitted(result, Severity.WARNING, warnings);
         return List.copyOf(result);

@@ -1,10 +1,21 @@
 package org.vrrp4j.keepalived;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.vrrp4j.config.Severity;
 
 /** What all steps of one reading share: its problems, and whether the text was understood in full. */
 final class Reading {
+    /** How much may come of expansion, in characters; each line counts some more. */
+    static final int MAX_EXPANSION = 32 << 20;
+
+    private static final int COST_OF_A_LINE = 16;
+
     private final ProblemList problems = new ProblemList();
+    private final Set<Includes.Check> includeChecks = EnumSet.noneOf(Includes.Check.class);
+    private LongConsumer random = seed -> {};
+    private int room = MAX_EXPANSION;
     private boolean incomplete;
     private boolean stopped;
 
@@ -27,6 +38,33 @@ final class Reading {
 
     boolean isIncomplete() {
         return incomplete;
+    }
+
+    /** Takes note of a line that came of expansion; false if that was too much and the reading ends. */
+    boolean spend(Position position, int length) {
+        room -= length + COST_OF_A_LINE;
+        if (room < 0 && !stopped) {
+            error(
+                    position,
+                    "included files and expanded definitions are more than " + (MAX_EXPANSION >> 20)
+                            + " MiB; the file is not read further");
+            stop();
+        }
+        return room >= 0;
+    }
+
+    /** The checks of every include, which the text can set. */
+    Set<Includes.Check> includeChecks() {
+        return includeChecks;
+    }
+
+    /** Who is told of a {@code random_seed}. */
+    void onRandomSeed(LongConsumer listener) {
+        random = listener;
+    }
+
+    void seedRandom(long seed) {
+        random.accept(seed);
     }
 
     /** Ends the reading here, after an error that makes the rest meaningless. */

@@ -4,7 +4,7 @@ package org.vrrp4j.keepalived;
  * The lines of one file. A line ends with LF or CR LF. One that is longer than keepalived reads, or holds a NUL, is
  * reported and left out.
  */
-final class SourceLines {
+final class SourceLines implements LineSource {
     static final int MAX_LENGTH = 1024;
 
     /** So many lines with a NUL are no accident: the file is no text. */
@@ -25,8 +25,14 @@ final class SourceLines {
         this.nextNul = text.indexOf('\0');
     }
 
+    @Override
+    public String file() {
+        return file;
+    }
+
     /** The next line that can be read, or null after the last. */
-    SourceLine next() {
+    @Override
+    public SourceLine next() {
         while (next < text.length() && !reading.isStopped()) {
             int start = next;
             int end = text.indexOf('\n', start);

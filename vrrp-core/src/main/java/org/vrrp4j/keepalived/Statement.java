@@ -12,13 +12,19 @@ import java.util.function.Predicate;
  */
 final class Statement {
     private final Position position;
+    private final String text;
     private final List<String> words;
     private final Reading reading;
+    private boolean complete;
 
-    Statement(Position position, List<String> words, Reading reading) {
+    /** A line, or the part of it up to a brace; not blank. */
+    Statement(Position position, String text, Reading reading) {
         this.position = position;
-        this.words = words;
+        this.text = text;
         this.reading = reading;
+        Words plain = Words.plain(text);
+        this.words = plain.list();
+        this.complete = plain.complete();
     }
 
     Position position() {
@@ -35,6 +41,34 @@ final class Statement {
 
     List<String> values() {
         return words.subList(1, words.size());
+    }
+
+    /**
+     * The words after the keyword as those of a command, which has quotes and escapes of its own.
+     *
+     * @return empty, after an error, if there are none or a quote is not closed
+     */
+    Optional<List<String>> command(String allowed) {
+        Words command = Words.command(text);
+        complete = true;
+        if (!command.complete()) {
+            error("a quote is not closed, or a backslash stands at the end, after " + keyword());
+            return Optional.empty();
+        }
+        List<String> list = command.list().subList(1, command.list().size());
+        if (list.isEmpty() || list.get(0).isEmpty()) {
+            error(keyword() + " needs a value: " + allowed);
+            return Optional.empty();
+        }
+        return Optional.of(list);
+    }
+
+    /** Reports a quote that is not closed, unless the line was one for which that is no mistake. */
+    void checkQuotes() {
+        if (!complete) {
+            complete = true;
+            reading.error(position, "a double quote is not closed in this line");
+        }
     }
 
     boolean isIncomplete() {

@@ -1,16 +1,14 @@
 package org.vrrp4j.keepalived;
 
-import java.util.List;
-
 /**
- * A brace, or the words between two braces or line ends.
+ * A brace, or the text between two braces or line ends.
  *
- * @param words not empty for {@link Kind#WORDS}, otherwise empty
+ * @param text not blank for {@link Kind#TEXT}, otherwise empty
  */
-record Token(Kind kind, Position position, List<String> words) {
+record Token(Kind kind, Position position, String text) {
 
     enum Kind {
-        WORDS,
+        TEXT,
         OPEN,
         CLOSE
     }

@@ -1,22 +1,15 @@
 package org.vrrp4j.keepalived;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
-/**
- * Lines to words and braces. A brace outside double quotes is one wherever it stands, in the middle of a word too; a
- * double quote begins a word and the next one ends it, blanks and braces between them being part of the word.
- */
+/** Lines to texts and braces. A brace outside double quotes is one wherever it stands, in the middle of a word too. */
 final class Tokens {
     private final LogicalLines lines;
-    private final Reading reading;
     private final Deque<Token> ready = new ArrayDeque<>();
 
-    Tokens(LogicalLines lines, Reading reading) {
+    Tokens(LogicalLines lines) {
         this.lines = lines;
-        this.reading = reading;
     }
 
     /** The next token, or null after the last. */
@@ -31,56 +24,36 @@ final class Tokens {
         return ready.poll();
     }
 
-    static boolean isBlank(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
-    }
-
     private void split(SourceLine line) {
         String text = line.text();
-        List<String> words = new ArrayList<>();
+        int start = 0;
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if (isBlank(c)) {
-                i++;
-            } else if (c == '{' || c == '}') {
-                flush(line, words);
-                words = new ArrayList<>();
-                ready.add(new Token(c == '{' ? Token.Kind.OPEN : Token.Kind.CLOSE, line.position(), List.of()));
-                i++;
-            } else if (c == '"') {
+            if (c == '"') {
                 int end = text.indexOf('"', i + 1);
-                if (end < 0) {
-                    reading.error(line.position(), "a double quote is not closed in this line");
-                    end = text.length();
-                }
-                words.add(text.substring(i + 1, end));
-                i = end + 1;
+                i = end < 0 ? text.length() : end + 1;
+            } else if (isReference(text, i)) {
+                i = text.indexOf('}', i) + 1;
+            } else if (c == '{' || c == '}') {
+                addText(line, text.substring(start, i));
+                ready.add(new Token(c == '{' ? Token.Kind.OPEN : Token.Kind.CLOSE, line.position(), ""));
+                start = ++i;
             } else {
-                int end = i;
-                while (end < text.length() && !endsWord(text, end)) {
-                    end = isReference(text, end) ? text.indexOf('}', end) + 1 : end + 1;
-                }
-                words.add(text.substring(i, end));
-                i = end;
+                i++;
             }
         }
-        flush(line, words);
+        addText(line, text.substring(start));
     }
 
-    private static boolean endsWord(String text, int i) {
-        char c = text.charAt(i);
-        return isBlank(c) || c == '"' || c == '{' || c == '}';
-    }
-
-    /** Whether {@code ${NAME}} begins here: its braces belong to the word. */
+    /** Whether an undefined {@code ${NAME}} begins here, which was reported: its braces are none. */
     private static boolean isReference(String text, int i) {
-        return text.startsWith("${", i) && text.indexOf('}', i) > 0;
+        return text.startsWith("${", i) && Reference.at(text, i) != null;
     }
 
-    private void flush(SourceLine line, List<String> words) {
-        if (!words.isEmpty()) {
-            ready.add(new Token(Token.Kind.WORDS, line.position(), List.copyOf(words)));
+    private void addText(SourceLine line, String text) {
+        if (!text.isBlank()) {
+            ready.add(new Token(Token.Kind.TEXT, line.position(), text));
         }
     }
 }

@@ -13,6 +13,15 @@ final class Conf {
         return KeepalivedConf.parse("k.conf", String.join("\n", lines) + "\n");
     }
 
+    /** A text in {@code /etc/k.conf} of a host. */
+    static KeepalivedConf parse(ConfigHost host, String... lines) {
+        return KeepalivedConf.parse("/etc/k.conf", String.join("\n", lines) + "\n", host);
+    }
+
+    static List<String> problems(ConfigHost host, String... lines) {
+        return parse(host, lines).problems().stream().map(Problem::toString).toList();
+    }
+
     static List<String> problems(String... lines) {
         return parse(lines).problems().stream().map(Problem::toString).toList();
     }
