@@ -17,6 +17,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TransportProvider;
 
 /** Describes and starts a {@link VrrpNode}. Not safe for several threads. */
@@ -31,6 +32,7 @@ public final class NodeBuilder {
     private final List<RouterConfig> routers = new ArrayList<>();
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
+    private final Map<String, Probe> healthChecks = new HashMap<>();
     private String name;
     private boolean waitsForInterfaces;
     private Optional<NamespaceName> namespace = Optional.empty();
@@ -51,12 +53,20 @@ public final class NodeBuilder {
     /**
      * Adds a virtual router with its listeners.
      *
-     * @throws IllegalArgumentException if its configuration is not valid; the message names value and bound
+     * @throws IllegalArgumentException if its configuration is not valid, the message names value and bound; or if
+     *     another router has a health check of the same name with another function
      */
     public NodeBuilder router(VirtualRouter router) {
         RouterConfig config = router.config();
         routers.add(config);
         routerListeners.put(config, router.listeners());
+        router.healthChecks().forEach((tracker, probe) -> {
+            Probe other = healthChecks.put(tracker.name(), probe);
+            if (other != null && other != probe) {
+                throw new IllegalArgumentException(
+                        tracker + " is there twice, with two functions: give each a name of its own");
+            }
+        });
         return this;
     }
 
@@ -180,6 +190,7 @@ public final class NodeBuilder {
                 NodeParts.transport(transport),
                 NodeParts.platform(platform, namespace),
                 addressBackend,
+                healthChecks,
                 journalSize));
     }
 }

@@ -3,15 +3,20 @@ package org.vrrp4j;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.HealthTracker;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TrackWeight;
+import org.vrrp4j.config.Tracker;
 import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
@@ -21,6 +26,7 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
+import org.vrrp4j.spi.Probe;
 
 /**
  * One virtual router as an application writes it down: its configuration and who listens. Given to
@@ -31,6 +37,7 @@ public final class VirtualRouter {
     private final String interfaceName;
     private final List<Consumer<RouterConfigBuilder>> settings = new ArrayList<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
+    private final Map<HealthTracker, Probe> healthChecks = new HashMap<>();
     private int vrid;
 
     private VirtualRouter(String interfaceName) {
@@ -228,6 +235,29 @@ public final class VirtualRouter {
         return with(builder -> builder.stepDownAfterStall(true));
     }
 
+    /**
+     * Leaves the addresses to a peer while a function of the application says that something is not well, or changes
+     * the priority instead, see {@link HealthCheck#weight}.
+     */
+    public VirtualRouter track(HealthCheck check) {
+        healthChecks.put(check.tracker(), check.probe());
+        return with(builder -> builder.track(check.tracker(), check.weight()));
+    }
+
+    /**
+     * Stays out of the election while something on the host is down: a {@link org.vrrp4j.config.ScriptTracker script},
+     * {@link org.vrrp4j.config.ProcessTracker processes}, a {@link org.vrrp4j.config.FileTracker file} or another
+     * {@link org.vrrp4j.config.InterfaceTracker interface}.
+     */
+    public VirtualRouter track(Tracker tracker) {
+        return track(tracker, TrackWeight.FAULT);
+    }
+
+    /** Lets something on the host change the priority, or keep the router out of the election, by its state. */
+    public VirtualRouter track(Tracker tracker, TrackWeight weight) {
+        return with(builder -> builder.track(tracker, weight));
+    }
+
     /** Adds a listener; several are told in the order they were added. */
     public VirtualRouter listener(VrrpListener value) {
         listeners.add(Objects.requireNonNull(value, "listener"));
@@ -269,6 +299,10 @@ public final class VirtualRouter {
         RouterConfigBuilder builder = RouterConfig.builder(interfaceName, vrid);
         settings.forEach(setting -> setting.accept(builder));
         return builder.build();
+    }
+
+    Map<HealthTracker, Probe> healthChecks() {
+        return Map.copyOf(healthChecks);
     }
 
     List<VrrpListener> listeners() {

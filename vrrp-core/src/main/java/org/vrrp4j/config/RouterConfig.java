@@ -103,10 +103,14 @@ public final class RouterConfig {
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
         this.trackers = List.copyOf(builder.trackers);
+        this.notification = builder.notification;
+        checkTrackers();
+    }
+
+    private void checkTrackers() {
         require(
                 trackers.stream().map(Tracked::tracker).distinct().count() == trackers.size(),
                 "a tracker is given twice: trackers=" + trackers);
-        this.notification = builder.notification;
     }
 
     /** An address that belongs to one host for good. */

@@ -6,8 +6,8 @@ import org.vrrp4j.model.Priority;
  * What the state of something tracked does to a router: it puts it into FAULT, or raises or lowers its priority
  * (keepalived.conf(5), "track_script").
  *
- * @param value 0 for FAULT while it is down; else what is added to the priority: if positive while it is up, if negative
- *     while it is down; -254 to 254
+ * @param value 0 for FAULT while it is down; else what is added to the priority: if positive while it is up, if
+ *     negative while it is down; -254 to 254
  * @param reversed whether up and down change places for FAULT, and the sign of what is added otherwise
  */
 public record TrackWeight(int value, boolean reversed) {

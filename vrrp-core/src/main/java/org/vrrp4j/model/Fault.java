@@ -13,7 +13,9 @@ public enum Fault {
     /** The address backend could not put a virtual address in place; tried again after a while. */
     ADDRESS_FAILED(Cause.ADDRESS_FAILED, true),
     /** Advertisements can neither be sent nor received. */
-    TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false);
+    TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false),
+    /** Something that the router tracks with weight 0 is down. */
+    TRACKER(Cause.TRACKER, true);
 
     private final Cause cause;
     private final boolean canAdvertise;

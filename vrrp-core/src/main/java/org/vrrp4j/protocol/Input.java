@@ -95,6 +95,19 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * What the router tracks has changed its priority.
+     *
+     * @param adjustment what is added to the configured priority from now on, perhaps negative; the sum is kept between
+     *     1 and 254, and an owner's does not change
+     */
+    record PriorityAdjusted(int adjustment) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onPriorityAdjusted(adjustment);
+        }
+    }
+
     /** {@link Effect.AcquireAddresses} has succeeded. */
     record AddressesAcquired() implements Input {
         @Override
@@ -227,6 +240,9 @@ public sealed interface Input {
 
         /** See {@link SourceChanged}. */
         void onSourceChanged(InetAddress source);
+
+        /** See {@link PriorityAdjusted}. */
+        void onPriorityAdjusted(int adjustment);
 
         /** See {@link AddressesAcquired}. */
         void onAddressesAcquired();

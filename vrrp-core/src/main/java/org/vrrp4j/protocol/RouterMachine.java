@@ -122,6 +122,11 @@ public final class RouterMachine {
         return transitions.history.cause();
     }
 
+    /** The priority it runs with: the configured one and what its trackers add. */
+    public int priority() {
+        return transitions.current.get().priority();
+    }
+
     /** Whether the addresses are in place. */
     public boolean addressesHeld() {
         return transitions.mastership.holdsAddresses();

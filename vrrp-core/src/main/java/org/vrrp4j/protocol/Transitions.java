@@ -25,6 +25,7 @@ final class Transitions implements Input.Handler {
     final Peers peers;
     final Mastership mastership;
     final Map<Fault, String> faults = new EnumMap<>(Fault.class);
+    final CurrentConfig current;
     private RouterConfig config;
     private final Timers timers;
     private final List<Effect> effects;
@@ -36,6 +37,7 @@ final class Transitions implements Input.Handler {
     private InetAddress source;
 
     Transitions(RouterConfig config, Timers timers, List<Effect> effects) {
+        this.current = new CurrentConfig(config);
         this.config = config;
         this.timers = timers;
         this.effects = effects;
@@ -247,18 +249,28 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
-    public void onReconfigured(RouterConfig next) {
-        if (!next.id().equals(config.id()) || next.version() != config.version()) {
-            throw new IllegalArgumentException(
-                    "interface, VRID, family and version stay while a router runs: " + config + ", not " + next);
+    public void onPriorityAdjusted(int adjustment) {
+        if (current.adjust(adjustment)) {
+            configure();
+            effects.add(current.report());
         }
-        config = next;
-        check = new AdvertisementCheck(next);
-        peers.configure(next);
-        rivals.configure(next);
-        otherHolders.configure(now, next);
-        backup.configure(next);
-        mastership.configure(now, next, history.is(Role.MASTER));
+    }
+
+    @Override
+    public void onReconfigured(RouterConfig next) {
+        current.replace(next);
+        backup.takePart();
+        configure();
+    }
+
+    private void configure() {
+        config = current.get();
+        check = new AdvertisementCheck(config);
+        peers.configure(config);
+        rivals.configure(config);
+        otherHolders.configure(now, config);
+        backup.configure(config);
+        mastership.configure(now, config, history.is(Role.MASTER));
     }
 
     private void join() {
@@ -370,6 +382,9 @@ final class Transitions implements Input.Handler {
     }
 
     void keep(Checkpoint checkpoint) {
+        if (current.keep(checkpoint)) {
+            configure();
+        }
         source = checkpoint.address("source", source);
         for (Fault fault : Fault.values()) {
             if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {

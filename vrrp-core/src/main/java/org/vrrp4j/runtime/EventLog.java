@@ -3,6 +3,7 @@ package org.vrrp4j.runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.Tracker;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
@@ -36,6 +37,14 @@ final class EventLog {
                 "{}: waits for interface {}, which does not exist (ip link shows those that do)",
                 label(router.name(), router.id()),
                 router.id().interfaceName());
+    }
+
+    static void waitsForTrackers(RouterConfig router) {
+        LOG.info("{}: waits for the first results of {}", label(router.name(), router.id()), router.trackers());
+    }
+
+    static void answeredTooLate(Tracker tracker) {
+        LOG.debug("{} answered after the node had been closed", tracker);
     }
 
     static void retryChannel(String interfaceName, String error) {

@@ -39,6 +39,7 @@ public final class NodeRuntime {
     private final Platform platform;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final List<RouterRuntime> routers = new ArrayList<>();
+    private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private CompletableFuture<Void> stopped;
 
@@ -58,6 +59,7 @@ public final class NodeRuntime {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
+        this.tracking = new Tracking(loop, platform);
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
@@ -71,10 +73,11 @@ public final class NodeRuntime {
     }
 
     /**
-     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT, if
-     * the node is to wait.
+     * Opens the channels and starts every router, as soon as what it tracks is known; those of an interface that does
+     * not exist wait for it in FAULT, if the node is to wait.
      *
-     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
+     * @throws IOException if a link cannot be read, an interface does not exist, or something cannot be tracked;
+     *     nothing has been started then
      */
     public void start() throws IOException {
         for (InterfacePort port : ports.values()) {
@@ -87,7 +90,16 @@ public final class NodeRuntime {
                 port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
-        routers.forEach(RouterRuntime::start);
+        try {
+            for (RouterRuntime router : routers) {
+                tracking.add(router, router.config().trackers());
+            }
+        } catch (IOException e) {
+            tracking.stop();
+            closeChannels();
+            throw e;
+        }
+        tracking.startRouters();
     }
 
     /**
@@ -96,6 +108,7 @@ public final class NodeRuntime {
     public CompletionStage<Void> stop() {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
+            tracking.stop();
             EventLoop.Scheduled limit = loop.schedule(loop.nanoTime() + STOP_NANOS, this::finishSoon);
             CompletableFuture<?>[] atRest =
                     routers.stream().map(RouterRuntime::stop).toArray(CompletableFuture<?>[]::new);
@@ -123,7 +136,7 @@ public final class NodeRuntime {
      * Lets a router run with another configuration.
      *
      * @throws NoSuchElementException if there is no such router
-     * @throws IllegalArgumentException if its name or version is another one
+     * @throws IllegalArgumentException if its name or version is another one, or something cannot be tracked
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
@@ -132,7 +145,9 @@ public final class NodeRuntime {
             throw new IllegalArgumentException(
                     "name and version stay while a router runs: " + config + ", not " + next);
         }
+        tracking.configure(router, next.trackers());
         router.configure(next);
+        tracking.update(router);
     }
 
     /**
@@ -191,6 +206,7 @@ public final class NodeRuntime {
         return new NodeStatus(
                 config.name(),
                 routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
+                tracking.status(),
                 unassigned.snapshot());
     }
 }

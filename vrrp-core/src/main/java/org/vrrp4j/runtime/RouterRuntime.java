@@ -188,7 +188,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
-    private void feed(Input input) {
+    void feed(Input input) {
         if (stopped && input instanceof Input.Started) {
             // the backend has looked at the host for longer than the node has lived
             return;

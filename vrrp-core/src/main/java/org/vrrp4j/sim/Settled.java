@@ -32,7 +32,7 @@ public final class Settled {
         /** The owner preempts always; equal priorities leave each other alone, and so does one that has handed over. */
         boolean wouldReplace(Candidate master) {
             return status.cause() != Cause.HANDED_OVER
-                    && config.priority() > master.config.priority()
+                    && status.priority() > master.status.priority()
                     && (config.preempt() || config.isOwner());
         }
     }

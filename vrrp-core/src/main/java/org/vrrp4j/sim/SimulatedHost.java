@@ -43,6 +43,7 @@ public final class SimulatedHost {
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
     private final List<RoleChange> changes = new ArrayList<>();
     private final List<VrrpEvent> events = new ArrayList<>();
+    private final HostTrackers trackers = new HostTrackers();
     private BackendConditions backendConditions = BackendConditions.IDEAL;
     private SimulatedNode node;
     private NodeConfig lastConfig;
@@ -205,6 +206,22 @@ public final class SimulatedHost {
         });
     }
 
+    /** From now on scripts and health checks of a name do this on this host; they pass unless told otherwise. */
+    public void probe(String tracker, ProbeConduct conduct) {
+        timeline.call(() -> {
+            trackers.conduct(tracker, conduct);
+            network.interfered(this, tracker + " " + conduct);
+        });
+    }
+
+    /** From now on a tracked file says this on this host, or so many of the tracked processes run. */
+    public void number(String tracker, int number) {
+        timeline.call(() -> {
+            network.interfered(this, tracker + " is " + number);
+            trackers.number(tracker, number);
+        });
+    }
+
     /** From now on address backends on this host work like this. */
     public void backend(BackendConditions conditions) {
         timeline.call(() -> backendConditions = conditions);
@@ -332,6 +349,10 @@ public final class SimulatedHost {
     /** The interface that an address of a router belongs to, or null. */
     SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
         return nic(address.device().orElse(router.interfaceName()));
+    }
+
+    HostTrackers trackers() {
+        return trackers;
     }
 
     BackendConditions backendConditions() {

@@ -150,6 +150,8 @@ final class MachineStory {
     private void stopOrMove(int kind) {
         if (kind < 64) {
             step(new Input.Stopped());
+        } else if (kind >= 224) {
+            step(new Input.PriorityAdjusted(2 * next() - 255));
         } else {
             step(new Input.SourceChanged(source(kind % 4)));
         }

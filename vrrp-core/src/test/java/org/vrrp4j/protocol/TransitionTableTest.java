@@ -104,6 +104,8 @@ class TransitionTableTest {
                 new Input.SendRecovered(),
                 new Input.HandedOver(),
                 new Input.AddressesChanged(),
+                new Input.PriorityAdjusted(-50),
+                new Input.PriorityAdjusted(300),
                 reconfigured(Rig.fast()),
                 reconfigured(Rig.fast().priority(200)),
                 reconfigured(Rig.fast().preempt(false).address(VirtualAddress.parse("192.0.2.101/24"))),

@@ -57,6 +57,7 @@ class JournalTest {
                 heard(Authentication.NONE),
                 new Input.FaultRaised(Fault.LINK_DOWN, "eth0 fault=x detail=y"),
                 new Input.FaultCleared(Fault.LINK_DOWN),
+                new Input.PriorityAdjusted(-50),
                 new Input.SourceChanged(ADDRESS),
                 new Input.AddressesAcquired(),
                 new Input.AcquireFailed(Fault.FOREIGN_ADDRESS, ""),
