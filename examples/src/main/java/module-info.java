@@ -7,6 +7,7 @@ module org.vrrp4j.examples {
     requires ch.qos.logback.classic;
     requires java.net.http;
     requires jdk.httpserver;
+    requires jdk.management;
     requires org.slf4j;
 
     exports org.vrrp4j.examples;

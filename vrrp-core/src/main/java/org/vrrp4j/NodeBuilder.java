@@ -15,6 +15,7 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
+import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.Probe;
@@ -178,11 +179,28 @@ public final class NodeBuilder {
      * @throws NodeStartException if the node cannot be started; the message says what to do
      */
     public VrrpNode start() {
+        return new VrrpNode(parts());
+    }
+
+    /**
+     * Plays once what {@link #start} rehearses: a router becomes master and leaves again, and nothing of it reaches the
+     * host or the network. Only for the training run of an archive of classes ({@code java -XX:ArchiveClassesAtExit});
+     * a node does it by itself.
+     *
+     * @throws NodeStartException if the node could not be started either
+     */
+    public void rehearse() {
+        NodeParts parts = parts();
+        parts.transport().newEventLoop("vrrp-" + parts.config().name()).close();
+        Rehearsal.once(parts.config().routers().get(0), parts.platform());
+    }
+
+    private NodeParts parts() {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
         NodeConfig config =
                 new NodeConfig(nodeName == null ? "node" : nodeName, routers, waitsForInterfaces, namespace);
-        return new VrrpNode(new NodeParts(
+        return new NodeParts(
                 config,
                 routerListeners,
                 listeners,
@@ -191,6 +209,6 @@ public final class NodeBuilder {
                 NodeParts.platform(platform, namespace),
                 addressBackend,
                 healthChecks,
-                journalSize));
+                journalSize);
     }
 }

@@ -32,6 +32,7 @@ import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
@@ -91,6 +92,7 @@ public final class VrrpNode implements AutoCloseable {
                 platform,
                 router -> observer(router, parts.listeners(router), executor),
                 parts.journalSize());
+        Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
         node.start();
         return node;
     }
@@ -341,7 +343,7 @@ public final class VrrpNode implements AutoCloseable {
     private void awaitTold(ListenerQueue queue) {
         try {
             if (!queue.awaitEmpty(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
-                LOG.warn("a listener is still busy; it will be told the rest when it is done");
+                LOG.warn("a listener is still busy; it will be told the rest if it gets done");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,14 @@ final class AuthenticationKeywords {
             .line("auth_type", AuthenticationKeywords::onType)
             .line("auth_pass", AuthenticationKeywords::onPassword);
 
+    /** The block auth_hmac: its keys are never shown. */
+    static final KeywordTable<Draft> HMAC = new KeywordTable<Draft>("auth_hmac")
+            .covered(Values.words("ID hex:KEY | file:PATH | KEY", "1 0123456789abcdef0123456789abcdef"), "key")
+            .covered(Values.integer(1, 255), "active_key")
+            .covered(Values.integer(1, 300), "time_window")
+            .covered(Values.oneOf("time", "monotonic"), "anti_replay")
+            .covered(Values.oneOf("enforce", "permissive", "receive-only"), "mode");
+
     private AuthenticationKeywords() {}
 
     private static void onType(AuthenticationDraft draft, Statement line) {

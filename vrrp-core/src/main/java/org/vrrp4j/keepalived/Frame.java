@@ -45,8 +45,9 @@ final class Frame<D extends Draft> {
     private void take(Statement line) {
         Keyword<D> keyword = table.find(line.keyword());
         if (keyword != null) {
-            noteGiven(keyword, line);
-            keyword.line().onLine(draft, line);
+            if (noteGiven(keyword, line)) {
+                keyword.line().onLine(draft, line);
+            }
         } else if (table.others() != null) {
             table.others().onLine(draft, line);
         } else {
@@ -73,12 +74,21 @@ final class Frame<D extends Draft> {
         return keyword.block().onBlock(draft, line);
     }
 
-    private void noteGiven(Keyword<D> keyword, Statement line) {
+    /** Whether the keyword may stand here. */
+    private boolean noteGiven(Keyword<D> keyword, Statement line) {
         Position before = draft.noteGiven(line.keyword(), line.position());
-        if (before != null && keyword.once() && !line.isIncomplete()) {
-            line.warning(
-                    Found.quote(line.keyword()) + " was given in line " + before.line() + " already; this one counts");
+        if (before == null || keyword.repeat() == Repeat.ADDS) {
+            return true;
         }
+        String given = Found.quote(line.keyword()) + " was given in line " + before.line() + " already";
+        if (keyword.repeat() == Repeat.REFUSED) {
+            line.error(given + "; only one may be");
+            return false;
+        }
+        if (!line.isIncomplete()) {
+            line.warning(given + "; this one counts");
+        }
+        return true;
     }
 
     private void unknown(Statement line) {

@@ -1,6 +1,7 @@
 package org.vrrp4j.keepalived;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -19,6 +20,20 @@ final class GarpSettings {
     private static final int MAX_REPEAT = AnnouncementSchedule.MAX_COUNT / 2;
     private static final int MAX_SECONDS = (int) AnnouncementSchedule.MAX.toSeconds() / 2;
     private static final Duration MAX_GAP = Duration.ofMinutes(1);
+
+    /** An interval in seconds of announcements for other interfaces. */
+    static final Values<List<String>> EXTRA =
+            new Values<>("[all] 1 to 86400", List.of("1", "all 86400"), List.of("86401", "x", "all"), line -> {
+                List<String> values = line.values();
+                int at = !values.isEmpty() && values.get(0).equals("all") ? 1 : 0;
+                boolean valid = values.size() > at
+                        && Numbers.integer(values.get(at), 1, 86400).isPresent();
+                if (!valid) {
+                    line.error(line.keyword() + " must be [all] 1 to 86400: "
+                            + Found.quote(values.isEmpty() ? "" : values.get(values.size() - 1)));
+                }
+                return valid ? Optional.of(values) : Optional.empty();
+            });
 
     private OptionalInt repeat = OptionalInt.empty();
     private Optional<Duration> delay = Optional.empty();

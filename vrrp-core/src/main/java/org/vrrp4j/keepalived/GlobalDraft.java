@@ -7,6 +7,9 @@ import org.vrrp4j.model.VrrpVersion;
 /** What global_defs says: the node's name, and defaults for the instances. */
 final class GlobalDraft extends Draft {
     final GarpSettings garp = new GarpSettings();
+    final ReportKeywords.ReportDraft reports = new ReportKeywords.ReportDraft();
+    Optional<String> scriptUser = Optional.empty();
+    boolean notifyPriorityChanges;
     Optional<String> routerId = Optional.empty();
     Optional<VrrpVersion> version = Optional.empty();
     int downTimerAdverts = 3;

@@ -24,6 +24,18 @@ final class Includes {
         WILDCARD_MATCH,
         BRACE_MATCH;
 
+        /** Those of a word of include_check; none if it is no such word. */
+        static Set<Check> named(String word) {
+            return switch (word) {
+                case "readable" -> EnumSet.of(READABLE);
+                case "match" -> EnumSet.of(READABLE, MATCH);
+                case "wildcard_match" -> EnumSet.of(READABLE, MATCH, WILDCARD_MATCH);
+                case "brace_match" -> EnumSet.of(READABLE, BRACE_MATCH);
+                case "all" -> EnumSet.allOf(Check.class);
+                default -> EnumSet.noneOf(Check.class);
+            };
+        }
+
         /** Those of an include keyword; null if the word is none. */
         static Set<Check> of(String word) {
             return switch (word) {

@@ -75,6 +75,8 @@ final class InstanceCheck {
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
+        draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
+        builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
     }
 

@@ -14,6 +14,8 @@ import org.vrrp4j.model.VrrpVersion;
 final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
+    final TrackLists tracked;
+    final NotifyDraft notification = new NotifyDraft();
     final List<AddressEntry> addresses = new ArrayList<>();
     final List<PeerEntry> peers = new ArrayList<>();
     Optional<InetAddress> source = Optional.empty();
@@ -39,9 +41,10 @@ final class InstanceDraft extends Draft {
     boolean mixedFamilies;
     boolean tooManyAddresses;
 
-    InstanceDraft(String name, Position position) {
+    InstanceDraft(String name, Trackers trackers, Position position) {
         super(position);
         this.name = name;
+        this.tracked = new TrackLists(trackers);
     }
 
     /** An address and the line it is in. */

@@ -1,7 +1,9 @@
 package org.vrrp4j.keepalived;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.vrrp4j.config.ElectionDelays;
 
 /** The block of a vrrp_instance. */
@@ -10,9 +12,12 @@ final class InstanceKeywords {
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(255);
     private static final int MAX_INTERFACE_LENGTH = 15;
 
-    private static final String TRACKING = "this is not watched, and the router keeps its addresses although it fails";
-    private static final String SCRIPTS = "no script is run; a listener is told instead";
     private static final String VIRTUAL_MAC = "the addresses answer with the interface's own MAC address";
+
+    private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
+    private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
+    private static final Values<String> INTERFACE =
+            new Values<>("NAME", List.of("eth0"), List.of("a-name-too-long-x"), InstanceKeywords::interfaceName);
 
     static final KeywordTable<InstanceDraft> TABLE = table();
 
@@ -20,21 +25,24 @@ final class InstanceKeywords {
 
     private static KeywordTable<InstanceDraft> table() {
         KeywordTable<InstanceDraft> table = new KeywordTable<InstanceDraft>("vrrp_instance")
-                .line("state", (draft, line) -> draft.state = line.oneOf("MASTER", "BACKUP"))
-                .line("interface", (draft, line) -> draft.interfaceName = interfaceName(line))
-                .line("virtual_router_id", (draft, line) -> draft.vrid = line.integer(1, 255))
-                .line("priority", (draft, line) -> draft.priority = line.integer(1, 255))
-                .line("advert_int", (draft, line) -> draft.advertInterval = line.seconds(MIN_INTERVAL, MAX_INTERVAL))
-                .line("version", (draft, line) -> draft.version = GlobalKeywords.version(line))
-                .line("preempt", (draft, line) -> onPreempt(draft, line, true))
-                .line("nopreempt", (draft, line) -> onPreempt(draft, line, false))
-                .line("down_timer_adverts", (draft, line) -> draft.downTimerAdverts = line.integer(1, 100))
-                .line("v3_checksum_as_v2", (draft, line) -> draft.checksumAsV2 = line.flag())
+                .line("state", Values.oneOf("MASTER", "BACKUP"), (draft, state) -> draft.state = Optional.of(state))
+                .line("interface", INTERFACE, (draft, name) -> draft.interfaceName = Optional.of(name))
+                .line("virtual_router_id", ONE_BYTE, (draft, vrid) -> draft.vrid = OptionalInt.of(vrid))
+                .line("priority", ONE_BYTE, (draft, priority) -> draft.priority = OptionalInt.of(priority))
+                .line("advert_int", INTERVAL, (draft, interval) -> draft.advertInterval = Optional.of(interval))
+                .line("version", GlobalKeywords.VERSION, (draft, version) -> draft.version = Optional.of(version))
+                .line("preempt", Values.NONE, (draft, given) -> draft.preempt = true)
+                .line("nopreempt", Values.NONE, (draft, given) -> draft.preempt = false)
+                .line(
+                        "down_timer_adverts",
+                        Values.integer(1, 100),
+                        (draft, count) -> draft.downTimerAdverts = OptionalInt.of(count))
+                .line("v3_checksum_as_v2", Values.FLAG, (draft, flag) -> draft.checksumAsV2 = Optional.of(flag))
                 .line("strict_mode", InstanceKeywords::onStrict)
                 .line("mcast_dst_ip", (draft, line) -> GlobalKeywords.requireGroup(line, "224.0.0.18", "ff02::12"))
-                .block("authentication", InstanceKeywords::onAuthentication)
+                .block("authentication", AuthenticationKeywords.TABLE, InstanceKeywords::onAuthentication)
                 .block("virtual_ipaddress", (draft, line) -> {
-                    line.bare();
+                    line.noParameters();
                     draft.hasAddressBlock = true;
                     return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(draft, line.position()));
                 });
@@ -47,20 +55,27 @@ final class InstanceKeywords {
 
     private static void addTransport(KeywordTable<InstanceDraft> table) {
         UnicastKeywords.addTo(table);
-        table.refused("the peers would refuse advertisements without it, and all would be masters", "auth_hmac")
+        table.refusedBlock(
+                        "the peers would refuse advertisements without it, and all would be masters",
+                        "auth_hmac",
+                        AuthenticationKeywords.HMAC)
                 .unsupported("sending fails while the source is not there, and that is reported", "track_src_ip")
                 .unsupported(VIRTUAL_MAC, "use_vmac", "vmac_xmit_base", "use_vmac_addr", "use_ipvlan")
-                .unsupported("the family is that of the addresses", "native_ipv6")
-                .unsupported("a link that fails puts the router into FAULT", "dont_track_primary")
-                .unsupported("links are watched by netlink", "linkbeat_use_polling")
-                .unsupported("socket buffers have the sizes of this library", "kernel_rx_buf_size")
-                .unsupported("keepalived does not use it either", "debug");
+                .noEffect("the family is that of the addresses", Values.NONE, "native_ipv6")
+                .notYet("a link that fails puts the router into FAULT", Values.NONE, "dont_track_primary")
+                .noEffect("links are watched by netlink", Values.NONE, "linkbeat_use_polling")
+                .noEffect(
+                        "socket buffers have the sizes of this library",
+                        Values.number(0, 0xffff_ffffL),
+                        "kernel_rx_buf_size")
+                .noEffect("keepalived does not use it either", Values.integer(0, 4), "debug");
     }
 
     private static void addElection(KeywordTable<InstanceDraft> table) {
         table.line(
                         "preempt_delay",
-                        (draft, line) -> draft.preemptDelay = line.seconds(Duration.ZERO, ElectionDelays.MAX))
+                        Values.seconds(Duration.ZERO, ElectionDelays.MAX),
+                        (draft, delay) -> draft.preemptDelay = Optional.of(delay))
                 .line(
                         "skip_check_adv_addr",
                         (draft, line) -> draft.skipAddressCheck = GlobalKeywords.skipsAddressCheck(line))
@@ -69,9 +84,10 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .line("accept", (draft, line) -> line.bare())
+                .line("accept", Values.NONE, (draft, given) -> {})
                 .unsupported("packets to the addresses are accepted", "no_accept")
-                .unsupported("no announcements for other interfaces", "garp_extra_if", "vmac_garp_intvl")
+                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
+                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
                 .unsupported("the kernel's setting is left alone", "promote_secondaries");
     }
 
@@ -80,12 +96,10 @@ final class InstanceKeywords {
                 .unsupported("a router needs at least one address", "no_virtual_ipaddress")
                 .unsupported("these routes are not put in place", "virtual_routes")
                 .unsupported("these rules are not put in place", "virtual_rules")
-                .unsupported(TRACKING, "track_interface", "track_script", "track_file", "track_process", "track_bfd")
-                .unsupported(SCRIPTS, "notify_master", "notify_backup", "notify_fault", "notify_stop")
-                .unsupported(SCRIPTS, "notify_deleted", "notify", "notify_master_rx_lower_pri")
-                .fixed("notify_priority_changes", false, "events go to listeners only")
-                .fixed("smtp_alert", false, "no mail is sent")
-                .unsupported("no virtual server is set up", "lvs_sync_daemon_interface");
+                .notYet("no virtual server is set up", Values.text("INTERFACE", "eth0"), "lvs_sync_daemon_interface");
+        TrackLists.addTo(table, draft -> draft.tracked);
+        NotifyDraft.addTo(table, draft -> draft.notification);
+        NotifyDraft.addToInstance(table);
     }
 
     /** A name that the kernel would take; whether there is such an interface is seen at start. */
@@ -102,11 +116,6 @@ final class InstanceKeywords {
 
     static boolean isInterfaceName(String name) {
         return !name.isBlank() && name.length() <= MAX_INTERFACE_LENGTH && name.indexOf('/') < 0;
-    }
-
-    private static void onPreempt(InstanceDraft draft, Statement line, boolean preempt) {
-        line.bare();
-        draft.preempt = preempt;
     }
 
     /** The priority of the best peer is not needed: a stall counts from the shortest wait that a peer has. */

@@ -1,7 +1,10 @@
 package org.vrrp4j.keepalived;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,51 +25,135 @@ final class KeywordTable<D extends Draft> {
 
     /** A keyword with values that is given once. */
     KeywordTable<D> line(String keyword, Keyword.LineHandler<D> handler) {
-        return put(keyword, new Keyword<>(true, handler, null));
+        return put(keyword, new Keyword<>(Repeat.REPLACES, handler, null, Support.HONOURED, Values.ANY, null));
     }
 
-    /** A keyword with a block. */
-    KeywordTable<D> block(String keyword, Keyword.BlockHandler<D> handler) {
-        return put(keyword, new Keyword<>(false, null, handler));
+    /** A keyword with values that is given once; its handler sees right ones only. */
+    <T> KeywordTable<D> line(String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
+        return put(keyword, Support.HONOURED, values, handler);
     }
 
-    /** Keywords that keepalived knows and that do nothing here: a warning, and the block, if any, is skipped. */
-    KeywordTable<D> unsupported(String consequence, String... words) {
-        for (String word : words) {
-            put(word, skipping((draft, line) -> line.warning(notSupported(line, consequence))));
-        }
-        return this;
+    /** A keyword whose values come to nothing yet. */
+    <T> KeywordTable<D> notYet(
+            String consequence, String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
+        return put(keyword, new Support(KeywordInfo.Level.NOT_YET, consequence), values, handler);
     }
 
-    /** Keywords that keepalived knows and without which the node would do harm: an error. */
-    KeywordTable<D> refused(String consequence, String... words) {
-        for (String word : words) {
-            put(word, skipping((draft, line) -> line.error(notSupported(line, consequence))));
-        }
-        return this;
+    /** A keyword that may be given once only and whose values come to nothing yet. */
+    <T> KeywordTable<D> notYetOnce(
+            String consequence, String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
+        notYet(consequence, keyword, values, handler);
+        Keyword<D> done = keywords.get(keyword);
+        return put(
+                keyword, new Keyword<>(Repeat.REFUSED, done.line(), null, done.support(), done.values(), done.inner()));
     }
 
-    /** Keywords about which there is nothing to say, as the whole block was reported already. */
-    KeywordTable<D> covered(String... words) {
-        for (String word : words) {
-            put(word, skipping((draft, line) -> {}));
-        }
-        return this;
+    /** Keywords whose values are checked and come to nothing yet. */
+    KeywordTable<D> notYet(String consequence, Values<?> values, String... words) {
+        return checked(new Support(KeywordInfo.Level.NOT_YET, consequence), values, words);
+    }
+
+    /** Keywords that have nothing to work on here; their values are checked. */
+    KeywordTable<D> noEffect(String reason, Values<?> values, String... words) {
+        return checked(new Support(KeywordInfo.Level.NO_EFFECT, reason), values, words);
+    }
+
+    /** Keywords of a block that was reported as a whole: their values are checked. */
+    KeywordTable<D> covered(Values<?> values, String... words) {
+        return checked(new Support(KeywordInfo.Level.NOT_YET, ""), values, words);
     }
 
     /** A boolean whose one value is what this library does anyway; the other is not supported. */
     KeywordTable<D> fixed(String keyword, boolean value, String consequence) {
-        return line(
+        Support support = new Support(KeywordInfo.Level.NOT_YET, consequence);
+        Keyword.LineHandler<D> handler = (draft, line) -> Values.FLAG
+                .read(line)
+                .filter(flag -> flag != value)
+                .ifPresent(flag -> line.warning(support.message(keyword)));
+        Support shown = new Support(KeywordInfo.Level.HONOURED, (value ? "on" : "off") + " only: " + consequence);
+        return put(keyword, new Keyword<>(Repeat.REPLACES, handler, null, shown, Values.FLAG, null));
+    }
+
+    /** A keyword with a block. */
+    KeywordTable<D> block(String keyword, Keyword.BlockHandler<D> handler) {
+        return put(keyword, new Keyword<>(Repeat.ADDS, null, handler, Support.HONOURED, Values.ANY, null));
+    }
+
+    /** A keyword with a block of keywords. */
+    KeywordTable<D> block(String keyword, KeywordTable<?> inner, Keyword.BlockHandler<D> handler) {
+        return put(keyword, new Keyword<>(Repeat.ADDS, null, handler, Support.HONOURED, Values.ANY, inner));
+    }
+
+    /** A keyword with a block that comes to nothing yet. */
+    KeywordTable<D> notYetBlock(
+            String consequence, String keyword, KeywordTable<?> inner, Keyword.BlockHandler<D> handler) {
+        Support support = new Support(KeywordInfo.Level.NOT_YET, consequence);
+        return put(keyword, reported(support, inner, handler));
+    }
+
+    /** A block whose keywords are checked and come to nothing yet. */
+    KeywordTable<D> notYetBlock(String consequence, String keyword, KeywordTable<Draft> inner) {
+        return notYetBlock(consequence, keyword, inner, (draft, line) -> inner.block(line));
+    }
+
+    /** A block whose keywords are checked and have nothing to work on here. */
+    KeywordTable<D> noEffectBlock(String reason, String keyword, KeywordTable<Draft> inner) {
+        Support support = new Support(KeywordInfo.Level.NO_EFFECT, reason);
+        return put(keyword, reported(support, inner, (draft, line) -> inner.block(line)));
+    }
+
+    /** A block within a block that was reported as a whole: its keywords are checked. */
+    KeywordTable<D> coveredBlock(String keyword, KeywordTable<Draft> inner) {
+        Support support = new Support(KeywordInfo.Level.NOT_YET, "");
+        return put(
                 keyword,
-                (draft, line) -> line.flag()
-                        .filter(flag -> flag != value)
-                        .ifPresent(flag -> line.warning(notSupported(line, consequence))));
+                new Keyword<>(Repeat.ADDS, null, (draft, line) -> inner.block(line), support, Values.ANY, inner));
+    }
+
+    /** A block whose keywords are checked and without which the node would do harm: an error. */
+    KeywordTable<D> refusedBlock(String consequence, String keyword, KeywordTable<Draft> inner) {
+        Support support = new Support(KeywordInfo.Level.REFUSED, consequence);
+        Keyword.BlockHandler<D> handler = (draft, line) -> {
+            line.error(support.message(keyword));
+            return inner.block(line);
+        };
+        return put(keyword, new Keyword<>(Repeat.ADDS, null, handler, support, Values.ANY, inner));
+    }
+
+    /**
+     * Keywords that keepalived knows and that do nothing here yet: a warning, and the block, if any, is skipped.
+     * Others that know their values are {@link #notYet}.
+     */
+    KeywordTable<D> unsupported(String consequence, String... words) {
+        Support support = new Support(KeywordInfo.Level.NOT_YET, consequence);
+        for (String word : words) {
+            put(
+                    word,
+                    new Keyword<>(
+                            Repeat.ADDS,
+                            (draft, line) -> line.warning(support.message(word)),
+                            (draft, line) -> {
+                                line.warning(support.message(word));
+                                return Block.skipped(line.position());
+                            },
+                            support,
+                            Values.ANY,
+                            null));
+        }
+        return this;
     }
 
     /** Takes the lines that begin with no keyword. */
     KeywordTable<D> others(Keyword.LineHandler<D> handler) {
         others = handler;
         return this;
+    }
+
+    /** A block of this table into nothing but its position. */
+    Block<Draft> block(Statement line) {
+        @SuppressWarnings("unchecked") // such a table is made for a plain draft
+        KeywordTable<Draft> plain = (KeywordTable<Draft>) this;
+        return new Block<>(plain, new Draft(line.position()));
     }
 
     String name() {
@@ -93,19 +180,59 @@ final class KeywordTable<D extends Draft> {
         return keywords.keySet();
     }
 
-    private KeywordTable<D> put(String word, Keyword<D> keyword) {
-        keywords.put(word, keyword);
+    /** All keywords, each followed by those of its block. */
+    List<KeywordInfo> describe(List<String> path) {
+        List<KeywordInfo> result = new ArrayList<>();
+        keywords.forEach((word, keyword) -> {
+            List<String> inside = new ArrayList<>(path);
+            inside.add(word);
+            Values<?> values = keyword.values();
+            result.add(new KeywordInfo(
+                    inside,
+                    keyword.support().level(),
+                    keyword.support().note(),
+                    values.allowed(),
+                    values.examples(),
+                    values.mistakes(),
+                    keyword.block() != null));
+            if (keyword.inner() != null) {
+                result.addAll(keyword.inner().describe(inside));
+            }
+        });
+        return result;
+    }
+
+    private <T> KeywordTable<D> put(
+            String word, Support support, Values<T> values, Keyword.ValueHandler<D, T> handler) {
+        boolean honoured = support.level() == KeywordInfo.Level.HONOURED;
+        Keyword.LineHandler<D> line = (draft, statement) -> {
+            Optional<T> value = values.read(statement);
+            value.ifPresent(right -> handler.onValue(draft, right));
+            boolean off = value.filter(Boolean.FALSE::equals).isPresent();
+            if (!honoured && !off && !support.note().isEmpty()) {
+                statement.warning(support.message(word));
+            }
+        };
+        return put(word, new Keyword<>(Repeat.REPLACES, line, null, support, values, null));
+    }
+
+    private KeywordTable<D> checked(Support support, Values<?> values, String... words) {
+        for (String word : words) {
+            put(word, support, values, (draft, value) -> {});
+        }
         return this;
     }
 
-    private static <D extends Draft> Keyword<D> skipping(Keyword.LineHandler<D> handler) {
-        return new Keyword<>(false, handler, (draft, line) -> {
-            handler.onLine(draft, line);
-            return Block.skipped(line.position());
-        });
+    private Keyword<D> reported(Support support, KeywordTable<?> inner, Keyword.BlockHandler<D> handler) {
+        Keyword.BlockHandler<D> reporting = (draft, line) -> {
+            line.warning(support.message(line.keyword()));
+            return handler.onBlock(draft, line);
+        };
+        return new Keyword<>(Repeat.ADDS, null, reporting, support, Values.ANY, inner);
     }
 
-    private static String notSupported(Statement line, String consequence) {
-        return Found.quote(line.keyword()) + " is not supported yet: " + consequence;
+    private KeywordTable<D> put(String word, Keyword<D> keyword) {
+        keywords.put(word, keyword);
+        return this;
     }
 }

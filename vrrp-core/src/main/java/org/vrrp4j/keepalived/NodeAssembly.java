@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.model.RouterId;
 
 /** Puts the instances together to a node. */
@@ -23,6 +24,7 @@ final class NodeAssembly {
 
     /** The configuration, or empty if there are errors. */
     Optional<NodeConfig> assemble() {
+        draft.trackers.build(reading);
         List<RouterConfig> routers = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
@@ -35,13 +37,49 @@ final class NodeAssembly {
         if (draft.instances.isEmpty() && !reading.problems().hasErrors()) {
             reading.error(draft.position(), "there is no vrrp_instance, so there is nothing to do");
         }
+        List<SyncGroupConfig> groups = groups();
         return reading.problems().hasErrors()
                 ? Optional.empty()
                 : Optional.of(new NodeConfig(
                         draft.globals.routerId.orElse(KeepalivedConf.DEFAULT_NAME),
                         routers,
                         draft.globals.dynamicInterfaces,
-                        draft.namespace));
+                        draft.namespace,
+                        groups,
+                        draft.globals.reports.build(draft.globals.scriptUser)));
+    }
+
+    private List<SyncGroupConfig> groups() {
+        Map<String, String> taken = new HashMap<>();
+        List<SyncGroupConfig> groups = new ArrayList<>();
+        for (SyncGroupKeywords.GroupDraft group : draft.groups.values()) {
+            List<String> members = new ArrayList<>();
+            for (SyncGroupKeywords.Member member : group.members) {
+                String other = taken.get(member.name());
+                if (!draft.instances.containsKey(member.name())) {
+                    reading.error(member.position(), "there is no vrrp_instance " + Found.quote(member.name()));
+                } else if (other != null) {
+                    reading.error(
+                            member.position(),
+                            "vrrp_instance " + Found.quote(member.name()) + " is in vrrp_sync_group "
+                                    + Found.quote(other) + " already");
+                } else {
+                    taken.put(member.name(), group.name);
+                    members.add(member.name());
+                }
+            }
+            if (group.members.isEmpty() && !group.isDamaged()) {
+                reading.error(group.position(), "vrrp_sync_group " + Found.quote(group.name) + " has no members");
+            } else if (!members.isEmpty()) {
+                groups.add(new SyncGroupConfig(
+                        group.name,
+                        members,
+                        group.tracked.build(),
+                        group.weighted,
+                        group.notification.build(draft.globals)));
+            }
+        }
+        return groups;
     }
 
     private void checkUnique(RouterId id, InstanceDraft instance) {

@@ -9,6 +9,8 @@ import org.vrrp4j.config.NamespaceName;
 final class NodeDraft extends Draft {
     final GlobalDraft globals;
     final Map<String, InstanceDraft> instances = new LinkedHashMap<>();
+    final Map<String, SyncGroupKeywords.GroupDraft> groups = new LinkedHashMap<>();
+    final Trackers trackers = new Trackers();
     Optional<NamespaceName> namespace = Optional.empty();
 
     NodeDraft(Position position) {

@@ -10,6 +10,7 @@ final class Numbers {
     static final int DECIMALS = 6;
 
     private static final int MAX_DIGITS = 9;
+    private static final int MAX_LONG_DIGITS = 18;
 
     private Numbers() {}
 
@@ -21,6 +22,17 @@ final class Numbers {
         }
         int value = Integer.parseInt(digits);
         return value < min || value > max ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** Empty if the text is no number or out of range. */
+    static Optional<Long> number(String text, long min, long max) {
+        boolean signed = text.startsWith("+") || text.startsWith("-");
+        String digits = signed ? text.substring(1) : text;
+        if (digits.isEmpty() || digits.length() > MAX_LONG_DIGITS || !isDigits(digits)) {
+            return Optional.empty();
+        }
+        long value = Long.parseLong(text);
+        return value < min || value > max ? Optional.empty() : Optional.of(value);
     }
 
     /** Seconds, rounded to microseconds; empty if the text is no number or out of range. */

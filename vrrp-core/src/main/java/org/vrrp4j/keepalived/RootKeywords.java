@@ -1,6 +1,7 @@
 package org.vrrp4j.keepalived;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.vrrp4j.config.NamespaceName;
 
 /** What stands outside of all blocks. */
@@ -8,38 +9,54 @@ final class RootKeywords {
     private static final String PROCESS = "processes and their files are those of the JVM";
     private static final String STATIC = "nothing is put in place at start; do it in the host's network configuration";
     private static final String TRACKING = "nothing is watched, so a router stays master although this fails";
-    private static final String LVS = "no virtual server is set up";
+    private static final String LINKS = "links are watched by netlink, without polling and delay";
 
-    static final KeywordTable<NodeDraft> TABLE = new KeywordTable<NodeDraft>("the outermost level")
-            .block("global_defs", (node, line) -> new Block<>(GlobalKeywords.TABLE, node.globals))
-            .block("vrrp_instance", RootKeywords::onInstance)
-            .block(
-                    "vrrp_sync_group",
-                    known(OtherBlocks.SYNC_GROUP, "each instance changes its role for itself, not with its group"))
-            .block("vrrp_script", known(OtherBlocks.SCRIPT, TRACKING))
-            .block("vrrp_track_process", known(OtherBlocks.TRACK_PROCESS, TRACKING))
-            .block("track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
-            .block("vrrp_track_file", known(OtherBlocks.TRACK_FILE, TRACKING))
-            .block("bfd_instance", known(OtherBlocks.BFD_INSTANCE, TRACKING))
-            .line("net_namespace", RootKeywords::onNamespace)
-            .unsupported("no packet filter is changed", "namespace_with_ipsets")
-            .unsupported(PROCESS, "instance", "use_pid_dir", "child_wait_time")
-            .unsupported(
-                    "links are watched by netlink, without polling and delay",
-                    "linkbeat_use_polling",
-                    "linkbeat_interfaces",
-                    "interface_up_down_delays")
-            .unsupported(STATIC, "track_group", "static_ipaddress", "static_routes", "static_rules")
-            .unsupported("announcements of several interfaces are not limited together", "garp_group")
-            .unsupported(LVS, "SSL", "virtual_server_group", "virtual_server", "net_namespace_ipvs");
+    static final KeywordTable<NodeDraft> TABLE = table();
 
     private RootKeywords() {}
 
-    private static Keyword.BlockHandler<NodeDraft> known(KeywordTable<Draft> table, String consequence) {
-        return (node, line) -> {
-            line.warning(Found.quote(line.keyword()) + " is not supported yet: " + consequence);
-            return new Block<>(table, new Draft(line.position()));
-        };
+    private static KeywordTable<NodeDraft> table() {
+        KeywordTable<NodeDraft> table = new KeywordTable<NodeDraft>("the outermost level")
+                .block("global_defs", GlobalKeywords.TABLE, (node, line) -> {
+                    line.bare();
+                    return new Block<>(GlobalKeywords.TABLE, node.globals);
+                })
+                .block("vrrp_instance", InstanceKeywords.TABLE, RootKeywords::onInstance)
+                .line("net_namespace", RootKeywords::onNamespace)
+                .notYet("no packet filter is changed", Values.NONE, "namespace_with_ipsets")
+                .noEffect(PROCESS, Values.text("NAME", "blue"), "instance")
+                .noEffect(PROCESS, Values.NONE, "use_pid_dir")
+                .noEffect(PROCESS, Values.number(0, 0xffff_ffffL), "child_wait_time")
+                .noEffect(LINKS, Values.NONE, "linkbeat_use_polling")
+                .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
+                .notYetBlock(LINKS, "interface_up_down_delays", LinkKeywords.DELAYS)
+                .unsupported(STATIC, "track_group", "static_ipaddress", "static_routes", "static_rules")
+                .notYetBlock(
+                        "announcements of several interfaces are not limited together",
+                        "garp_group",
+                        LinkKeywords.GARP_GROUP);
+        SyncGroupKeywords.addTo(table);
+        addTracker(table, "vrrp_script", TrackerKind.SCRIPT, ScriptKeywords.TABLE, ScriptKeywords.ScriptDraft::new);
+        addTracker(
+                table,
+                "vrrp_track_process",
+                TrackerKind.PROCESS,
+                ProcessKeywords.TABLE,
+                ProcessKeywords.ProcessDraft::new);
+        addTracker(table, "track_file", TrackerKind.FILE, FileKeywords.TABLE, FileKeywords.FileDraft::new);
+        addTracker(table, "vrrp_track_file", TrackerKind.FILE, FileKeywords.TABLE, FileKeywords.FileDraft::new);
+        addTracker(table, "bfd_instance", TrackerKind.BFD, BfdKeywords.TABLE, BfdKeywords.BfdDraft::new);
+        LvsKeywords.addToRoot(table);
+        return table;
+    }
+
+    private static <T extends TrackerDraft> void addTracker(
+            KeywordTable<NodeDraft> table,
+            String keyword,
+            TrackerKind kind,
+            KeywordTable<T> inner,
+            BiFunction<String, Position, T> draft) {
+        table.notYetBlock(TRACKING, keyword, inner, (node, line) -> node.trackers.define(kind, inner, line, draft));
     }
 
     private static void onNamespace(NodeDraft node, Statement line) {
@@ -56,7 +73,7 @@ final class RootKeywords {
 
     private static Block<?> onInstance(NodeDraft node, Statement line) {
         Optional<String> name = line.value("the name of the instance");
-        InstanceDraft draft = new InstanceDraft(name.orElse(""), line.position());
+        InstanceDraft draft = new InstanceDraft(name.orElse(""), node.trackers, line.position());
         InstanceDraft first = name.isPresent() ? node.instances.putIfAbsent(draft.name, draft) : null;
         if (first != null) {
             line.error("vrrp_instance " + Found.quote(draft.name) + " is in line "

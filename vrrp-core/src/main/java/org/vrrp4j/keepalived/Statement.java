@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.vrrp4j.config.Command;
 
 /**
  * A keyword and its values. Each reader of the value reports what is wrong with it, in which case the result is empty
@@ -43,24 +45,34 @@ final class Statement {
         return words.subList(1, words.size());
     }
 
-    /**
-     * The words after the keyword as those of a command, which has quotes and escapes of its own.
-     *
-     * @return empty, after an error, if there are none or a quote is not closed
-     */
-    Optional<List<String>> command(String allowed) {
-        Words command = Words.command(text);
+    /** A command line, which has quotes and escapes of its own, and who runs it. */
+    Optional<Command> command() {
         complete = true;
-        if (!command.complete()) {
+        Words line = Words.quoted(text);
+        Words command =
+                line.list().size() < 2 ? line : Words.command(line.list().get(1));
+        if (!line.complete() || !command.complete()) {
             error("a quote is not closed, or a backslash stands at the end, after " + keyword());
             return Optional.empty();
         }
-        List<String> list = command.list().subList(1, command.list().size());
-        if (list.isEmpty() || list.get(0).isEmpty()) {
-            error(keyword() + " needs a value: " + allowed);
+        if (line.list().size() < 2 || command.list().isEmpty()) {
+            error(keyword() + " needs a value: a command");
             return Optional.empty();
         }
-        return Optional.of(list);
+        if (line.list().size() > 4) {
+            warning(Found.quote(line.list().get(4))
+                    + " after the command, its user and group is ignored; a command with"
+                    + " parameters must be in quotes");
+        }
+        return Optional.of(new Command(
+                command.list(), user(line.list().subList(2, line.list().size()))));
+    }
+
+    /** {@code USER GROUP} as {@code USER:GROUP}; empty if there is no user. */
+    static Optional<String> user(List<String> words) {
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(words.get(0) + (words.size() < 2 ? "" : ":" + words.get(1)));
     }
 
     /** Reports a quote that is not closed, unless the line was one for which that is no mistake. */
@@ -68,6 +80,30 @@ final class Statement {
         if (!complete) {
             complete = true;
             reading.error(position, "a double quote is not closed in this line");
+        }
+    }
+
+    /** Sets what {@code $_RANDOM} gives from here on. */
+    void seedRandom(long seed) {
+        reading.seedRandom(seed);
+    }
+
+    /** Sets which checks all includes from here on have: with a sign before it a check is added or taken away. */
+    void setIncludeChecks() {
+        Set<Includes.Check> checks = reading.includeChecks();
+        if (words.size() < 2 || !words.get(1).startsWith("+") && !words.get(1).startsWith("-")) {
+            checks.clear();
+        }
+        for (String word : words.size() < 2 ? List.of("all") : values()) {
+            boolean taken = word.startsWith("-");
+            Set<Includes.Check> named = Includes.Check.named(taken || word.startsWith("+") ? word.substring(1) : word);
+            if (named.isEmpty()) {
+                error(keyword() + " takes readable, match, wildcard_match and brace_match: " + Found.quote(word));
+            } else if (taken) {
+                checks.removeAll(named);
+            } else {
+                checks.addAll(named);
+            }
         }
     }
 
@@ -107,12 +143,27 @@ final class Statement {
         return value(list).filter(checked(List.of(allowed)::contains, list));
     }
 
+    /** As {@link #oneOf}, and more may follow. */
+    Optional<String> firstOf(String... allowed) {
+        if (words.size() > 1 && List.of(allowed).contains(words.get(1))) {
+            return Optional.of(words.get(1));
+        }
+        return oneOf(allowed);
+    }
+
     OptionalInt integer(int min, int max) {
         String range = min + " to " + max;
         return value(range)
                 .filter(checked(text -> Numbers.integer(text, min, max).isPresent(), range))
                 .map(text -> Numbers.integer(text, min, max))
                 .orElse(OptionalInt.empty());
+    }
+
+    Optional<Long> number(long min, long max) {
+        String range = min + " to " + max;
+        return value(range)
+                .filter(checked(text -> Numbers.number(text, min, max).isPresent(), range))
+                .flatMap(text -> Numbers.number(text, min, max));
     }
 
     /** Seconds with up to six decimals; further ones are rounded with a warning, as keepalived does. */
@@ -143,6 +194,13 @@ final class Statement {
     /** A keyword that has no values. */
     void bare() {
         warnOfMoreThan(1);
+    }
+
+    /** A keyword before a block of lines, which has no values. */
+    void noParameters() {
+        if (words.size() > 1) {
+            error(keyword() + " takes nothing before its block: " + Found.quote(words.get(1)));
+        }
     }
 
     void warnOfMoreThan(int count) {

@@ -17,11 +17,11 @@ record UnknownKeyword(String message, Optional<String> meant) {
                 GlobalKeywords.TABLE,
                 RootKeywords.TABLE,
                 AuthenticationKeywords.TABLE,
-                OtherBlocks.SYNC_GROUP,
-                OtherBlocks.SCRIPT,
-                OtherBlocks.TRACK_PROCESS,
-                OtherBlocks.TRACK_FILE,
-                OtherBlocks.BFD_INSTANCE);
+                SyncGroupKeywords.TABLE,
+                ScriptKeywords.TABLE,
+                ProcessKeywords.TABLE,
+                FileKeywords.TABLE,
+                BfdKeywords.TABLE);
     }
 
     static UnknownKeyword of(String word, KeywordTable<?> table) {

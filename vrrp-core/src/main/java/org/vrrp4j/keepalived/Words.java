@@ -43,12 +43,14 @@ record Words(List<String> list, boolean complete) {
         return new Words(List.copyOf(words), complete);
     }
 
-    /**
-     * The way of commands: single and double quotes keep blanks in a word, may begin and end anywhere in it, and a
-     * backslash stands for a character that is hard to write.
-     */
+    /** The way of lines with a command: single and double quotes may begin and end anywhere in a word. */
+    static Words quoted(String text) {
+        return new CommandSplitter(text, false).split();
+    }
+
+    /** The way of the command itself: as {@link #quoted}, and a backslash makes a character of what follows. */
     static Words command(String text) {
-        return new CommandSplitter(text).split();
+        return new CommandSplitter(text, true).split();
     }
 
     static boolean isBlank(char c) {
@@ -61,10 +63,12 @@ record Words(List<String> list, boolean complete) {
         private final List<String> words = new ArrayList<>();
         private int at;
         private char quote;
+        private final boolean escapes;
         private boolean complete = true;
 
-        CommandSplitter(String text) {
+        CommandSplitter(String text, boolean escapes) {
             this.text = text;
+            this.escapes = escapes;
         }
 
         Words split() {
@@ -85,7 +89,9 @@ record Words(List<String> list, boolean complete) {
             StringBuilder word = new StringBuilder();
             while (at < text.length() && (quote != 0 || !isBlank(text.charAt(at)))) {
                 char c = text.charAt(at++);
-                if (c == '\\') {
+                if (c == '\\' && !escapes && at < text.length()) {
+                    word.append(c).append(text.charAt(at++));
+                } else if (c == '\\') {
                     escape().ifPresent(word::append);
                 } else if (quote == c) {
                     quote = 0;

@@ -38,6 +38,11 @@ final class Backup {
         masterDown.start(now);
     }
 
+    /** The owner waits for nobody. */
+    void skip(long now) {
+        masterDown.onNoWait(now);
+    }
+
     /** Waits for the successor of this router, and then leaves the role to it for as long as it lives. */
     void beginAfterHandOver(long now) {
         handedOver = true;
@@ -79,8 +84,8 @@ final class Backup {
     }
 
     /** Takes note, once, that the master of lower priority says goodbye after it has been preempted. */
-    boolean takeGoodbye(ReceivedAdvertisement received) {
-        return masterDown.takeGoodbye(received.source());
+    boolean takeGoodbye(long now, ReceivedAdvertisement received) {
+        return masterDown.takeGoodbye(now, received);
     }
 
     /**

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.Priority;
+import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** Master_Down_Timer of a backup, and what it will mean when it fires. */
 final class MasterDownTimer {
@@ -12,6 +14,8 @@ final class MasterDownTimer {
     private boolean masterReleased;
     private boolean handedOver;
     private InetAddress ignored;
+    private boolean preemptsUnheard;
+    private long unheardUntilNanos;
 
     MasterDownTimer(RouterConfig config, Timers timers) {
         this.timers = timers;
@@ -69,10 +73,20 @@ final class MasterDownTimer {
         ignored = source;
     }
 
+    /** A router that waits for nobody becomes master: whoever is it now will say goodbye, if anyone. */
+    void onNoWait(long now) {
+        preemptsUnheard = true;
+        unheardUntilNanos = now + interval.nanos();
+    }
+
     /** Takes note, once, that the master of lower priority says goodbye after it has been preempted. */
-    boolean takeGoodbye(InetAddress source) {
-        boolean goodbye = source.equals(ignored);
+    boolean takeGoodbye(long now, ReceivedAdvertisement received) {
+        // A second owner is a mistake of somebody's.
+        boolean isOwner = received.advertisement().priority() == Priority.OWNER;
+        boolean unheard = preemptsUnheard && now - unheardUntilNanos < 0 && !isOwner;
+        boolean goodbye = received.source().equals(ignored) || unheard;
         ignored = null;
+        preemptsUnheard = false;
         return goodbye;
     }
 
@@ -97,6 +111,10 @@ final class MasterDownTimer {
         masterReleased = checkpoint.flag("masterReleased", masterReleased);
         handedOver = checkpoint.flag("handOverUnanswered", handedOver);
         ignored = checkpoint.address("ignored", ignored);
+        preemptsUnheard = checkpoint.flag("preemptsUnheard", preemptsUnheard);
+        if (preemptsUnheard) {
+            unheardUntilNanos = checkpoint.time("unheardUntil", unheardUntilNanos);
+        }
         interval.keep(checkpoint);
     }
 }

@@ -47,7 +47,8 @@ import org.vrrp4j.model.Role;
  * <p>FAULT to:
  *
  * <ul>
- *   <li>BACKUP, or MASTER with priority 255: the last fault has ended (RECOVERED; OWNER)
+ *   <li>BACKUP, or MASTER with priority 255: the last fault has ended, or the last but ADDRESS_FAILED (RECOVERED;
+ *       OWNER)
  *   <li>INIT: Stopped (SHUTDOWN)
  * </ul>
  *

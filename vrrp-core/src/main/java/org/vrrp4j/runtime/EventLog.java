@@ -14,7 +14,24 @@ final class EventLog {
 
     private EventLog() {}
 
-    static void roleChange(RoleChange change) {
+    /** Writes what an observer is told, and tells it. */
+    static RouterObserver before(String name, RouterObserver observer) {
+        return new RouterObserver() {
+            @Override
+            public void onRoleChange(RoleChange change) {
+                roleChange(change);
+                observer.onRoleChange(change);
+            }
+
+            @Override
+            public void onEvent(VrrpEvent event) {
+                EventLog.event(name, event);
+                observer.onEvent(event);
+            }
+        };
+    }
+
+    private static void roleChange(RoleChange change) {
         StringBuilder line = new StringBuilder();
         line.append(label(change.name(), change.router())).append(": ");
         line.append(change.from()).append(" -> ").append(change.to()).append(": ");
@@ -28,7 +45,7 @@ final class EventLog {
         LOG.info("{}", line);
     }
 
-    static void event(String name, VrrpEvent event) {
+    private static void event(String name, VrrpEvent event) {
         LOG.warn("{}: {}", label(name, event.router()), event.text());
     }
 

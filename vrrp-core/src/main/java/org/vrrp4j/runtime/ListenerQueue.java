@@ -3,12 +3,16 @@ package org.vrrp4j.runtime;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Tells listeners in order, one at a time, on somebody else's threads. What a listener throws is logged and stops
  * nothing; an executor that refuses is gone round, since a lost role must be told. Safe for several threads.
  */
 public final class ListenerQueue {
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
     private final String name;
     private final Executor executor;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -41,7 +45,8 @@ public final class ListenerQueue {
     }
 
     /**
-     * Waits until everything has been told. Returns at once on the thread of a listener, which cannot wait for itself.
+     * Waits until everything has been told. Returns at once on the thread of a listener, which cannot wait for itself,
+     * and if a listener has called {@link System#exit}, from which it does not return.
      *
      * @return whether it has
      */
@@ -50,13 +55,20 @@ public final class ListenerQueue {
         synchronized (tasks) {
             while (running && runner != Thread.currentThread()) {
                 long left = deadline - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 || isEndingProcess(runner)) {
                     return false;
                 }
-                tasks.wait(left / 1_000_000 + 1);
+                tasks.wait(Math.min(TimeUnit.NANOSECONDS.toMillis(left) + 1, LOOK_AGAIN_MILLIS));
             }
             return !running;
         }
+    }
+
+    private static boolean isEndingProcess(Thread thread) {
+        return thread != null
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                                && frame.getMethodName().equals("exit"));
     }
 
     private void runAll() {

@@ -19,7 +19,9 @@ import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.Role;
+import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Platform;
@@ -56,6 +58,22 @@ public final class NodeRuntime {
             Platform platform,
             Function<RouterConfig, RouterObserver> observers,
             int journalLimit) {
+        this(
+                config,
+                loop,
+                transport,
+                platform,
+                journalLimit,
+                router -> EventLog.before(router.name(), observers.apply(router)));
+    }
+
+    private NodeRuntime(
+            NodeConfig config,
+            EventLoop loop,
+            AdvertisementTransport transport,
+            Platform platform,
+            int journalLimit,
+            Function<RouterConfig, RouterObserver> observers) {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
@@ -70,6 +88,23 @@ public final class NodeRuntime {
             port.add(runtime);
             routers.add(runtime);
         }
+    }
+
+    /** A node whose routers write no log. */
+    static NodeRuntime silent(
+            NodeConfig config, EventLoop loop, AdvertisementTransport transport, Platform platform, int journalLimit) {
+        RouterObserver nobody = new RouterObserver() {
+            @Override
+            public void onRoleChange(RoleChange change) {
+                // there is nobody to be told
+            }
+
+            @Override
+            public void onEvent(VrrpEvent event) {
+                // there is nobody to be told
+            }
+        };
+        return new NodeRuntime(config, loop, transport, platform, journalLimit, router -> nobody);
     }
 
     /**

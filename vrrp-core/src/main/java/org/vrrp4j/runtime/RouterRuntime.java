@@ -374,7 +374,6 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
                 since,
                 change.master(),
                 board.onRoleChange(since));
-        EventLog.roleChange(roleChange);
         observer.onRoleChange(roleChange);
     }
 
@@ -383,7 +382,6 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (event instanceof VrrpEvent.Stall) {
             counters.stalls.increment();
         }
-        EventLog.event(config.name(), event);
         observer.onEvent(event);
     }
 

@@ -2,6 +2,7 @@ package org.vrrp4j.spi;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens a {@link Platform}; found by {@link java.util.ServiceLoader}. Called on any thread. */
 public interface PlatformProvider {
@@ -29,6 +30,19 @@ public interface PlatformProvider {
      * @throws IOException if it cannot be opened
      */
     Platform open(EventLoop loop) throws IOException;
+
+    /**
+     * A platform of which nothing reaches the host, while the code that runs is that of {@link #open}: the interfaces
+     * are there and work, and addresses come and go as asked. A node rehearses on it.
+     *
+     * @param loop a loop without descriptors, whose thread is the caller's
+     * @param interfaceNames the interfaces that there are to be
+     * @return empty if there is none, as unless overridden
+     * @throws IOException if it cannot be opened
+     */
+    default Optional<Platform> openStage(EventLoop loop, Set<String> interfaceNames) throws IOException {
+        return Optional.empty();
+    }
 
     /** Whether this host can do it now. */
     default boolean isAvailable() {

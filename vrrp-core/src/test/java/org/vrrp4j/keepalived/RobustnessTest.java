@@ -129,7 +129,7 @@ class RobustnessTest {
 
     @Test
     void whatIsNotListedIsCounted() {
-        KeepalivedConf conf = Conf.parse("x\n".repeat(250), "virtual_server\n".repeat(101));
+        KeepalivedConf conf = Conf.parse("x\n".repeat(250), "track_group\n".repeat(101));
 
         assertThat(conf.problems()).hasSize(202);
         assertThat(conf.problems().get(200)).hasToString("k.conf:101: error: and 150 more errors");

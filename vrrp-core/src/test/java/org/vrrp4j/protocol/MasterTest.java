@@ -150,6 +150,23 @@ class MasterTest {
     }
 
     @Test
+    @DisplayName("the last advertisement of the master that an owner replaces as it starts is no conflict to report")
+    void goodbyeToAnOwnerIsNoConflict() {
+        Rig rig = Rig.acquiring(Rig.fast().priority(255));
+        assertThat(rig.hear(LESS, 99)).contains("ADV 255").doesNotContain("MasterConflict");
+        rig.acquired();
+        assertThat(rig.hear(LESS, 99)).contains("MasterConflict");
+    }
+
+    @Test
+    @DisplayName("a rival that an owner hears long after its start is a conflict at once")
+    void laterRivalOfAnOwnerIsAConflict() {
+        Rig rig = Rig.master(Rig.fast().priority(255));
+        rig.passMillis(500);
+        assertThat(rig.hear(LESS, 99)).contains("MasterConflict");
+    }
+
+    @Test
     @DisplayName("OPEN-1 a loser is answered at most once an interval, and announced against once a second")
     void answersAreLimited() {
         Rig rig = Rig.master(

@@ -140,14 +140,25 @@ class MastershipTest {
     }
 
     @Test
-    @DisplayName("an address fault that comes during another fault is tried again too")
+    @DisplayName("an address fault during another fault is tried again as soon as the other has ended")
     void addressFaultDuringAnotherFault() {
         Rig rig = Rig.backup(Rig.quiet());
         rig.fault(Fault.LINK_DOWN);
         rig.fault(Fault.ADDRESS_FAILED);
-        assertThat(rig.cleared(Fault.LINK_DOWN)).isEmpty();
-        assertThat(rig.untilDeadline()).isEqualTo(RETRY);
-        assertThat(rig.toDeadline()).containsExactly("FAULT>BACKUP RECOVERED");
+        assertThat(rig.cleared(Fault.LINK_DOWN)).containsExactly("FAULT>BACKUP RECOVERED");
+        assertThat(rig.toDeadline()).containsExactly("ADV 100", "ACQUIRE");
+    }
+
+    @Test
+    @DisplayName("an address that failed as its interface went is tried again as soon as all that was wrong has ended")
+    void addressFaultOfAnInterfaceThatGoes() {
+        Rig rig = Rig.acquiring(Rig.quiet());
+        rig.step(failed(Fault.ADDRESS_FAILED));
+        rig.fault(Fault.INTERFACE_MISSING);
+        rig.fault(Fault.NO_SOURCE_ADDRESS);
+        assertThat(rig.cleared(Fault.INTERFACE_MISSING)).isEmpty();
+        assertThat(rig.cleared(Fault.NO_SOURCE_ADDRESS)).containsExactly("FAULT>BACKUP RECOVERED");
+        assertThat(rig.toDeadline()).containsExactly("ADV 100", "ACQUIRE");
     }
 
     @Test

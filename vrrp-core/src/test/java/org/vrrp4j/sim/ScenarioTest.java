@@ -205,7 +205,7 @@ class ScenarioTest {
     void warningsOfKeepalivedConfAreShownOnce() {
         assertThat(trace("change a b linkbeat_use_polling\nstart a\nstatus a\n"))
                 .containsExactly(
-                        "warning: 'linkbeat_use_polling' is not supported yet: links are watched by netlink",
+                        "warning: 'linkbeat_use_polling' has no effect here: links are watched by netlink",
                         "a is BACKUP, next timer 3.414063");
         assertThat(trace("show roles\nchange a b linkbeat_use_polling\nstart a\nstatus a\n"))
                 .containsExactly("a is BACKUP, next timer 3.414063");

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
@@ -18,11 +21,14 @@ import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.probe.LinuxTrackers;
+import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.spi.AddressBackend;
@@ -30,6 +36,7 @@ import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.TrackerBackend;
 
 /**
  * A network namespace, that of the loop's thread or another one, as a platform: rtnetlink for addresses and links,
@@ -49,26 +56,31 @@ public final class LinuxPlatform implements Platform {
     private final AddressBackend addresses;
     private final RouteLinkMonitor links;
     private final FrameAnnouncer announcer;
+    private final LinuxTrackers trackers;
     private boolean closed;
 
     private LinuxPlatform(
-            Optional<NetworkNamespace> namespace,
-            EventLoop loop,
-            NetlinkClient client,
-            RouteFeed feed,
-            PacketSocket packets,
-            boolean guarded) {
+            Optional<NetworkNamespace> namespace, EventLoop loop, NetlinkClient client, RouteFeed feed, Seams seams) {
         this.namespace = namespace;
         this.client = client;
+        this.trackers = new LinuxTrackers(loop);
         this.feed = feed;
-        RouteAddressBackend routes = new RouteAddressBackend(feed, client, new SocketCharges(loop));
+        RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        AddressBackend backend =
-                guarded ? new GuardedAddressBackend(routes, AddressGuard.start(loop, this::indexOf)) : routes;
+        AddressBackend backend = seams.guard()
+                .<AddressBackend>map(guard -> new GuardedAddressBackend(routes, guard.apply(this::indexOf)))
+                .orElse(routes);
         addresses = new WatchedAddressBackend(
-                backend, new HolderWatch(loop, HolderSocket::open, ForkJoinPool.commonPool()), feed);
-        announcer = new FrameAnnouncer(feed, new PacketSink(packets), LinuxPlatform::forwardsIpv6);
+                backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
+        announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
     }
+
+    /** What touches the host, besides the netlink channels. */
+    private record Seams(
+            FrameAnnouncer.FrameSink frames,
+            Charges charges,
+            HolderChannel.Opener holders,
+            Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
         return feed.table().link(interfaceName).map(LinkMessage::index).orElse(0);
@@ -136,7 +148,12 @@ public final class LinuxPlatform implements Platform {
             client = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
-            return new LinuxPlatform(namespace, loop, client, feed, PacketSocket.open(), guarded);
+            Seams seams = new Seams(
+                    new PacketSink(PacketSocket.open()),
+                    new SocketCharges(loop),
+                    HolderSocket::open,
+                    guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
+            return new LinuxPlatform(namespace, loop, client, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -146,6 +163,24 @@ public final class LinuxPlatform implements Platform {
             }
             throw e;
         }
+    }
+
+    /**
+     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process.
+     *
+     * @param loop a loop without descriptors, whose thread is the caller's
+     */
+    static LinuxPlatform openStage(EventLoop loop, Set<String> interfaceNames, boolean guarded) throws IOException {
+        StageKernel kernel = new StageKernel(interfaceNames);
+        NetlinkClient client = new NetlinkClient(kernel.requests());
+        RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
+        feed.start();
+        Seams seams = new Seams(
+                kernel.frames(),
+                kernel.charges(),
+                HolderSocket::open,
+                guarded ? Optional.of(AddressGuard::new) : Optional.empty());
+        return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }
 
     @Override
@@ -161,6 +196,11 @@ public final class LinuxPlatform implements Platform {
     @Override
     public LinkMonitor links() {
         return links;
+    }
+
+    @Override
+    public TrackerBackend trackers() {
+        return trackers;
     }
 
     /** The first number in /proc/uptime, which counts suspended time too. */
@@ -179,6 +219,7 @@ public final class LinuxPlatform implements Platform {
     public void close() {
         if (!closed) {
             closed = true;
+            trackers.close();
             addresses.close();
             announcer.close();
             links.close();

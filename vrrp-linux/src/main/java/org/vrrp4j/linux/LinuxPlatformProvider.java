@@ -3,6 +3,7 @@ package org.vrrp4j.linux;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
@@ -93,6 +94,11 @@ public final class LinuxPlatformProvider implements PlatformProvider {
         } catch (LinuxException e) {
             return Optional.of(e);
         }
+    }
+
+    @Override
+    public Optional<Platform> openStage(EventLoop loop, Set<String> interfaceNames) throws IOException {
+        return Optional.of(LinuxPlatform.openStage(loop, interfaceNames, guarded));
     }
 
     @Override

@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             WatchCommand.class,
             DecodeCommand.class,
             SimulateCommand.class,
+            PrepareCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

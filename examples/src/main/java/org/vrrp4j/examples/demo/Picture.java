@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.vrrp4j.examples.svg.Svg;
 
 /**
  * The story as an SVG picture: a lane for each host with the times in which it has the address, a lane for the client's
@@ -24,25 +24,15 @@ final class Picture {
     private static final double CHARACTER = 7;
 
     private static final String STYLE = """
-            <style>
-              text { font: 12px system-ui, "DejaVu Sans", Arial, sans-serif; fill: #24292f }
-              .title { font-size: 16px; font-weight: 600 }
-              .lane { font-size: 14px; font-weight: 600 }
-              .quiet { fill: #57606a }
               .outage { fill: #c1121f; font-weight: 600 }
-              .paper { fill: #ffffff; stroke: #d0d7de }
-              .empty { fill: #eef1f4 }
-              .gap { fill: #d00000 }
               .act { stroke: #57606a; stroke-dasharray: 4 3 }
-              .tick { stroke: #d0d7de }
               .lb01 { fill: #2f6fb7 }
               .lb02 { fill: #e9a100 }
-            </style>
             """;
 
     private final Instant start;
     private final double unitsPerNano;
-    private final StringBuilder svg = new StringBuilder();
+    private Svg svg;
 
     /**
      * What is to be seen on it.
@@ -94,38 +84,37 @@ final class Picture {
         clientLane(clientTop, contents, outages);
         acts(actLabels, actRows, clientTop + LANE);
         outageLabels(outageLabels, outageRows, clientTop + LANE + 16);
-        return svg.append("</svg>\n").toString();
+        return svg.finish();
     }
 
     private void begin(Settings settings, double height) {
-        add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">",
-                WIDTH, height, WIDTH, height);
-        svg.append(STYLE);
-        add(
-                "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>",
-                WIDTH - 1, height - 1);
+        svg = new Svg(WIDTH, height, STYLE);
         String title = "Who has %s, and who answers a client that asks every %d ms"
                 .formatted(Settings.ADDRESS, settings.probeInterval().toMillis());
-        text("title", 20, TITLE_BASELINE, "start", title);
+        svg.text("title", 20, TITLE_BASELINE, "start", title);
         String key = "VRRPv3, advertisements every %d ms. Red: no answer. Dashed: what happened."
                 .formatted(settings.interval().toMillis());
-        text("quiet", 20, TITLE_BASELINE + 20, "start", key);
+        svg.text("quiet", 20, TITLE_BASELINE + 20, "start", key);
     }
 
     private void seconds(double axis, double top) {
         long last = (long) (PLOT_WIDTH / unitsPerNano / 1e9);
         for (long second = 0; second <= last; second++) {
             double x = LEFT + second * 1e9 * unitsPerNano;
-            add("<path class=\"tick\" d=\"M%.1f %.1fV%.1f\"/>", x, top, axis);
-            text("quiet", x, axis + 16, "middle", Long.toString(second));
+            svg.vertical("tick", x, top, axis);
+            svg.text("quiet", x, axis + 16, "middle", Long.toString(second));
         }
-        text("quiet", LEFT - 20, axis + 16, "end", "seconds");
+        svg.text("quiet", LEFT - 20, axis + 16, "end", "seconds");
     }
 
     private void hostLane(String host, double top, Contents contents) {
-        text("lane", 20, top + 15, "start", host);
-        text("quiet", 20, top + 30, "start", "priority " + contents.settings().priority(host));
+        svg.text("lane", 20, top + 15, "start", host);
+        svg.text(
+                "quiet",
+                20,
+                top + 30,
+                "start",
+                "priority " + contents.settings().priority(host));
         bar("empty", top, contents.from(), contents.until());
         contents.holdings().stream()
                 .filter(holding -> holding.host().equals(host))
@@ -133,8 +122,8 @@ final class Picture {
     }
 
     private void clientLane(double top, Contents contents, List<Gap> outages) {
-        text("lane", 20, top + 15, "start", "client");
-        text("quiet", 20, top + 30, "start", "who answers");
+        svg.text("lane", 20, top + 15, "start", "client");
+        svg.text("quiet", 20, top + 30, "start", "who answers");
         bar("empty", top, contents.from(), contents.until());
         List<Reply> answers =
                 contents.replies().stream().filter(Reply::isAnswer).toList();
@@ -160,14 +149,14 @@ final class Picture {
         for (int i = 0; i < rows.length; i++) {
             Label label = labels.get(i);
             double baseline = ACTS_TOP + ROW * rows[i] + 10;
-            add("<path class=\"act\" d=\"M%.1f %.1fV%.1f\"/>", label.at(), baseline + 4, bottom);
-            text("", label.middle(), baseline, "middle", label.text());
+            svg.vertical("act", label.at(), baseline + 4, bottom);
+            svg.text("", label.middle(), baseline, "middle", label.text());
         }
     }
 
     private void outageLabels(List<Label> labels, int[] rows, double top) {
         for (int i = 0; i < rows.length; i++) {
-            text(
+            svg.text(
                     "outage",
                     labels.get(i).middle(),
                     top + ROW * rows[i],
@@ -229,15 +218,6 @@ final class Picture {
         }
         double x = x(from);
         double width = Math.max(NARROWEST, x(until) - x);
-        add("<rect class=\"%s\" x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\"/>", style, x, top, width, LANE);
-    }
-
-    private void text(String style, double x, double y, String anchor, String text) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", style, x, y, anchor, escaped);
-    }
-
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+        svg.bar(style, x, top, width, LANE);
     }
 }

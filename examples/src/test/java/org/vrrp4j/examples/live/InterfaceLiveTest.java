@@ -169,6 +169,7 @@ class InterfaceLiveTest {
     @Test
     @DisplayName("another MAC address is announced at once")
     void macChanges() throws IOException, InterruptedException {
+        TwoHosts.require("tcpdump", hosts.captureUnavailabilityCause());
         RouterProcess a = master(Protocol.V3_1_S);
         assertThat(hosts.client.resolve(VIP)).isPresent();
         LabProcess capture = hosts.client.capture("eth0", "arp");
@@ -181,6 +182,7 @@ class InterfaceLiveTest {
     @Test
     @DisplayName("another source address is used as soon as the first has gone, and no role changes")
     void anotherSource() throws IOException, InterruptedException {
+        TwoHosts.require("tcpdump", hosts.captureUnavailabilityCause());
         RouterProcess a = master(Protocol.V3_100_MS);
         LabProcess capture = hosts.client.capture("eth0", "proto", "112");
         ip(hosts.a, "address add 198.51.100.3/24 dev up0", "address delete 192.0.2.1/24 dev up0");

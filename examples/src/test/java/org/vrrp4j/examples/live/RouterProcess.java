@@ -54,6 +54,11 @@ final class RouterProcess implements AutoCloseable {
 
     /** The same from another class path. */
     static String[] commandFrom(String classPath, String... arguments) {
+        return java(classPath, List.of(), Vrrp.class, arguments);
+    }
+
+    /** The command line of a small JVM. */
+    static String[] java(String classPath, List<String> jvmOptions, Class<?> mainClass, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> jvm = List.of(
                 java,
@@ -61,11 +66,11 @@ final class RouterProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 // a JVM with the same number in another lab has its file, which this one would complain of
-                "-XX:-UsePerfData",
-                "-cp",
-                classPath,
-                Vrrp.class.getName());
-        return Stream.concat(jvm.stream(), Stream.of(arguments)).toArray(String[]::new);
+                "-XX:-UsePerfData");
+        List<String> program = List.of("-cp", classPath, mainClass.getName());
+        return Stream.of(jvm, jvmOptions, program, List.of(arguments))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
     }
 
     boolean isOurs() {

@@ -33,8 +33,8 @@ public final class AddressGuard implements AutoCloseable {
     private String toldImpossible;
     private boolean closed;
 
-    /** A guard that has no process yet. */
-    AddressGuard(ToIntFunction<String> interfaceIndex) {
+    /** A guard that has no process: it knows what it would take away. */
+    public AddressGuard(ToIntFunction<String> interfaceIndex) {
         this.interfaceIndex = interfaceIndex;
     }
 

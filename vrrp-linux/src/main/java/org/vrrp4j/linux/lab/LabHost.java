@@ -225,7 +225,8 @@ public final class LabHost {
         if (SearchPath.find("tcpdump").isEmpty()) {
             throw new IOException("no 'tcpdump' command: install tcpdump");
         }
-        List<String> command = new ArrayList<>(List.of("tcpdump", "-U", "-l", "-n", "-e", "-tt", "-i", interfaceName));
+        List<String> command = new ArrayList<>(
+                List.of("tcpdump", "--immediate-mode", "-U", "-l", "-n", "-e", "-tt", "-i", interfaceName));
         if (!holder.isUserNamespace()) {
             command.addAll(List.of("-Z", "root"));
         }

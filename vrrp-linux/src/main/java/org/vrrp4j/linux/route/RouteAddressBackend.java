@@ -256,6 +256,10 @@ public final class RouteAddressBackend implements AddressBackend {
             if (e.is(Errno.EEXIST)) {
                 throw new AddressException(Fault.FOREIGN_ADDRESS, e.getMessage(), e);
             }
+            if (e.is(Errno.ENOBUFS) || e.is(Errno.ETIMEDOUT)) {
+                // the answer is lost, so it may be there, and is to be released then
+                record.onAcquired(address, link.index());
+            }
             throw failed(e);
         }
         record.onAcquired(address, link.index());

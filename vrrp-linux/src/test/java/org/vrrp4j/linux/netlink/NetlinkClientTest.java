@@ -97,6 +97,56 @@ class NetlinkClientTest {
     }
 
     @Test
+    void answersOfABatchMayComeInAnyDatagramsAndBetweenOthers() throws Exception {
+        kernel.tell(
+                NetlinkScript.refusal(request(), Errno.EPERM, "").withSequence(99),
+                NetlinkScript.refusal(request(), Errno.ENODEV, "first words").withSequence(1));
+        kernel.tell(entry(0).withSequence(2));
+        kernel.tell(
+                NetlinkScript.refusal(request(), Errno.EEXIST, "").withSequence(2),
+                NetlinkScript.success(request()).withSequence(3));
+        assertThat(client.executeAll(number -> "no " + number, TYPE, 0, List.of(NOTHING, NOTHING, NOTHING)))
+                .extracting(LinuxException::getMessage)
+                .containsExactly(
+                        "no 0 failed with ENODEV (19): No such device (first words)",
+                        "no 1 failed with EEXIST (17): File exists");
+    }
+
+    @Test
+    void batchWhoseLastAnswerIsMissingIsAnErrorAndNoWait() {
+        answers.add(List.of(NetlinkScript.refusal(request(), Errno.ENODEV, "")));
+        assertThatThrownBy(() -> client.executeAll(number -> "no " + number, TYPE, 0, List.of(NOTHING, NOTHING)))
+                .isInstanceOf(LinuxException.class)
+                .hasMessageContaining("no 1 failed with ETIMEDOUT (110)");
+    }
+
+    @Test
+    void overrunWithinAnAnswerIsAnErrorAndTheNextRequestIsNotConfusedByTheRest() throws Exception {
+        kernel.loseMessages();
+        kernel.tell(NetlinkScript.refusal(request(), Errno.EPERM, "").withSequence(1));
+        assertThatThrownBy(() -> client.execute("first", TYPE, 0, NOTHING)).hasMessageContaining("ENOBUFS (105)");
+        answers.add(List.of(NetlinkScript.success(request())));
+        client.execute("second", TYPE, 0, NOTHING);
+        answers.add(List.of(entry(0), NetlinkScript.done()));
+        assertThat(client.dump("third", TYPE, NOTHING)).hasSize(1);
+    }
+
+    @Test
+    void dumpWithoutAnEndIsAnErrorAndNoWait() {
+        answers.add(List.of(entry(0), entry(0)));
+        assertThatThrownBy(() -> client.dump("dump", TYPE, NOTHING))
+                .isInstanceOf(LinuxException.class)
+                .hasMessageContaining("dump failed with ETIMEDOUT (110)");
+    }
+
+    @Test
+    void dumpMayComeInSeveralDatagrams() throws Exception {
+        kernel.tell(entry(0).withSequence(1));
+        kernel.tell(entry(0).withSequence(1), NetlinkScript.done().withSequence(1));
+        assertThat(client.dump("dump", TYPE, NOTHING)).hasSize(2);
+    }
+
+    @Test
     void missingAnswerIsAnErrorAndNoWait() {
         assertThatThrownBy(() -> client.execute("first", TYPE, 0, NOTHING))
                 .isInstanceOf(LinuxException.class)

@@ -30,6 +30,7 @@ public final class FakeKernel {
     private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
     private final Map<String, AddressMessage> addresses = new LinkedHashMap<>();
     private final Map<String, Errno> refusals = new HashMap<>();
+    private final Map<Integer, Refusal> refusedTypes = new HashMap<>();
     private final NetlinkScript requests = new NetlinkScript(this::answer);
     private final NetlinkScript monitor = NetlinkScript.silent();
     private final Map<Integer, Boolean> promoting = new HashMap<>();
@@ -55,6 +56,13 @@ public final class FakeKernel {
     public void refuse(String cidr, Errno errno) {
         refusals.put(cidr, errno);
     }
+
+    /** Refuses every request of a message type with these words, until called with null. */
+    public void refuse(int type, Errno errno, String words) {
+        refusedTypes.put(type, errno == null ? null : new Refusal(errno, words));
+    }
+
+    private record Refusal(Errno errno, String words) {}
 
     /** Interrupts this many dumps. */
     public void interruptDumps(int count) {
@@ -193,6 +201,10 @@ public final class FakeKernel {
     }
 
     private List<NetlinkMessage> answer(NetlinkMessage request) {
+        Refusal refusal = refusedTypes.get(request.type());
+        if (refusal != null) {
+            return List.of(NetlinkScript.refusal(request, refusal.errno(), refusal.words()));
+        }
         return switch (request.type()) {
             case LinkMessage.RTM_GETLINK ->
                 dump(links.values().stream().map(this::withSettings).toList());

@@ -1,0 +1,158 @@
+package org.vrrp4j.examples.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.vrrp4j.examples.bench.Frame.Kind;
+import org.vrrp4j.linux.lab.LabHost;
+import org.vrrp4j.linux.lab.LabProcess;
+
+/**
+ * Two hosts with the same program on a wire: the first is master when it can be. What they do is judged by their
+ * advertisements for the first VRID and by the announcements of its address.
+ */
+final class Pair {
+    static final int FIRST_PRIORITY = 150;
+    static final int SECOND_PRIORITY = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Shorter pauses than this can be a busy machine's. */
+    private static final Duration LEAST_QUIET = Duration.ofMillis(150);
+
+    private static final int QUIET_INTERVALS = 4;
+
+    private final Contender contender;
+    private final Frames frames;
+    private final RouterSet firstRouters;
+    private final RouterSet secondRouters;
+    private final LabHost firstHost;
+    private final LabHost secondHost;
+    private final String firstMac;
+    private final String secondMac;
+    private LabProcess first;
+    private LabProcess second;
+
+    /**
+     * What passed the wire when one took over from the other.
+     *
+     * @param last the last advertisement of the former master
+     * @param begin the first advertisement of the new one
+     * @param announcement its first gratuitous ARP
+     */
+    record TakeOver(Frame last, Frame begin, Frame announcement) {
+        /** From the last advertisement to the successor's first, beyond a time that the protocol prescribes. */
+        double beyondMillis(Duration prescribed) {
+            return (begin.micros() - last.micros()) / 1e3 - prescribed.toNanos() / 1e6;
+        }
+
+        double toAnnouncementMillis() {
+            return (announcement.micros() - begin.micros()) / 1e3;
+        }
+    }
+
+    Pair(Contender contender, Wire wire, RouterSet routers) throws IOException {
+        this.contender = contender;
+        this.frames = wire.frames();
+        this.firstRouters = routers.withPriority(FIRST_PRIORITY);
+        this.secondRouters = routers.withPriority(SECOND_PRIORITY);
+        this.firstHost = wire.addHost(contender.host("a"));
+        this.secondHost = wire.addHost(contender.host("b"));
+        this.firstMac = Wire.mac(firstHost);
+        this.secondMac = Wire.mac(secondHost);
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    RouterSet secondRouters() {
+        return secondRouters;
+    }
+
+    LabHost firstHost() {
+        return firstHost;
+    }
+
+    LabHost secondHost() {
+        return secondHost;
+    }
+
+    LabProcess first() {
+        return first;
+    }
+
+    LabProcess second() {
+        return second;
+    }
+
+    void startFirst() throws IOException {
+        first = contender.start(firstHost, firstRouters);
+    }
+
+    void startSecond() throws IOException {
+        second = contender.start(secondHost, secondRouters);
+    }
+
+    /** Until the second has said that it is backup. */
+    void awaitBackup() throws IOException, InterruptedException {
+        second.awaitLine(contender.backupLine(), PATIENCE);
+    }
+
+    /** Until the first advertises and the second has been silent for some intervals. */
+    void awaitSettled() throws IOException, InterruptedException {
+        Duration quiet = firstRouters.interval().multipliedBy(QUIET_INTERVALS);
+        long micros = (quiet.compareTo(LEAST_QUIET) < 0 ? LEAST_QUIET : quiet).toNanos() / 1000;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            long recently = Frames.now() - micros;
+            boolean advertises =
+                    !frames.since(recently, isAdvertisement(firstMac)).isEmpty();
+            Optional<Frame> other = frames.last(isAdvertisement(secondMac));
+            if (advertises && other.map(frame -> frame.micros() < recently).orElse(true)) {
+                return;
+            }
+            Thread.sleep(5);
+        }
+        throw new IOException(contender.label() + " has not settled within " + PATIENCE.toSeconds() + " s");
+    }
+
+    /** What happened when the second took over from the first, after a time at which the first was still master. */
+    TakeOver awaitTakeOver(long since) throws IOException, InterruptedException {
+        String name = contender.label();
+        Predicate<Frame> announces = frame -> frame.kind() == Kind.ANNOUNCEMENT
+                && frame.mac().equals(secondMac)
+                && frame.address().equals(firstRouters.firstAddress());
+        Frame begin = frames.await(name + " takes over", since, isAdvertisement(secondMac), PATIENCE);
+        Frame announcement = frames.await(name + " announces its address", begin.micros(), announces, PATIENCE);
+        Predicate<Frame> isLast = isAdvertisement(firstMac).and(frame -> frame.micros() < begin.micros());
+        Frame last = frames.last(isLast).orElseThrow(() -> new IOException(name + " was no master"));
+        return new TakeOver(last, begin, announcement);
+    }
+
+    Predicate<Frame> isFirstsReply() {
+        return isReply().and(frame -> frame.mac().equals(firstMac));
+    }
+
+    Predicate<Frame> isSecondsReply() {
+        return isReply().and(frame -> frame.mac().equals(secondMac));
+    }
+
+    Predicate<Frame> isReply() {
+        return frame -> frame.kind() == Kind.ECHO_REPLY && frame.address().equals(firstRouters.firstAddress());
+    }
+
+    Predicate<Frame> isSecondsAdvertisement() {
+        return isAdvertisement(secondMac);
+    }
+
+    /** Advertisements of the second for any VRID: while the first is well, each is a false takeover. */
+    Predicate<Frame> anyOfSecond() {
+        return frame -> frame.kind() == Kind.ADVERTISEMENT && frame.mac().equals(secondMac);
+    }
+
+    private Predicate<Frame> isAdvertisement(String mac) {
+        return frame -> frame.kind() == Kind.ADVERTISEMENT
+                && frame.number() == firstRouters.firstVrid()
+                && frame.mac().equals(mac);
+    }
+}

@@ -1,0 +1,83 @@
+package org.vrrp4j.keepalived;
+
+import java.util.List;
+
+/** The part of global_defs about keepalived's processes, files and scripts. */
+final class HostKeywords {
+    private static final String PROCESS = "processes, their files and priorities are those of the JVM";
+    private static final String DUMPS = "node.status() and node.journal() tell the same, at any time";
+    private static final String RELOAD = "the file is read once; node.update() changes what runs";
+    private static final String SCRIPTS = "no script is run; a listener is told instead";
+    private static final String BUFFERS = "socket buffers have the sizes of this library";
+    private static final Values<List<String>> PATH = new Values<>(
+            "PATH", List.of("/tmp/k"), List.of(), line -> line.value("a path").map(text -> line.values()));
+    private static final Values<Long> ANY_SIZE = Values.number(0, 0xffff_ffffL);
+
+    private HostKeywords() {}
+
+    static void addTo(KeywordTable<GlobalDraft> table) {
+        table.noEffect(PROCESS, Values.NONE, "process_names")
+                .noEffect(PROCESS, Values.text("NAME", "vip"), "process_name", "lvs_process_name")
+                .noEffect(PROCESS, Values.integer(-1, 99), "max_auto_priority")
+                .noEffect(PROCESS, Values.integer(1, 10_000_000), "min_auto_priority_delay")
+                .noEffect(PROCESS, Values.words("MASK", "022"), "umask")
+                .noEffect(DUMPS, Values.words("[PATH]"), "config_save_dir", "tmp_config_directory")
+                .noEffect(DUMPS, Values.FLAG, "data_use_instance")
+                .noEffect(DUMPS, Values.integer(1, 2), "json_version")
+                .noEffect(DUMPS, PATH, "state_dump_file", "stats_dump_file", "json_dump_file")
+                .noEffect("names of tables and the like are not looked up", PATH, "iproute_usr_dir", "iproute_etc_dir")
+                .noEffect(RELOAD, Values.words("[LOG]", ""), "reload_check_config")
+                .noEffect(RELOAD, PATH, "reload_time_file")
+                .noEffect(RELOAD, Values.NONE, "reload_repeat")
+                .noEffect(RELOAD, Values.words("[PATH]", ""), "reload_file")
+                .notYet("there are no static addresses", Values.text("INTERFACE", "eth0"), "default_interface")
+                .noEffect(BUFFERS, ANY_SIZE, "process_monitor_rcv_bufs")
+                .noEffect(BUFFERS, Values.FLAG, "process_monitor_rcv_bufs_force")
+                .noEffect(BUFFERS, Values.words("MTU | ADVERT | BYTES", "MTU", "ADVERT", "9000"), "vrrp_rx_bufs_policy")
+                .noEffect(BUFFERS, Values.number(1, 0xffff_ffffL), "vrrp_rx_bufs_multiplier")
+                .line("random_seed", HostKeywords::onRandomSeed)
+                .line("include_check", HostKeywords::onIncludeCheck);
+        addScripts(table);
+        for (String process : new String[] {"vrrp_", "checker_", "bfd_"}) {
+            table.noEffect(PROCESS, Values.text("NAME", "vip"), process + "process_name")
+                    .noEffect(PROCESS, Values.integer(-20, 19), process + "priority")
+                    .noEffect(PROCESS, Values.NONE, process + "no_swap")
+                    .noEffect(PROCESS, Values.integer(1, 99), process + "rt_priority")
+                    .noEffect(PROCESS, Values.words("CPU...", "0"), process + "cpu_affinity")
+                    .noEffect(PROCESS, Values.number(1, 0xffff_ffffL), process + "rlimit_rttime")
+                    .noEffect(PROCESS, Values.number(1, 0xffff_ffffL), process + "rlimit_rtime");
+        }
+        for (String process : new String[] {"vrrp_", "lvs_"}) {
+            table.noEffect(BUFFERS, ANY_SIZE, process + "netlink_cmd_rcv_bufs")
+                    .noEffect(BUFFERS, Values.FLAG, process + "netlink_cmd_rcv_bufs_force")
+                    .noEffect(BUFFERS, ANY_SIZE, process + "netlink_monitor_rcv_bufs")
+                    .noEffect(BUFFERS, Values.FLAG, process + "netlink_monitor_rcv_bufs_force");
+        }
+    }
+
+    private static void addScripts(KeywordTable<GlobalDraft> table) {
+        Values<List<String>> user = new Values<>(
+                "USER [GROUP]",
+                List.of("root", "root root"),
+                List.of(),
+                line -> line.value("the name of a user").map(text -> line.values()));
+        table.notYet(SCRIPTS, "script_user", user, (globals, words) -> globals.scriptUser = Statement.user(words))
+                .notYet(SCRIPTS, Values.NONE, "enable_script_security")
+                .notYet(SCRIPTS, Values.FLAG, "use_symlink_paths", "set_supplementary_groups")
+                .noEffect(
+                        "the application does what is to be done", Values.COMMAND, "startup_script", "shutdown_script")
+                .noEffect(
+                        "the application does what is to be done",
+                        Values.integer(1, 1000),
+                        "startup_script_timeout",
+                        "shutdown_script_timeout");
+    }
+
+    private static void onRandomSeed(GlobalDraft globals, Statement line) {
+        line.number(0, 0xffff_ffffL).ifPresent(line::seedRandom);
+    }
+
+    private static void onIncludeCheck(GlobalDraft globals, Statement line) {
+        line.setIncludeChecks();
+    }
+}

@@ -1,0 +1,52 @@
+package org.vrrp4j.keepalived;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.vrrp4j.config.Tracker;
+
+/** The trackers of a file by kind and name, as far as they have been read; used ones are built once. */
+final class Trackers {
+    private final Map<TrackerKind, Map<String, TrackerDraft>> drafts = new EnumMap<>(TrackerKind.class);
+    private final Map<TrackerDraft, Optional<Tracker>> built = new LinkedHashMap<>();
+
+    Trackers() {
+        for (TrackerKind kind : TrackerKind.values()) {
+            drafts.put(kind, new LinkedHashMap<>());
+        }
+    }
+
+    /** Reads the block of a definition into a draft of its own; a second one of a name is skipped, with an error. */
+    <T extends TrackerDraft> Block<?> define(
+            TrackerKind kind, KeywordTable<T> table, Statement line, BiFunction<String, Position, T> draft) {
+        Optional<String> name = line.value("a name");
+        if (name.isEmpty()) {
+            return Block.skipped(line.position());
+        }
+        T tracker = draft.apply(name.get(), line.position());
+        TrackerDraft first = drafts.get(kind).putIfAbsent(name.get(), tracker);
+        if (first != null) {
+            line.error(line.keyword() + " " + Found.quote(name.get()) + " is in line "
+                    + first.position().line() + " already; give each a name of its own");
+            return Block.skipped(line.position());
+        }
+        return new Block<>(table, tracker);
+    }
+
+    /** One that was defined so far. */
+    Optional<TrackerDraft> find(TrackerKind kind, String name) {
+        return Optional.ofNullable(drafts.get(kind).get(name));
+    }
+
+    /** Builds all, and reports what they lack. */
+    void build(Reading reading) {
+        drafts.values().forEach(ofKind -> ofKind.values().forEach(draft -> built.put(draft, draft.build(reading))));
+    }
+
+    /** What was built from a definition. */
+    Optional<Tracker> built(TrackerDraft draft) {
+        return built.getOrDefault(draft, Optional.empty());
+    }
+}

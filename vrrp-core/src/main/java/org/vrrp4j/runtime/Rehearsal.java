@@ -1,0 +1,143 @@
+package org.vrrp4j.runtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.Role;
+import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementTransport;
+import org.vrrp4j.spi.ChannelAddress;
+import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.PacketReceiver;
+import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.PlatformProvider;
+
+/**
+ * Lets a router like one of the node's become master and leave again, on a stage from which nothing reaches the host or
+ * the network: by the first real takeover the JVM has loaded every class of the way and has compiled it. Without that
+ * the first one of a JVM takes some ten milliseconds longer. The first rounds are made before the node starts, the
+ * others one by one between what the loop has to do. On the loop's thread.
+ */
+public final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    /** More calls than a method must have had for the JVM to compile it (Tier3InvocationThreshold, 200). */
+    private static final int ROUNDS = 250;
+
+    private static final int ROUNDS_BEFORE_START = 2;
+    private static final long PAUSE_NANOS = Duration.ofMillis(4).toNanos();
+    private static final int JOURNAL_LIMIT = 64;
+
+    private final NodeConfig config;
+    private final Set<String> interfaceNames;
+    private final EventLoop loop;
+    private final PlatformProvider provider;
+    private int rounds;
+
+    private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
+        this.config = new NodeConfig("rehearsal", List.of(router));
+        this.interfaceNames = interfaceNames(router);
+        this.loop = loop;
+        this.provider = provider;
+    }
+
+    private static Set<String> interfaceNames(RouterConfig router) {
+        Set<String> names = new HashSet<>();
+        names.add(router.id().interfaceName());
+        for (VirtualAddress address : router.addresses()) {
+            address.device().ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /**
+     * Makes the first rounds now, and the others while the loop goes on.
+     *
+     * @param router one like those that will run
+     * @param provider whose stage it is played on; without one nothing is rehearsed
+     */
+    public static void begin(RouterConfig router, EventLoop loop, PlatformProvider provider) {
+        Rehearsal rehearsal = new Rehearsal(router, provider, loop);
+        boolean goesOn = true;
+        for (int i = 0; i < ROUNDS_BEFORE_START && goesOn; i++) {
+            goesOn = rehearsal.round();
+        }
+        if (goesOn) {
+            rehearsal.later();
+        }
+    }
+
+    /** Makes one round, on any thread. */
+    public static void once(RouterConfig router, PlatformProvider provider) {
+        new Rehearsal(router, provider, new StageLoop(System.nanoTime())).round();
+    }
+
+    private void later() {
+        loop.schedule(loop.nanoTime() + PAUSE_NANOS, () -> {
+            if (round() && rounds < ROUNDS) {
+                later();
+            } else {
+                LOG.debug("rehearsed {} times", rounds);
+            }
+        });
+    }
+
+    /** Returns whether it makes sense to go on. */
+    private boolean round() {
+        rounds++;
+        StageLoop stageLoop = new StageLoop(loop.nanoTime());
+        try {
+            Optional<Platform> stage = provider.openStage(stageLoop, interfaceNames);
+            if (stage.isEmpty()) {
+                return false;
+            }
+            boolean played = play(stageLoop, stage.get());
+            stage.get().close();
+            return played;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the rehearsal ends early: the first takeover will take some milliseconds longer", e);
+            return false;
+        }
+    }
+
+    private boolean play(StageLoop stageLoop, Platform stage) throws IOException {
+        NodeRuntime node = NodeRuntime.silent(config, stageLoop, new SilentTransport(), stage, JOURNAL_LIMIT);
+        node.start();
+        boolean isMaster = stageLoop.runUntil(() -> node.role(0) == Role.MASTER);
+        node.stop();
+        return isMaster && stageLoop.runUntil(() -> node.role(0) == Role.INIT);
+    }
+
+    /** Sends nothing and hears nothing. */
+    private static final class SilentTransport implements AdvertisementTransport, AdvertisementChannel {
+        @Override
+        public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) {
+            return this;
+        }
+
+        @Override
+        public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
+            // nobody is to hear it
+        }
+
+        @Override
+        public void drain() {
+            // nothing is ever received
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+}
