@@ -13,7 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.NodeNotification;
+import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.config.TrackingTraps;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AddressBackend;
@@ -34,6 +38,7 @@ public final class NodeBuilder {
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
     private final Map<String, Probe> healthChecks = new HashMap<>();
+    private final List<SyncGroupConfig> groups = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
     private Optional<NamespaceName> namespace = Optional.empty();
@@ -72,6 +77,19 @@ public final class NodeBuilder {
     }
 
     /**
+     * Lets routers be MASTER together or not at all, as the two sides of a firewall must be; keepalived's
+     * {@code vrrp_sync_group}. The hosts should have the same order of priorities for each of them.
+     *
+     * @param group what it is called in events and log lines
+     * @param members the names of the routers, each in no other group
+     * @throws IllegalArgumentException if there is none, or one is given twice
+     */
+    public NodeBuilder syncGroup(String group, String... members) {
+        groups.add(new SyncGroupConfig(group, List.of(members), List.of(), false, NotifySettings.NONE));
+        return this;
+    }
+
+    /**
      * Lets the routers of an interface that does not exist at the start wait for it in FAULT; keepalived's
      * {@code dynamic_interfaces}. Default: the start is refused. An interface that goes while the node runs is waited
      * for in any case.
@@ -94,6 +112,7 @@ public final class NodeBuilder {
             name = config.name();
         }
         routers.addAll(config.routers());
+        groups.addAll(config.groups());
         return this;
     }
 
@@ -198,8 +217,14 @@ public final class NodeBuilder {
     private NodeParts parts() {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
-        NodeConfig config =
-                new NodeConfig(nodeName == null ? "node" : nodeName, routers, waitsForInterfaces, namespace);
+        NodeConfig config = new NodeConfig(
+                nodeName == null ? "node" : nodeName,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                NodeNotification.NONE);
+        TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
                 routerListeners,

@@ -15,7 +15,9 @@ public enum Fault {
     /** Advertisements can neither be sent nor received. */
     TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false),
     /** Something that the router tracks with weight 0 is down. */
-    TRACKER(Cause.TRACKER, true);
+    TRACKER(Cause.TRACKER, true),
+    /** Another router of its sync group is in FAULT. */
+    GROUP(Cause.GROUP, true);
 
     private final Cause cause;
     private final boolean canAdvertise;

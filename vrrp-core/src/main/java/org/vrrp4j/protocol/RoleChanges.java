@@ -17,6 +17,9 @@ abstract class RoleChanges {
     final Mastership mastership;
     final Map<Fault, String> faults = new EnumMap<>(Fault.class);
     final CurrentConfig current;
+    /** Whether it may become master only if its group says so. */
+    boolean heldBack;
+
     RouterConfig config;
     final Timers timers;
     final List<Effect> effects;
@@ -69,14 +72,22 @@ abstract class RoleChanges {
         if (source == null) {
             throw new IllegalStateException("the source address must be known before the election: " + config.id());
         }
-        if (config.isOwner()) {
+        if (config.isOwner() && !heldBack) {
             backup.skip(now);
             becomeMaster(Cause.OWNER);
             return;
         }
         change(Role.BACKUP, why, "");
         backup.begin(now);
+        if (config.isOwner()) {
+            backup.end();
+        }
         tell();
+    }
+
+    /** A backup whose Master_Down_Timer has fired, or an owner that has none. */
+    final boolean wantsMaster() {
+        return heldBack && history.is(Role.BACKUP) && !timers.isArmed(Timer.MASTER_DOWN);
     }
 
     final void becomeMaster(Cause why) {
@@ -132,6 +143,7 @@ abstract class RoleChanges {
         if (current.keep(checkpoint)) {
             configure();
         }
+        heldBack = checkpoint.flag("heldBack", heldBack);
         source = checkpoint.address("source", source);
         for (Fault fault : Fault.values()) {
             if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {

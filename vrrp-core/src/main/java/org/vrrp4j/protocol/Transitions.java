@@ -236,7 +236,38 @@ final class Transitions extends RoleChanges implements Input.Handler {
         configure();
     }
 
+    @Override
+    public void onGroupJoined() {
+        heldBack = true;
+    }
+
+    @Override
+    public void onGroupPermitted() {
+        if (wantsMaster() && config.isOwner()) {
+            backup.skip(now);
+            becomeMaster(Cause.OWNER);
+        } else if (wantsMaster()) {
+            takeOver();
+        }
+    }
+
+    @Override
+    public void onGroupGaveUp(String member) {
+        if (history.is(Role.MASTER)) {
+            leave(Role.BACKUP, Cause.GROUP, member, false);
+            backup.begin(now);
+        }
+    }
+
     private void onMasterDown() {
+        if (heldBack) {
+            timers.cancel(Timer.MASTER_DOWN);
+        } else {
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
         if (backup.isHandOverUnanswered()) {
             effects.add(new Effect.Report(new VrrpEvent.HandOverUnanswered(config.id())));
         }

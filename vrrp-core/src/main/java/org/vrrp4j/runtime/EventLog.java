@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
@@ -21,6 +22,12 @@ final class EventLog {
             public void onRoleChange(RoleChange change) {
                 roleChange(change);
                 observer.onRoleChange(change);
+            }
+
+            @Override
+            public void onGroupChange(GroupChange change) {
+                groupChange(change);
+                observer.onGroupChange(change);
             }
 
             @Override
@@ -47,6 +54,10 @@ final class EventLog {
 
     private static void event(String name, VrrpEvent event) {
         LOG.warn("{}: {}", label(name, event.router()), event.text());
+    }
+
+    private static void groupChange(GroupChange change) {
+        LOG.info("group {}: {} -> {}", change.group(), change.from(), change.to());
     }
 
     static void waitsForInterface(RouterConfig router) {

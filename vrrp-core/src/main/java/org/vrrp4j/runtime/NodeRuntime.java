@@ -3,6 +3,7 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.config.Tracked;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
@@ -41,6 +44,7 @@ public final class NodeRuntime {
     private final Platform platform;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final List<RouterRuntime> routers = new ArrayList<>();
+    private final List<GroupRuntime> groups = new ArrayList<>();
     private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private CompletableFuture<Void> stopped;
@@ -78,15 +82,24 @@ public final class NodeRuntime {
         this.loop = loop;
         this.platform = platform;
         this.tracking = new Tracking(loop, platform);
+        Map<String, RouterObserver> byName = new HashMap<>();
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
-            RouterRuntime runtime =
-                    new RouterRuntime(router, loop, port, platform, turns, observers.apply(router), journalLimit);
+            RouterObserver observer = observers.apply(router);
+            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, turns, observer, journalLimit);
             port.add(runtime);
             routers.add(runtime);
+            byName.put(router.name(), observer);
+        }
+        for (SyncGroupConfig group : config.groups()) {
+            List<RouterRuntime> members = routers.stream()
+                    .filter(router -> group.members().contains(router.name()))
+                    .collect(Collectors.toUnmodifiableList());
+            groups.add(new GroupRuntime(
+                    group, loop, members, byName.get(group.members().get(0))));
         }
     }
 
@@ -127,14 +140,23 @@ public final class NodeRuntime {
         }
         try {
             for (RouterRuntime router : routers) {
-                tracking.add(router, router.config().trackers());
+                tracking.add(router, followed(router, router.config()));
             }
         } catch (IOException e) {
             tracking.stop();
             closeChannels();
             throw e;
         }
+        groups.forEach(GroupRuntime::start);
         tracking.startRouters();
+    }
+
+    private List<Tracked> followed(RouterRuntime router, RouterConfig next) {
+        return groups.stream()
+                .filter(group -> group.has(router))
+                .findFirst()
+                .map(group -> group.followed(next))
+                .orElse(next.trackers());
     }
 
     /**
@@ -144,6 +166,7 @@ public final class NodeRuntime {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
             tracking.stop();
+            groups.forEach(GroupRuntime::stop);
             EventLoop.Scheduled limit = loop.schedule(loop.nanoTime() + STOP_NANOS, this::finishSoon);
             CompletableFuture<?>[] atRest =
                     routers.stream().map(RouterRuntime::stop).toArray(CompletableFuture<?>[]::new);
@@ -180,7 +203,7 @@ public final class NodeRuntime {
             throw new IllegalArgumentException(
                     "name and version stay while a router runs: " + config + ", not " + next);
         }
-        tracking.configure(router, next.trackers());
+        tracking.configure(router, followed(router, next));
         router.configure(next);
         tracking.update(router);
     }
@@ -241,6 +264,7 @@ public final class NodeRuntime {
         return new NodeStatus(
                 config.name(),
                 routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
+                groups.stream().map(GroupRuntime::status).collect(Collectors.toUnmodifiableList()),
                 tracking.status(),
                 unassigned.snapshot());
     }

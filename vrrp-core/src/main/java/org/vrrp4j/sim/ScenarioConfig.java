@@ -120,7 +120,9 @@ final class ScenarioConfig {
         List<RouterConfig> routers = read().nodeConfig().routers().stream()
                 .map(router -> router.toBuilder().learnedIntervals(learned).build())
                 .collect(Collectors.toList());
-        return new NodeConfig(host, routers);
+        NodeConfig config = read().nodeConfig();
+        return new NodeConfig(
+                host, routers, config.waitsForInterfaces(), config.namespace(), config.groups(), config.notification());
     }
 
     private KeepalivedConf read() {

@@ -127,7 +127,8 @@ class TrackingLiveTest {
     @DisplayName("keepalived's trackers move the address to a keepalived and back")
     void movesAndComesBack(Case tracked) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            hosts.a.run("ip", "link", "add", "other", "type", "dummy");
+            hosts.a.run("ip", "link", "add", "other", "type", "veth", "peer", "name", "far");
+            hosts.a.run("ip", "link", "set", "far", "up");
             hosts.a.run("ip", "link", "set", "other", "up");
             String directory = directory(hosts.a);
             RouterProcess ours = hosts.start(
