@@ -28,7 +28,8 @@ class TrackingTrapsTest {
                 .containsExactly("VI_1: interface eth1 weight -20 changes the priority only, and a peer with nopreempt"
                         + " as here does not take over from a lower one: the addresses stay; a weight of 0 puts the"
                         + " router into FAULT");
-        assertThat(traps(router().preempt(false).track(LINK, TrackWeight.FAULT))).isEmpty();
+        assertThat(traps(router().preempt(false).track(LINK, TrackWeight.FAULT)))
+                .isEmpty();
         assertThat(traps(router().track(LINK, WEIGHT))).isEmpty();
     }
 
