@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
@@ -16,8 +17,12 @@ import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.TrackingTraps;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AddressBackend;
@@ -42,6 +47,7 @@ public final class NodeBuilder {
     private String name;
     private boolean waitsForInterfaces;
     private Optional<NamespaceName> namespace = Optional.empty();
+    private RouterResources staticResources = RouterResources.of(List.of());
     private Executor listenerExecutor;
     private TransportProvider transport;
     private PlatformProvider platform;
@@ -113,6 +119,40 @@ public final class NodeBuilder {
         }
         routers.addAll(config.routers());
         groups.addAll(config.groups());
+        addStatic(config.staticResources());
+        return this;
+    }
+
+    private void addStatic(RouterResources more) {
+        staticResources = new RouterResources(
+                concat(staticResources.addresses(), more.addresses()),
+                concat(staticResources.routes(), more.routes()),
+                concat(staticResources.rules(), more.rules()),
+                true);
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /**
+     * Adds an address that is there as long as the node runs, whoever is MASTER; keepalived's {@code static_ipaddress}.
+     * It names its device and is not announced. Put back if somebody removes it.
+     */
+    public NodeBuilder staticAddress(VirtualAddress value) {
+        addStatic(RouterResources.of(List.of(value)));
+        return this;
+    }
+
+    /** Adds a route that is there as long as the node runs; keepalived's {@code static_routes}. */
+    public NodeBuilder staticRoute(VirtualRoute value) {
+        addStatic(new RouterResources(List.of(), List.of(value), List.of(), true));
+        return this;
+    }
+
+    /** Adds a rule that is there as long as the node runs; keepalived's {@code static_rules}. */
+    public NodeBuilder staticRule(VirtualRule value) {
+        addStatic(new RouterResources(List.of(), List.of(), List.of(value), true));
         return this;
     }
 
@@ -223,7 +263,8 @@ public final class NodeBuilder {
                 waitsForInterfaces,
                 namespace,
                 groups,
-                NodeNotification.NONE);
+                NodeNotification.NONE,
+                staticResources);
         TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

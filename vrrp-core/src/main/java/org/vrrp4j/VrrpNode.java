@@ -167,7 +167,7 @@ public final class VrrpNode implements AutoCloseable {
      * Lets a running virtual router go by another configuration, without leaving its role: a master advertises what is
      * new at once, puts new addresses in place and announces them, takes away what is no longer configured, and keeps
      * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
-     * VRID, family, version and name stay.
+     * VRID, family, version, name and virtual MAC address stay.
      *
      * <p>In version 2, peers that have not got the new addresses yet drop the advertisements that list them, and take
      * over: where addresses of a running group change, version 3 or
@@ -293,7 +293,8 @@ public final class VrrpNode implements AutoCloseable {
     /**
      * Leaves the election: addresses are taken away, peers are told with priority 0 so that the next one takes over at
      * once, listeners are told. Returns when that is done, after 5 seconds at most; called by a listener it does not
-     * wait for that listener. Closing again does nothing.
+     * wait for that listener, nor, in a shutdown hook, for one that has called {@link System#exit}. Closing again does
+     * nothing.
      */
     @Override
     public void close() {

@@ -41,7 +41,7 @@ final class GlobalKeywords {
                 .fixed("vrrp_lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("vrrp_higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("vrrp_owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .fixed("vrrp_check_unicast_src", true, "advertisements of others than the peers are rejected");
+                .line("vrrp_check_unicast_src", Values.NONE, (globals, given) -> {});
         GarpSettings.addTo(table, "vrrp_", globals -> globals.garp);
         HostKeywords.addTo(table);
         ReportKeywords.addTo(table);
@@ -67,7 +67,10 @@ final class GlobalKeywords {
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
-                .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix");
+                .unsupported(
+                        "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        "vmac_prefix",
+                        "vmac_addr_prefix");
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */
@@ -85,7 +88,7 @@ final class GlobalKeywords {
 
     static void warnOfStrict(Statement line) {
         line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication, unicast or"
-                + " preempt_delay, and down_timer_adverts is 3; but packets to the addresses are accepted, a"
+                + " preempt_delay, down_timer_adverts is 3, and packets to the addresses are not accepted; but a"
                 + " lower-priority advertisement is answered and announced against at once, one last advertisement is"
                 + " sent before yielding, and an address owner listens to advertisements");
     }

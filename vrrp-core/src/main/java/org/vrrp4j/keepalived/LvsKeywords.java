@@ -9,7 +9,8 @@ final class LvsKeywords {
     private static final long UINT = 0xffff_ffffL;
     private static final int MAX_WEIGHT = Integer.MAX_VALUE;
     private static final Values<Duration> TIME = Values.seconds(Duration.ofNanos(1000), Duration.ofSeconds(4294));
-    private static final Values<Duration> TIME_OR_NONE = Values.seconds(Duration.ZERO, Duration.ofSeconds(4294));
+    private static final Values<Duration> TIME_OR_NONE = Values.secondsFrom(Duration.ZERO);
+    private static final Values<Duration> LONG_TIME = Values.secondsFrom(Duration.ofNanos(1000));
     private static final Values<Integer> PORT = Values.integer(1, 65535);
     private static final Values<String> METHOD = new Values<>(
             "NAT | DR | TUN [OPTION...]",
@@ -75,8 +76,10 @@ final class LvsKeywords {
     private static KeywordTable<Draft> addCommon(KeywordTable<Draft> table) {
         return table.covered(Values.number(1, UINT), "retry")
                 .covered(TIME_OR_NONE, "delay_before_retry", "warmup")
-                .covered(TIME, "connect_timeout", "delay_loop")
-                .covered(Values.FLAG, "inhibit_on_failure", "smtp_alert")
+                .covered(TIME, "connect_timeout")
+                .covered(LONG_TIME, "delay_loop")
+                .covered(Values.NONE, "inhibit_on_failure")
+                .covered(Values.FLAG, "smtp_alert")
                 .covered(Values.text("NAME", "www.example.org"), "virtualhost", "snmp_name");
     }
 
@@ -134,7 +137,8 @@ final class LvsKeywords {
                 .covered(Values.ADDRESS, "connect_ip", "bindto")
                 .covered(PORT, "connect_port", "bind_port")
                 .covered(Values.text("INTERFACE", "eth0"), "bind_if")
-                .covered(TIME, "connect_timeout", "delay_loop")
+                .covered(TIME, "connect_timeout")
+                .covered(LONG_TIME, "delay_loop")
                 .covered(Values.number(0, UINT), "fwmark", "retry")
                 .covered(TIME_OR_NONE, "delay_before_retry", "warmup")
                 .covered(Values.FLAG, "alpha", "log_all_failures");

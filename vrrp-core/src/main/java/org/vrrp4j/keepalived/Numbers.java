@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 final class Numbers {
     static final int DECIMALS = 6;
 
+    static final long MAX_SECONDS = 999_999_999;
+
     private static final int MAX_DIGITS = 9;
     private static final int MAX_LONG_DIGITS = 18;
 

@@ -29,7 +29,7 @@ final class UnicastKeywords {
                 .line("mcast_src_ip", UnicastKeywords::onSource)
                 .line("unicast_src_ip", UnicastKeywords::onSource)
                 .line("unicast_ttl", UnicastKeywords::onSentTtl)
-                .fixed("unicast_fault_no_peer", true, "an empty unicast_peer is an error")
+                .line("unicast_fault_no_peer", Values.NONE, (draft, given) -> {})
                 .fixed("check_unicast_src", true, "advertisements of others than the peers are rejected")
                 .unsupported("checksums cover the address of the peer", "old_unicast_checksum")
                 .unsupported("the interface decides where peers are looked for", "vrf");

@@ -68,6 +68,16 @@ record Values<T>(
                 line -> line.seconds(min, max));
     }
 
+    /** Without an upper bound that anybody would meet. */
+    static Values<Duration> secondsFrom(Duration min) {
+        Duration max = Duration.ofSeconds(Numbers.MAX_SECONDS);
+        return new Values<>(
+                "SECONDS, at least " + Numbers.seconds(min),
+                List.of(Numbers.seconds(min), "3600"),
+                List.of("x"),
+                line -> line.seconds(min, max));
+    }
+
     static Values<String> oneOf(String... words) {
         return new Values<>(
                 String.join(" | ", words), Arrays.asList(words), List.of("other"), line -> line.oneOf(words));

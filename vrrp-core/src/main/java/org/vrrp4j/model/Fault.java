@@ -10,7 +10,7 @@ public enum Fault {
     NO_SOURCE_ADDRESS(Cause.NO_SOURCE_ADDRESS, false),
     /** Somebody else put a virtual address on this host, or another living node on it has charge of it. */
     FOREIGN_ADDRESS(Cause.FOREIGN_ADDRESS, true),
-    /** The address backend could not put a virtual address in place; tried again after a while. */
+    /** The address backend could not put a virtual address in place; tried again later, or when other faults end. */
     ADDRESS_FAILED(Cause.ADDRESS_FAILED, true),
     /** Advertisements can neither be sent nor received. */
     TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false),

@@ -47,8 +47,7 @@ import org.vrrp4j.model.Role;
  * <p>FAULT to:
  *
  * <ul>
- *   <li>BACKUP, or MASTER with priority 255: the last fault has ended, or the last but ADDRESS_FAILED (RECOVERED;
- *       OWNER)
+ *   <li>BACKUP, or MASTER with priority 255: the last fault but ADDRESS_FAILED, or that, has ended (RECOVERED; OWNER)
  *   <li>INIT: Stopped (SHUTDOWN)
  * </ul>
  *
@@ -113,6 +112,16 @@ public final class RouterMachine {
 
     /** When {@link Input.TimePassed} is next wanted. */
     public OptionalLong nextDeadlineNanos() {
+        return hasDeadline() ? OptionalLong.of(deadlineNanos()) : OptionalLong.empty();
+    }
+
+    /** Whether {@link Input.TimePassed} is wanted at all. */
+    public boolean hasDeadline() {
+        return timers.areArmed();
+    }
+
+    /** The same as {@link #nextDeadlineNanos()}, without an object; undefined if there is none. */
+    public long deadlineNanos() {
         return timers.nearest();
     }
 

@@ -47,6 +47,7 @@ public final class NodeRuntime {
     private final List<GroupRuntime> groups = new ArrayList<>();
     private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final StaticResources statics;
     private CompletableFuture<Void> stopped;
 
     /**
@@ -83,6 +84,7 @@ public final class NodeRuntime {
         this.platform = platform;
         this.tracking = new Tracking(loop, platform);
         Map<String, RouterObserver> byName = new HashMap<>();
+        this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
@@ -147,6 +149,7 @@ public final class NodeRuntime {
             closeChannels();
             throw e;
         }
+        statics.start();
         groups.forEach(GroupRuntime::start);
         tracking.startRouters();
     }
@@ -194,14 +197,18 @@ public final class NodeRuntime {
      * Lets a router run with another configuration.
      *
      * @throws NoSuchElementException if there is no such router
-     * @throws IllegalArgumentException if its name or version is another one, or something cannot be tracked
+     * @throws IllegalArgumentException if its name, version or virtual MAC address is another one, or something cannot
+     *     be tracked
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
         RouterConfig config = router.config();
-        if (!next.name().equals(config.name()) || next.version() != config.version()) {
+        if (!next.name().equals(config.name())
+                || next.version() != config.version()
+                || !next.virtualMac().equals(config.virtualMac())) {
             throw new IllegalArgumentException(
-                    "name and version stay while a router runs: " + config + ", not " + next);
+                    "name and version stay while a router runs, and so does its virtual MAC address: " + config
+                            + ", not " + next);
         }
         tracking.configure(router, followed(router, next));
         router.configure(next);
@@ -234,6 +241,7 @@ public final class NodeRuntime {
         loop.execute(() -> {
             if (!stopped.isDone()) {
                 routers.forEach(RouterRuntime::unregister);
+                statics.stop();
                 closeChannels();
                 stopped.complete(null);
             }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -36,6 +37,9 @@ public final class Rehearsal {
 
     private static final int ROUNDS_BEFORE_START = 2;
     private static final long PAUSE_NANOS = Duration.ofMillis(4).toNanos();
+    /** What follows at once, and no more: later there are sockets to be opened. */
+    private static final long AFTERMATH_NANOS = Duration.ofMillis(10).toNanos();
+
     private static final int JOURNAL_LIMIT = 64;
 
     private final NodeConfig config;
@@ -54,9 +58,13 @@ public final class Rehearsal {
     private static Set<String> interfaceNames(RouterConfig router) {
         Set<String> names = new HashSet<>();
         names.add(router.id().interfaceName());
-        for (VirtualAddress address : router.addresses()) {
+        router.virtualMac().ifPresent(mac -> names.add(mac.interfaceOf(router.id())));
+        for (VirtualAddress address : router.resources().addresses()) {
             address.device().ifPresent(names::add);
         }
+        router.resources().routes().stream()
+                .flatMap(route -> route.nexthops().stream())
+                .forEach(nexthop -> nexthop.device().ifPresent(names::add));
         return names;
     }
 
@@ -114,6 +122,7 @@ public final class Rehearsal {
         NodeRuntime node = NodeRuntime.silent(config, stageLoop, new SilentTransport(), stage, JOURNAL_LIMIT);
         node.start();
         boolean isMaster = stageLoop.runUntil(() -> node.role(0) == Role.MASTER);
+        stageLoop.runFor(AFTERMATH_NANOS);
         node.stop();
         return isMaster && stageLoop.runUntil(() -> node.role(0) == Role.INIT);
     }
@@ -128,6 +137,11 @@ public final class Rehearsal {
         @Override
         public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
             // nobody is to hear it
+        }
+
+        @Override
+        public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) {
+            // nor this
         }
 
         @Override

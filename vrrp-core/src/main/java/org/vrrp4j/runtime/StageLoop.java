@@ -22,14 +22,29 @@ final class StageLoop implements EventLoop {
     /** Runs what is due, one after the other, until a condition holds; answers whether it does. */
     boolean runUntil(BooleanSupplier condition) {
         for (int i = 0; i < MAX_TASKS && !condition.getAsBoolean() && !tasks.isEmpty(); i++) {
-            Task next = tasks.stream()
-                    .min(Comparator.comparingLong(task -> task.deadlineNanos() - nanos))
-                    .orElseThrow();
-            tasks.remove(next);
-            nanos += Math.max(0, next.deadlineNanos() - nanos);
-            next.action().run();
+            run(next());
         }
         return condition.getAsBoolean();
+    }
+
+    /** Runs what is due within some time. */
+    void runFor(long duration) {
+        long end = nanos + duration;
+        for (int i = 0; i < MAX_TASKS && !tasks.isEmpty() && next().deadlineNanos() - end <= 0; i++) {
+            run(next());
+        }
+    }
+
+    private Task next() {
+        return tasks.stream()
+                .min(Comparator.comparingLong(task -> task.deadlineNanos() - nanos))
+                .orElseThrow();
+    }
+
+    private void run(Task task) {
+        tasks.remove(task);
+        nanos += Math.max(0, task.deadlineNanos() - nanos);
+        task.action().run();
     }
 
     @Override

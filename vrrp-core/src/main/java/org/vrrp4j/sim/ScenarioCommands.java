@@ -252,13 +252,13 @@ final class ScenarioCommands {
             String tracker = words.next("the name of a tracker");
             ProbeConduct conduct =
                     ProbeConduct.valueOf(words.oneOf("passes", "fails", "hangs").toUpperCase(Locale.ROOT));
-            return run -> run.host(host).probe(tracker, conduct);
+            return run -> run.host(host).trackers().probe(tracker, conduct);
         }));
         table.put("number", new Command("number HOST TRACKER N", words -> {
             String host = words.host();
             String tracker = words.next("the name of a tracker");
             int number = words.integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
-            return run -> run.host(host).number(tracker, number);
+            return run -> run.host(host).trackers().number(tracker, number);
         }));
     }
 

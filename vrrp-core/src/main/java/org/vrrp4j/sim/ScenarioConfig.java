@@ -121,8 +121,7 @@ final class ScenarioConfig {
                 .map(router -> router.toBuilder().learnedIntervals(learned).build())
                 .collect(Collectors.toList());
         NodeConfig config = read().nodeConfig();
-        return new NodeConfig(
-                host, routers, config.waitsForInterfaces(), config.namespace(), config.groups(), config.notification());
+        return config.with(host, routers);
     }
 
     private KeepalivedConf read() {

@@ -3,6 +3,7 @@ package org.vrrp4j.sim;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -43,7 +45,7 @@ public final class SimulatedHost {
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
     private final List<RoleChange> changes = new ArrayList<>();
     private final List<VrrpEvent> events = new ArrayList<>();
-    private final HostTrackers trackers = new HostTrackers();
+    private final SimulatedTrackers trackers;
     private BackendConditions backendConditions = BackendConditions.IDEAL;
     private SimulatedNode node;
     private NodeConfig lastConfig;
@@ -54,6 +56,7 @@ public final class SimulatedHost {
         this.timeline = network.timeline();
         this.name = name;
         this.clock = new HostClock(timeline);
+        this.trackers = new SimulatedTrackers(this);
     }
 
     /** Its name. */
@@ -206,20 +209,9 @@ public final class SimulatedHost {
         });
     }
 
-    /** From now on scripts and health checks of a name do this on this host; they pass unless told otherwise. */
-    public void probe(String tracker, ProbeConduct conduct) {
-        timeline.call(() -> {
-            trackers.conduct(tracker, conduct);
-            network.interfered(this, tracker + " " + conduct);
-        });
-    }
-
-    /** From now on a tracked file says this on this host, or so many of the tracked processes run. */
-    public void number(String tracker, int number) {
-        timeline.call(() -> {
-            network.interfered(this, tracker + " is " + number);
-            trackers.number(tracker, number);
-        });
+    /** What there is to track on it. */
+    public SimulatedTrackers trackers() {
+        return trackers;
     }
 
     /** From now on address backends on this host work like this. */
@@ -347,12 +339,15 @@ public final class SimulatedHost {
     }
 
     /** The interface that an address of a router belongs to, or null. */
-    SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
-        return nic(address.device().orElse(router.interfaceName()));
+    /** The virtual routes that its nodes have in place; there are no routing tables behind them. */
+    public Set<VirtualRoute> routes() {
+        Set<VirtualRoute> routes = new LinkedHashSet<>();
+        platforms().forEach(platform -> routes.addAll(platform.backend().routes()));
+        return routes;
     }
 
-    HostTrackers trackers() {
-        return trackers;
+    SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
+        return nic(address.device().orElse(router.interfaceName()));
     }
 
     BackendConditions backendConditions() {

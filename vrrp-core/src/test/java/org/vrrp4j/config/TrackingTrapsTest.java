@@ -55,7 +55,8 @@ class TrackingTrapsTest {
                 false,
                 Optional.empty(),
                 List.of(group(false, new Tracked(LINK, WEIGHT))),
-                NodeNotification.NONE);
+                NodeNotification.NONE,
+                RouterResources.of(List.of()));
         assertThat(TrackingTraps.of(node)).hasSize(1);
     }
 }

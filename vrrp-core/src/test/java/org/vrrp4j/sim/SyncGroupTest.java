@@ -20,6 +20,7 @@ import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.TrackWeight;
 import org.vrrp4j.config.Tracked;
@@ -65,7 +66,13 @@ class SyncGroupTest extends ThreeHosts {
         SyncGroupConfig group =
                 new SyncGroupConfig("firewall", List.of("in", "out"), trackers, weighted, NotifySettings.NONE);
         host.start(new NodeConfig(
-                host.name(), List.of(in, out), false, Optional.empty(), List.of(group), NodeNotification.NONE));
+                host.name(),
+                List.of(in, out),
+                false,
+                Optional.empty(),
+                List.of(group),
+                NodeNotification.NONE,
+                RouterResources.of(List.of())));
     }
 
     private void start() {
@@ -180,10 +187,10 @@ class SyncGroupTest extends ThreeHosts {
     void whatTheGroupTracksPutsAllIntoFault() {
         trackers = List.of(new Tracked(SWITCH, TrackWeight.FAULT));
         start();
-        a.number("switch", 1);
+        a.trackers().number("switch", 1);
         simulation.settle(QUIET);
         assertHolder(b, a);
-        a.number("switch", 0);
+        a.trackers().number("switch", 0);
         simulation.settle(QUIET);
         assertHolder(a, b);
     }
@@ -194,7 +201,7 @@ class SyncGroupTest extends ThreeHosts {
         weighted = counts;
         trackers = List.of(new Tracked(SWITCH, new TrackWeight(-10, false)));
         start();
-        a.number("switch", 10);
+        a.trackers().number("switch", 10);
         simulation.settle(QUIET);
         assertThat(a.router().priority()).isEqualTo(counts ? 50 : 150);
         assertHolder(counts ? b : a, counts ? a : b);

@@ -69,7 +69,7 @@ class TrackingTest extends ThreeHosts {
     void theAddressLeavesAHostWhoseServiceDiesAndComesBackWithIt() {
         bothTrack(WEB, 0);
         start();
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         Duration took = simulation.runUntil(b::isMaster, LIMIT);
         assertThat(took).as("the next run, and the skew of a backup").isLessThan(Duration.ofMillis(200));
         assertThat(told(a)).endsWith("MASTER>FAULT:TRACKER");
@@ -78,7 +78,7 @@ class TrackingTest extends ThreeHosts {
         assertThat(a.status().trackers())
                 .containsExactly(new TrackerStatus("health check web", TrackerState.DOWN, 0, "it fails"));
 
-        a.probe("web", ProbeConduct.PASSES);
+        a.trackers().probe("web", ProbeConduct.PASSES);
         simulation.runUntil(a::isMaster, LIMIT);
         simulation.settle(Duration.ofSeconds(3));
         assertThat(told(a)).endsWith("FAULT>BACKUP:RECOVERED", "BACKUP>MASTER:PREEMPTION");
@@ -89,7 +89,7 @@ class TrackingTest extends ThreeHosts {
     void aCheckThatHangsFailsAtItsTimeout() {
         bothTrack(WEB, 0);
         start();
-        a.probe("web", ProbeConduct.HANGS);
+        a.trackers().probe("web", ProbeConduct.HANGS);
         simulation.runUntil(b::isMaster, LIMIT);
         assertThat(a.changes().get(2).detail()).contains("no answer within 100 ms");
     }
@@ -97,21 +97,21 @@ class TrackingTest extends ThreeHosts {
     @Test
     void aRouterIsStartedWhenWhatItTracksIsKnown() {
         bothTrack(new HealthTracker("slow", SECOND, Duration.ofMillis(700), 1, 1, false), 0);
-        a.probe("slow", ProbeConduct.HANGS);
+        a.trackers().probe("slow", ProbeConduct.HANGS);
         a.start(high.build());
         simulation.runFor(Duration.ofMillis(699));
         assertThat(a.router().role()).isEqualTo(Role.INIT);
         assertThat(told(a)).isEmpty();
         simulation.runFor(Duration.ofMillis(1));
         assertThat(told(a)).containsExactly("INIT>FAULT:TRACKER");
-        a.probe("slow", ProbeConduct.PASSES);
+        a.trackers().probe("slow", ProbeConduct.PASSES);
         simulation.runUntil(a::isMaster, LIMIT);
     }
 
     @Test
     void aNodeThatIsStoppedWhileItWaitsForATrackerEnds() {
         high.track(WEB, TrackWeight.FAULT);
-        a.probe("web", ProbeConduct.HANGS);
+        a.trackers().probe("web", ProbeConduct.HANGS);
         a.start(high.build());
         simulation.runFor(Duration.ofMillis(20));
         a.stop();
@@ -124,7 +124,7 @@ class TrackingTest extends ThreeHosts {
     void aWeightChangesThePriorityAndAPeerPreempts() {
         bothTrack(WEB, -60);
         start();
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runUntil(() -> !a.isMaster(), LIMIT);
         assertThat(b.isMaster()).isTrue();
         assertThat(told(a)).endsWith("MASTER>BACKUP:HIGHER_PRIORITY");
@@ -136,7 +136,7 @@ class TrackingTest extends ThreeHosts {
                                 a.router().router(),
                                 new TrackerStatus("health check web", TrackerState.DOWN, 0, "it fails")),
                         new VrrpEvent.PriorityChanged(a.router().router(), 90, 150));
-        a.probe("web", ProbeConduct.PASSES);
+        a.trackers().probe("web", ProbeConduct.PASSES);
         simulation.runUntil(a::isMaster, LIMIT);
         simulation.settle(Duration.ofSeconds(3));
         assertThat(a.events()).contains(new VrrpEvent.PriorityChanged(a.router().router(), 150, 150));
@@ -148,7 +148,7 @@ class TrackingTest extends ThreeHosts {
         low.preempt(false);
         bothTrack(WEB, -60);
         start();
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(Duration.ofSeconds(30));
         assertThat(a.isMaster()).as("though its service is dead").isTrue();
         assertThat(a.router().priority()).isEqualTo(90);
@@ -164,15 +164,15 @@ class TrackingTest extends ThreeHosts {
         bothTrack(SWITCH, 0);
         bothTrack(NGINX, 0);
         start();
-        a.number("switch", 1);
-        a.number("nginx", 0);
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().number("switch", 1);
+        a.trackers().number("nginx", 0);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(SECOND);
-        a.number("switch", 0);
-        a.probe("web", ProbeConduct.PASSES);
+        a.trackers().number("switch", 0);
+        a.trackers().probe("web", ProbeConduct.PASSES);
         simulation.runFor(SECOND);
         assertThat(a.router().role()).isEqualTo(Role.FAULT);
-        a.number("nginx", 2);
+        a.trackers().number("nginx", 2);
         simulation.runUntil(a::isMaster, LIMIT);
         simulation.settle(Duration.ofSeconds(3));
     }
@@ -181,13 +181,13 @@ class TrackingTest extends ThreeHosts {
     void aFileSwitchesTheMasterByHand() {
         bothTrack(SWITCH, 1);
         start();
-        a.number("switch", -100);
+        a.trackers().number("switch", -100);
         simulation.runUntil(() -> !a.isMaster(), LIMIT);
         assertThat(a.router().priority()).isEqualTo(50);
-        a.number("switch", -254);
+        a.trackers().number("switch", -254);
         simulation.runFor(SECOND);
         assertThat(a.router().role()).isEqualTo(Role.FAULT);
-        a.number("switch", 0);
+        a.trackers().number("switch", 0);
         simulation.runUntil(a::isMaster, LIMIT);
     }
 
@@ -195,12 +195,12 @@ class TrackingTest extends ThreeHosts {
     void processesThatRestartWithinTheDelayAreNotMissed() {
         bothTrack(NGINX, 0);
         start();
-        a.number("nginx", 0);
+        a.trackers().number("nginx", 0);
         simulation.runFor(Duration.ofMillis(19));
-        a.number("nginx", 1);
+        a.trackers().number("nginx", 1);
         simulation.runFor(SECOND);
         assertThat(a.isMaster()).isTrue();
-        a.number("nginx", 0);
+        a.trackers().number("nginx", 0);
         simulation.runUntil(b::isMaster, LIMIT);
         assertThat(a.changes().get(2).detail()).isEqualTo("process nginx is down (0 of nginx, at least 1 must run)");
     }
@@ -209,13 +209,13 @@ class TrackingTest extends ThreeHosts {
     void anOwnerKeepsItsPriorityButNotItsFaults() {
         high = router(255).track(WEB, new TrackWeight(-200, false)).track(SWITCH, TrackWeight.FAULT);
         start();
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(SECOND);
         assertThat(a.router().priority()).isEqualTo(255);
         assertThat(a.isMaster()).isTrue();
-        a.number("switch", 3);
+        a.trackers().number("switch", 3);
         simulation.runUntil(b::isMaster, LIMIT);
-        a.number("switch", 0);
+        a.trackers().number("switch", 0);
         simulation.runUntil(a::isMaster, LIMIT);
         assertThat(a.router().cause()).isEqualTo(Cause.OWNER);
     }
@@ -232,7 +232,7 @@ class TrackingTest extends ThreeHosts {
         simulation.runFor(SECOND);
         assertThat(a.status().isMaster()).isTrue();
         assertThat(a.status().trackers()).hasSize(1);
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(SECOND);
         assertThat(a.status().routers()).allMatch(router -> router.role() == Role.FAULT);
     }
@@ -244,10 +244,10 @@ class TrackingTest extends ThreeHosts {
         a.configure(router(150).track(SWITCH, TrackWeight.FAULT).build());
         simulation.runFor(SECOND);
         assertThat(a.status().trackers()).extracting(TrackerStatus::tracker).containsExactly("file switch");
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(SECOND);
         assertThat(a.isMaster()).isTrue();
-        a.number("switch", 1);
+        a.trackers().number("switch", 1);
         simulation.runUntil(b::isMaster, LIMIT);
         a.configure(router(150).build());
         simulation.runUntil(a::isMaster, LIMIT);
@@ -258,7 +258,7 @@ class TrackingTest extends ThreeHosts {
     void aLostPriorityComesBackWithAConfigurationThatDoesNotTrack() {
         bothTrack(WEB, -60);
         start();
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runUntil(() -> !a.isMaster(), LIMIT);
         a.configure(router(150).build());
         Duration took = simulation.runUntil(a::isMaster, LIMIT);
@@ -272,7 +272,7 @@ class TrackingTest extends ThreeHosts {
         start();
         a.handOver();
         simulation.runUntil(b::isMaster, LIMIT);
-        a.probe("web", ProbeConduct.FAILS);
+        a.trackers().probe("web", ProbeConduct.FAILS);
         simulation.runFor(Duration.ofSeconds(3));
         assertThat(a.router().priority()).isEqualTo(140);
         assertThat(b.isMaster()).isTrue();

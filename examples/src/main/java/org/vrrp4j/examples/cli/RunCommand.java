@@ -14,6 +14,7 @@ import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.linux.LinuxPlatformProvider;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,13 +40,16 @@ final class RunCommand implements Callable<Integer> {
                     + " default; without it the end of their lease does, within a second or more.")
     private boolean guard;
 
+    @Mixin
+    private ConfigIdOption configId;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<KeepalivedConf> conf = ConfigFile.read(file, err);
+        Optional<KeepalivedConf> conf = ConfigFile.read(file, configId.host(), err);
         if (conf.isEmpty()) {
             return ExitCode.UNREADABLE;
         }

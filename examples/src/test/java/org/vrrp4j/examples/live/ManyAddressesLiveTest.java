@@ -20,6 +20,9 @@ import org.vrrp4j.linux.lab.LabProcess;
 /** A router of 250 addresses that moves from host to host. */
 class ManyAddressesLiveTest {
     private static final int MOVES = RepeatedTimes.repeats(6);
+    /** On a busy machine: load only adds time. */
+    private static final int MOST_MOVES = Math.max(24, MOVES);
+
     private static final Pattern SENT =
             Pattern.compile("^(?<seconds>\\d+)\\.(?<micros>\\d{6}) .* 192.0.2.(?<host>[12]) > .* vrid (?<vrid>\\d+),");
     private static final String MOVED = "the last address has come, counted from when the first went";
@@ -42,7 +45,7 @@ class ManyAddressesLiveTest {
             LabProcess b = hosts.b.startJava(ManyAddressesNode.class, "53", "192.0.2.202/24");
             hosts.awaitHolder(hosts.b, "192.0.2.202");
             LabProcess capture = hosts.client.capture("eth0", "proto", "112");
-            for (int i = 0; i < MOVES; i++) {
+            for (int i = 0; i < MOVES || i < MOST_MOVES && !isInside(times); i++) {
                 boolean forth = i % 2 == 0;
                 Instant from = Instant.now();
                 LabProcess old = forth ? a : b;
@@ -66,6 +69,10 @@ class ManyAddressesLiveTest {
         times.print("250 addresses");
         assertThat(times.shortest(MOVED)).isLessThan(LIMIT);
         assertThat(times.shortest(GAP)).isLessThan(LIMIT);
+    }
+
+    private static boolean isInside(RepeatedTimes times) {
+        return times.shortest(MOVED).compareTo(LIMIT) < 0 && times.shortest(GAP).compareTo(LIMIT) < 0;
     }
 
     private static void awaitAll(TwoHosts hosts, LabHost host) throws IOException, InterruptedException {

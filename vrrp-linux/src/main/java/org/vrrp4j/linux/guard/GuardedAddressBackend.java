@@ -6,7 +6,7 @@ import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
 
 /**
- * An address backend whose held addresses a guard knows. It is told of an address only when that is in place, so that
+ * An address backend whose held addresses a guard knows. It is told of an address only once that is in place, so that
  * it never takes away what somebody else has put there.
  */
 public final class GuardedAddressBackend implements AddressBackend {

@@ -23,6 +23,20 @@ import java.util.regex.Pattern;
 public final class LabProcess implements AutoCloseable {
     private static final Duration PROMPTLY = Duration.ofSeconds(10);
     private static final int LINES_IN_MESSAGES = 15;
+    private static final int REFUSED = 1;
+
+    /** A process may end before its turn comes: 0 if one was there, 3 if none was, 1 if a signal was refused. */
+    private static final String KILL = """
+            code=3
+            for process in "$@"; do
+                if kill -s "$0" "$process"; then
+                    [ $code = 1 ] || code=0
+                elif [ -e "/proc/$process" ]; then
+                    code=1
+                fi
+            done
+            exit $code
+            """;
 
     private final String name;
     private final Process outer;
@@ -207,7 +221,7 @@ public final class LabProcess implements AutoCloseable {
     }
 
     private boolean send(String signalName, List<ProcessHandle> targets) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -s \"$0\" \"$@\"", signalName));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", KILL, signalName));
         targets.stream()
                 .filter(ProcessHandle::isAlive)
                 .map(target -> Long.toString(target.pid()))
@@ -218,7 +232,7 @@ public final class LabProcess implements AutoCloseable {
         Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
         LabProcess sender = new LabProcess("kill -s " + signalName + " (" + name + ")", kill);
         int code = sender.awaitExit(PROMPTLY);
-        if (code != 0 && targets.stream().anyMatch(ProcessHandle::isAlive)) {
+        if (code == REFUSED) {
             throw new IOException(sender.name() + " failed with exit code " + code + ": " + sender.output());
         }
         return code == 0;

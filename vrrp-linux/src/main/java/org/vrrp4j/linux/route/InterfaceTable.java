@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.route;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.vrrp4j.model.MacAddress;
 public final class InterfaceTable {
     private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
     private final Map<Key, AddressMessage> addresses = new LinkedHashMap<>();
+    private final Map<InetAddress, List<AddressMessage>> places = new HashMap<>();
     private final Map<Integer, Long> incarnations = new HashMap<>();
     private long lastIncarnation;
     private long shape;
@@ -43,16 +45,18 @@ public final class InterfaceTable {
                 AddressMessage.decode(message.payload()).ifPresent(this::add);
             case AddressMessage.RTM_DELADDR ->
                 AddressMessage.decode(message.payload()).ifPresent(address -> {
-                    shape++;
-                    addresses.remove(Key.of(address));
+                    remove(address);
                     onGone.accept(address);
                 });
             default -> {}
         }
     }
 
-    private void add(LinkMessage link) {
-        links.put(link.index(), link);
+    /** Takes in what has been changed of an interface: of one that is down the kernel does not tell it. */
+    public void add(LinkMessage link) {
+        if (!link.equals(links.put(link.index(), link))) {
+            shape++;
+        }
         incarnations.computeIfAbsent(link.index(), index -> ++lastIncarnation);
     }
 
@@ -62,9 +66,27 @@ public final class InterfaceTable {
         if (before == null || before.flags() != address.flags()) {
             shape++;
         }
+        if (before != null) {
+            places.get(address.address()).remove(before);
+        }
+        places.computeIfAbsent(address.address(), none -> new ArrayList<>(1)).add(address);
     }
 
-    /** Another number than before says that an address has come or gone, or has other flags; renewals do not count. */
+    private void remove(AddressMessage address) {
+        shape++;
+        AddressMessage before = addresses.remove(Key.of(address));
+        if (before != null) {
+            places.computeIfPresent(before.address(), (none, entries) -> {
+                entries.remove(before);
+                return entries.isEmpty() ? null : entries;
+            });
+        }
+    }
+
+    /**
+     * Another number than before says that an address has come or gone or has other flags, or that an interface is not
+     * what it was; renewals do not count.
+     */
     long shape() {
         return shape;
     }
@@ -74,7 +96,7 @@ public final class InterfaceTable {
         links.remove(index);
         incarnations.remove(index);
         addressesOn(index).forEach(address -> {
-            addresses.remove(Key.of(address));
+            remove(address);
             onGone.accept(address);
         });
     }
@@ -94,8 +116,14 @@ public final class InterfaceTable {
         incarnations.clear();
         other.links.values().forEach(this::add);
         addresses.clear();
-        addresses.putAll(other.addresses);
+        places.clear();
+        other.addresses.values().forEach(this::add);
         gone.forEach(onGone);
+    }
+
+    /** All interfaces. */
+    public Collection<LinkMessage> links() {
+        return List.copyOf(links.values());
     }
 
     /** The interface of a name. */
@@ -139,9 +167,7 @@ public final class InterfaceTable {
 
     /** Wherever an address is; with several prefix lengths it can be twice on one interface. */
     public List<AddressMessage> find(InetAddress address) {
-        return addresses.values().stream()
-                .filter(entry -> entry.address().equals(address))
-                .toList();
+        return List.copyOf(places.getOrDefault(address, List.of()));
     }
 
     /** An address with this prefix length on this interface. */

@@ -11,6 +11,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
 /**
@@ -23,21 +24,35 @@ final class Leftovers {
     private final RouteFeed feed;
     private final AddressRequests requests;
     private final Charges charges;
-    private final List<ClaimRecord> records;
+    private final ClaimRecords records;
+    private final Set<ClaimRecord> unjudged;
     private boolean sweeping;
     private boolean uncertain;
 
-    /** The list stays the caller's, and is that of now. */
-    Leftovers(RouteFeed feed, AddressRequests requests, Charges charges, List<ClaimRecord> records) {
+    /**
+     * On the records of now.
+     *
+     * @param unjudged to which those are added that have more to tell than the table
+     */
+    Leftovers(
+            RouteFeed feed,
+            AddressRequests requests,
+            Charges charges,
+            ClaimRecords records,
+            Set<ClaimRecord> unjudged) {
         this.feed = feed;
         this.requests = requests;
         this.charges = charges;
         this.records = records;
+        this.unjudged = unjudged;
     }
 
     private static Set<String> names(AddressClaim claim) {
         Set<String> names = new HashSet<>();
-        names.add(claim.router().toString());
+        // each node has static resources of its own
+        if (!claim.router().equals(RouterId.NODE)) {
+            names.add(claim.router().toString());
+        }
         claim.addresses().forEach(address -> names.add(name(address)));
         return names;
     }
@@ -78,11 +93,12 @@ final class Leftovers {
     }
 
     private void onFree(ClaimRecord record) {
-        if (records.contains(record)) {
+        if (records.all().contains(record)) {
             LOG.info("{}: the other node has ended", record.claim().router());
             feed.catchUp();
             takeCharge(record);
             find(record);
+            unjudged.add(record);
             feed.tellSoon();
         }
     }
@@ -153,17 +169,15 @@ final class Leftovers {
             String name = feed.table().nameOf(entry.interfaceIndex());
             LOG.info("Removed {} from {}: left behind by a node that is no more", entry.cidr(), name);
         }
-        records.forEach(ClaimRecord::forgetLeftovers);
+        records.all().forEach(ClaimRecord::forgetLeftovers);
+        unjudged.addAll(records.all());
         feed.tellSoon();
     }
 
     private boolean isLeftBehind(AddressMessage entry) {
-        for (ClaimRecord record : records) {
-            if (record.contains(entry.address())) {
-                return !record.hasNeighbour() && !record.holds(entry);
-            }
-        }
-        return isInNobodysCharge(IpAddresses.text(entry.address()));
+        return records.with(entry.address())
+                .map(record -> !record.hasNeighbour() && !record.holds(entry))
+                .orElseGet(() -> isInNobodysCharge(IpAddresses.text(entry.address())));
     }
 
     private boolean isInNobodysCharge(String name) {

@@ -1,8 +1,10 @@
 package org.vrrp4j.linux.route;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -54,7 +56,8 @@ public final class RouteAddressBackend implements AddressBackend {
     private final AddressRequests requests;
     private final Leftovers leftovers;
     private final Charges charges;
-    private final List<ClaimRecord> records = new ArrayList<>();
+    private final ClaimRecords records = new ClaimRecords();
+    private final Set<ClaimRecord> unjudged = new LinkedHashSet<>();
     private long judgedShape;
 
     /** On a started feed; feed and client stay the caller's, the charges are closed with the backend. */
@@ -62,17 +65,32 @@ public final class RouteAddressBackend implements AddressBackend {
         this.feed = feed;
         this.charges = charges;
         requests = new AddressRequests(feed, client, this::isVirtual);
-        leftovers = new Leftovers(feed, requests, charges, records);
+        leftovers = new Leftovers(feed, requests, charges, records, unjudged);
         feed.follow(new RouteFeed.Follower() {
             @Override
+            public void onAddress(AddressMessage address) {
+                records.with(address.address()).ifPresent(unjudged::add);
+            }
+
+            @Override
             public void onAddressGone(AddressMessage address) {
-                records.forEach(record -> record.onAddressGone(address));
+                records.with(address.address()).ifPresent(record -> {
+                    record.onAddressGone(address);
+                    unjudged.add(record);
+                });
+            }
+
+            @Override
+            public void onMuch() {
+                unjudged.addAll(records.all());
             }
 
             @Override
             public void onTable() {
                 yieldPrimaries();
-                List.copyOf(records).forEach(record -> record.judge(feed.table()));
+                List<ClaimRecord> judged = List.copyOf(unjudged);
+                unjudged.clear();
+                judged.forEach(record -> record.judge(feed.table()));
             }
         });
     }
@@ -80,7 +98,7 @@ public final class RouteAddressBackend implements AddressBackend {
     /** Whether an entry is ours or would be, so that it is no address of the host itself. */
     public boolean isVirtual(AddressMessage entry) {
         return entry.protocol() == AddressMessage.PROTOCOL_VRRP
-                || records.stream().anyMatch(record -> record.contains(entry.address()));
+                || records.with(entry.address()).isPresent();
     }
 
     /**
@@ -92,6 +110,10 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
         feed.checkThread();
+        AddressException refusal = refusal(claim);
+        if (refusal != null) {
+            return stage(refusal);
+        }
         checkClaim(claim, null);
         feed.catchUp();
         ClaimRecord record = new ClaimRecord(claim, listener);
@@ -105,13 +127,22 @@ public final class RouteAddressBackend implements AddressBackend {
         return stage(null);
     }
 
+    private static AddressException refusal(AddressClaim claim) {
+        try {
+            claim.requireAddressesOnly("RouteAddressBackend alone");
+            return null;
+        } catch (AddressException e) {
+            return e;
+        }
+    }
+
     /** A virtual address gives the first place in its subnet to an address of the host itself. */
     private void yieldPrimaries() {
         if (judgedShape == feed.table().shape()) {
             return;
         }
         List<AddressMessage> others = requests.secondaries(entry -> !isVirtual(entry));
-        for (ClaimRecord record : records) {
+        for (ClaimRecord record : others.isEmpty() ? List.<ClaimRecord>of() : records.all()) {
             for (VirtualAddress address : record.claim().addresses()) {
                 if (record.holds(address) && !record.isToldLost(address)) {
                     AddressMessage entry = requests.message(record.claim(), address, record.indexOf(address));
@@ -141,18 +172,14 @@ public final class RouteAddressBackend implements AddressBackend {
         if (claim.lease().toSeconds() < 1) {
             throw new IllegalArgumentException("lease must be at least 1 s: lease=" + claim.lease());
         }
-        for (ClaimRecord other : records) {
-            if (other == own) {
-                continue;
-            }
-            if (other.claim().router().equals(claim.router())) {
-                throw new IllegalArgumentException("virtual router is registered already: " + claim.router());
-            }
-            for (VirtualAddress address : claim.addresses()) {
-                if (other.contains(address.address())) {
-                    throw new IllegalArgumentException("virtual address belongs to two virtual routers: " + address
-                            + " of " + other.claim().router() + " and " + claim.router());
-                }
+        if (records.of(claim.router()).filter(other -> other != own).isPresent()) {
+            throw new IllegalArgumentException("virtual router is registered already: " + claim.router());
+        }
+        for (VirtualAddress address : claim.addresses()) {
+            ClaimRecord other = records.with(address.address()).orElse(own);
+            if (other != own) {
+                throw new IllegalArgumentException("virtual address belongs to two virtual routers: " + address + " of "
+                        + other.claim().router() + " and " + claim.router());
             }
         }
     }
@@ -161,6 +188,10 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
         feed.checkThread();
+        AddressException refusal = refusal(claim);
+        if (refusal != null) {
+            return stage(refusal);
+        }
         ClaimRecord record = registered(claim);
         feed.catchUp();
         try {
@@ -191,6 +222,7 @@ public final class RouteAddressBackend implements AddressBackend {
         }
         tryRelease(record, record.claim().addresses()).forEach(failure::addSuppressed);
         feed.catchUp();
+        unjudged.add(record);
         feed.tellSoon();
         return stage(failure);
     }
@@ -207,13 +239,19 @@ public final class RouteAddressBackend implements AddressBackend {
     public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
         feed.checkThread();
         ClaimRecord record = registered(from);
+        AddressException refusal = refusal(to);
+        if (refusal != null) {
+            CompletionStage<Void> stage = refused(record, refusal);
+            record.onChanged(to);
+            return stage;
+        }
         checkClaim(to, record);
         feed.catchUp();
         boolean held = record.holdsAny();
         List<VirtualAddress> gone = new ArrayList<>(from.addresses());
         gone.removeAll(to.addresses());
         List<LinuxException> failures = tryRelease(record, gone);
-        record.onChanged(to);
+        records.change(record, to);
         requests.onClaimsChanged();
         feed.catchUp();
         leftovers.takeCharge(record);
@@ -326,7 +364,7 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public void close() {
         feed.checkThread();
-        List.copyOf(records).forEach(this::end);
+        List.copyOf(records.all()).forEach(this::end);
         charges.close();
     }
 
@@ -344,7 +382,7 @@ public final class RouteAddressBackend implements AddressBackend {
     }
 
     private Optional<ClaimRecord> recordOf(AddressClaim claim) {
-        return records.stream().filter(record -> record.claim().equals(claim)).findFirst();
+        return records.of(claim.router()).filter(record -> record.claim().equals(claim));
     }
 
     private static CompletionStage<Void> stage(AddressException failure) {

@@ -128,6 +128,15 @@ class LabProcessLiveTest {
     }
 
     @Test
+    void childrenThatEndMeanwhileDoNotMatterToASignal() throws IOException, InterruptedException {
+        LabProcess process = host.start("sh", "-c", "while sleep 0.002; do :; done");
+        for (int i = 0; i < 50; i++) {
+            assertThat(process.signalTree("STOP")).isTrue();
+            assertThat(process.signalTree("CONT")).isTrue();
+        }
+    }
+
+    @Test
     void treeIsKilledWithAllItsChildren() throws IOException, InterruptedException {
         LabProcess process = host.start("sh", "-c", "sleep 1000 & sleep 1000 & echo up; wait");
         process.awaitLine("up", LONG);

@@ -14,8 +14,9 @@ import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.ProbeResult;
 import org.vrrp4j.spi.TrackerBackend;
 
-/** What there is to track on a host, by the names of the trackers. */
-final class HostTrackers {
+/** What there is to track on a host, by the names of the trackers: set by a test, seen by the nodes. */
+public final class SimulatedTrackers {
+    private final SimulatedHost host;
     private final Map<String, ProbeConduct> conduct = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Follower> followers = new ArrayList<>();
@@ -26,15 +27,27 @@ final class HostTrackers {
         }
     }
 
-    void conduct(String name, ProbeConduct value) {
-        conduct.put(name, value);
+    SimulatedTrackers(SimulatedHost host) {
+        this.host = host;
     }
 
-    void number(String name, int value) {
-        numbers.put(name, value);
-        List.copyOf(followers).stream()
-                .filter(follower -> follower.name().equals(name))
-                .forEach(follower -> follower.tell(value));
+    /** From now on scripts and health checks of a name do this; they pass unless told otherwise. */
+    public void probe(String tracker, ProbeConduct value) {
+        host.timeline().call(() -> {
+            host.network().interfered(host, tracker + " " + value);
+            conduct.put(tracker, value);
+        });
+    }
+
+    /** From now on a tracked file says this, or so many of the tracked processes run. */
+    public void number(String tracker, int value) {
+        host.timeline().call(() -> {
+            host.network().interfered(host, tracker + " is " + value);
+            numbers.put(tracker, value);
+            List.copyOf(followers).stream()
+                    .filter(follower -> follower.name().equals(tracker))
+                    .forEach(follower -> follower.tell(value));
+        });
     }
 
     /** What one process sees of it. */

@@ -1,0 +1,61 @@
+package org.vrrp4j.linux.route;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.spi.AddressClaim;
+
+/** The registered claims, by virtual router and by address: of both there may be thousands. */
+final class ClaimRecords {
+    private final Map<RouterId, ClaimRecord> byRouter = new LinkedHashMap<>();
+    private final Map<InetAddress, ClaimRecord> byAddress = new HashMap<>();
+
+    /** In the order in which they were registered. */
+    Collection<ClaimRecord> all() {
+        return Collections.unmodifiableCollection(byRouter.values());
+    }
+
+    Optional<ClaimRecord> of(RouterId router) {
+        return Optional.ofNullable(byRouter.get(router));
+    }
+
+    /** The one whose claim has an address. */
+    Optional<ClaimRecord> with(InetAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    void add(ClaimRecord record) {
+        byRouter.put(record.claim().router(), record);
+        index(record);
+    }
+
+    void remove(ClaimRecord record) {
+        byRouter.remove(record.claim().router());
+        forget(record);
+    }
+
+    /** Its claim is another one of the same router from now on. */
+    void change(ClaimRecord record, AddressClaim next) {
+        forget(record);
+        record.onChanged(next);
+        index(record);
+    }
+
+    private void index(ClaimRecord record) {
+        for (VirtualAddress address : record.claim().addresses()) {
+            byAddress.put(address.address(), record);
+        }
+    }
+
+    private void forget(ClaimRecord record) {
+        for (VirtualAddress address : record.claim().addresses()) {
+            byAddress.remove(address.address(), record);
+        }
+    }
+}
