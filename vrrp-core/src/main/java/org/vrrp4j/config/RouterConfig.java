@@ -102,16 +102,9 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
-        this.trackers = List.copyOf(builder.trackers);
+        this.trackers = Tracked.eachOnce(builder.trackers);
         this.notification = builder.notification;
-        checkTrackers();
         this.virtualMac = checked(builder.virtualMac);
-    }
-
-    private void checkTrackers() {
-        require(
-                trackers.stream().map(Tracked::tracker).distinct().count() == trackers.size(),
-                "a tracker is given twice: trackers=" + trackers);
     }
 
     private static IpFamily family(List<VirtualAddress> addresses) {

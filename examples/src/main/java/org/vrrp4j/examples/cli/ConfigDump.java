@@ -11,6 +11,7 @@ import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.Tracked;
@@ -35,6 +36,7 @@ final class ConfigDump {
                 .ifPresent(mail ->
                         out.println("Mail = " + mail.recipients() + " by " + mail.server() + ":" + mail.port()));
         config.notification().fifos().forEach(fifo -> out.println("Notify fifo = " + fifo.path()));
+        print(config.staticResources());
         config.routers().forEach(this::print);
         config.groups().forEach(this::print);
         trackers(config).forEach(this::print);
@@ -69,8 +71,33 @@ final class ConfigDump {
                 router.addresses().stream()
                         .map(address -> address(address, router.id().interfaceName()))
                         .toList());
+        list(
+                "Virtual IP Excluded",
+                router.excludedAddresses().stream()
+                        .map(address -> address(address, router.id().interfaceName()))
+                        .toList());
+        list("Virtual Routes", words(router.resources().routes()));
+        list("Virtual Rules", words(router.resources().rules()));
+        field("Accept", router.resources().accept() ? "enabled" : "disabled");
         tracked(router.trackers());
         notification(router.notification());
+    }
+
+    private void print(RouterResources statics) {
+        if (!statics.isEmpty()) {
+            out.println("Static");
+            list(
+                    "IP",
+                    statics.addresses().stream()
+                            .map(address -> address(address, ""))
+                            .toList());
+            list("Routes", words(statics.routes()));
+            list("Rules", words(statics.rules()));
+        }
+    }
+
+    private static List<String> words(List<?> values) {
+        return values.stream().map(Object::toString).toList();
     }
 
     private void print(SyncGroupConfig group) {

@@ -14,10 +14,10 @@ import org.vrrp4j.model.IpFamily;
  * </pre>
  *
  * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code
- * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. An interface with addresses is
- * a number, as a name can change; one to delete is a name, as it can have been made anew, and must say that it is ours.
- * With the last one of a host, the settings of the interface below are restored, as its alias has them. Written is
- * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
+ * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. An interface with addresses
+ * is a number, as a name can change; one to delete is a name, as it can have been made anew, and must say that it is
+ * ours. With the last one of a host, the settings of the interface below are restored, as its alias has them. Written
+ * is {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
     /** The first line of a guard that works. */
