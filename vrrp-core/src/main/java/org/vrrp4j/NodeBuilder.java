@@ -15,8 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
+import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
+import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.config.TrackingTraps;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
@@ -24,6 +27,7 @@ import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TransportProvider;
 
 /** Describes and starts a {@link VrrpNode}. Not safe for several threads. */
@@ -38,6 +42,8 @@ public final class NodeBuilder {
     private final List<RouterConfig> routers = new ArrayList<>();
     private final Map<RouterConfig, List<VrrpListener>> routerListeners = new HashMap<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
+    private final Map<String, Probe> healthChecks = new HashMap<>();
+    private final List<SyncGroupConfig> groups = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
     private Optional<NamespaceName> namespace = Optional.empty();
@@ -59,12 +65,33 @@ public final class NodeBuilder {
     /**
      * Adds a virtual router with its listeners.
      *
-     * @throws IllegalArgumentException if its configuration is not valid; the message names value and bound
+     * @throws IllegalArgumentException if its configuration is not valid, the message names value and bound; or if
+     *     another router has a health check of the same name with another function
      */
     public NodeBuilder router(VirtualRouter router) {
         RouterConfig config = router.config();
         routers.add(config);
         routerListeners.put(config, router.listeners());
+        router.healthChecks().forEach((tracker, probe) -> {
+            Probe other = healthChecks.put(tracker.name(), probe);
+            if (other != null && other != probe) {
+                throw new IllegalArgumentException(
+                        tracker + " is there twice, with two functions: give each a name of its own");
+            }
+        });
+        return this;
+    }
+
+    /**
+     * Lets routers be MASTER together or not at all, as the two sides of a firewall must be; keepalived's
+     * {@code vrrp_sync_group}. The hosts should have the same order of priorities for each of them.
+     *
+     * @param group what it is called in events and log lines
+     * @param members the names of the routers, each in no other group
+     * @throws IllegalArgumentException if there is none, or one is given twice
+     */
+    public NodeBuilder syncGroup(String group, String... members) {
+        groups.add(new SyncGroupConfig(group, List.of(members), List.of(), false, NotifySettings.NONE));
         return this;
     }
 
@@ -91,6 +118,7 @@ public final class NodeBuilder {
             name = config.name();
         }
         routers.addAll(config.routers());
+        groups.addAll(config.groups());
         addStatic(config.staticResources());
         return this;
     }
@@ -234,9 +262,10 @@ public final class NodeBuilder {
                 routers,
                 waitsForInterfaces,
                 namespace,
-                List.of(),
+                groups,
                 NodeNotification.NONE,
                 staticResources);
+        TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
                 routerListeners,
@@ -245,6 +274,7 @@ public final class NodeBuilder {
                 NodeParts.transport(transport),
                 NodeParts.platform(platform, namespace),
                 addressBackend,
+                healthChecks,
                 journalSize);
     }
 }

@@ -1,7 +1,6 @@
 package org.vrrp4j;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,11 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.spi.AddressBackend;
-import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.MissingPermissionException;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TransportProvider;
 
 /** What a node is put together from: what was given by hand, and what the class path offers for the rest. */
@@ -30,6 +28,7 @@ record NodeParts(
         TransportProvider transport,
         PlatformProvider platform,
         AddressBackend addressBackend,
+        Map<String, Probe> healthChecks,
         int journalSize) {
 
     /** The given transport, or the one of the class path. */
@@ -76,7 +75,7 @@ record NodeParts(
 
     Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
-        return addressBackend == null ? opened : new PlatformWithBackend(opened, addressBackend);
+        return new AssembledPlatform(opened, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
     }
 
     private static <P> P firstAvailable(
@@ -105,29 +104,5 @@ record NodeParts(
             }
         }
         return otherwise;
-    }
-
-    /** A platform whose addresses are somebody else's business. */
-    private record PlatformWithBackend(Platform platform, AddressBackend addresses) implements Platform {
-        @Override
-        public Announcer announcer() {
-            return platform.announcer();
-        }
-
-        @Override
-        public LinkMonitor links() {
-            return platform.links();
-        }
-
-        @Override
-        public Optional<Duration> uptime() {
-            return platform.uptime();
-        }
-
-        @Override
-        public void close() {
-            addresses.close();
-            platform.close();
-        }
     }
 }

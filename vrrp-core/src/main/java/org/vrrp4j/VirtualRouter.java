@@ -3,15 +3,20 @@ package org.vrrp4j;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.HealthTracker;
 import org.vrrp4j.config.LearnedIntervals;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.TrackWeight;
+import org.vrrp4j.config.Tracker;
 import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.config.VirtualMac;
@@ -25,6 +30,7 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.model.VrrpVersion;
+import org.vrrp4j.spi.Probe;
 
 /**
  * One virtual router as an application writes it down: its configuration and who listens. Given to
@@ -35,6 +41,7 @@ public final class VirtualRouter {
     private final String interfaceName;
     private final List<Consumer<RouterConfigBuilder>> settings = new ArrayList<>();
     private final List<VrrpListener> listeners = new ArrayList<>();
+    private final Map<HealthTracker, Probe> healthChecks = new HashMap<>();
     private int vrid;
 
     private VirtualRouter(String interfaceName) {
@@ -281,6 +288,29 @@ public final class VirtualRouter {
     }
 
     /**
+     * Leaves the addresses to a peer while a function of the application says that something is not well, or changes
+     * the priority instead, see {@link HealthCheck#weight}.
+     */
+    public VirtualRouter track(HealthCheck check) {
+        healthChecks.put(check.tracker(), check.probe());
+        return with(builder -> builder.track(check.tracker(), check.weight()));
+    }
+
+    /**
+     * Stays out of the election while something on the host is down: a {@link org.vrrp4j.config.ScriptTracker script},
+     * {@link org.vrrp4j.config.ProcessTracker processes}, a {@link org.vrrp4j.config.FileTracker file} or another
+     * {@link org.vrrp4j.config.InterfaceTracker interface}.
+     */
+    public VirtualRouter track(Tracker tracker) {
+        return track(tracker, TrackWeight.FAULT);
+    }
+
+    /** Lets something on the host change the priority, or keep the router out of the election, by its state. */
+    public VirtualRouter track(Tracker tracker, TrackWeight weight) {
+        return with(builder -> builder.track(tracker, weight));
+    }
+
+    /**
      * Answers for the addresses with the virtual router's own MAC address, 00-00-5E-00-01-VRID or 00-00-5E-00-02-VRID,
      * which moves with them: on an interface {@code vrrp.VRID} or {@code vrrp6.VRID} that is made for it, see
      * {@link VirtualMac}. All routers of the group should do the same. Default: with that of the interface.
@@ -335,6 +365,10 @@ public final class VirtualRouter {
         RouterConfigBuilder builder = RouterConfig.builder(interfaceName, vrid);
         settings.forEach(setting -> setting.accept(builder));
         return builder.build();
+    }
+
+    Map<HealthTracker, Probe> healthChecks() {
+        return Map.copyOf(healthChecks);
     }
 
     List<VrrpListener> listeners() {

@@ -1,5 +1,6 @@
 package org.vrrp4j;
 
+import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.VrrpEvent;
 
@@ -19,6 +20,12 @@ public interface VrrpListener {
      * gone, unless the backend was slow or failed, see {@link RoleChange}.
      */
     void onRoleChange(RoleChange change);
+
+    /**
+     * A sync group has another role. Told to the listeners of its first router and of the node; each router's own
+     * change is told too, in its own order. Default: nothing; the node has logged it.
+     */
+    default void onGroupChange(GroupChange change) {}
 
     /** Something worth knowing that is no change of role. Default: nothing; the node has logged it. */
     default void onEvent(VrrpEvent event) {}

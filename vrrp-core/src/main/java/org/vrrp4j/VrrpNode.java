@@ -25,7 +25,6 @@ import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.NodeStatus;
-import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
@@ -100,20 +99,13 @@ public final class VrrpNode implements AutoCloseable {
     private RouterObserver observer(RouterConfig router, List<VrrpListener> listeners, Executor executor) {
         ListenerQueue queue = new ListenerQueue(router.name(), executor);
         queues.put(router, queue);
-        return new RouterObserver() {
-            @Override
-            public void onRoleChange(RoleChange change) {
-                synchronized (roleChanged) {
-                    roleChanged.notifyAll();
-                }
-                listeners.forEach(listener -> queue.add(() -> listener.onRoleChange(change)));
-            }
+        return new ListenerObserver(listeners, queue, this::onRoleChanged);
+    }
 
-            @Override
-            public void onEvent(VrrpEvent event) {
-                listeners.forEach(listener -> queue.add(() -> listener.onEvent(event)));
-            }
-        };
+    private void onRoleChanged() {
+        synchronized (roleChanged) {
+            roleChanged.notifyAll();
+        }
     }
 
     /** The roles, counters and masters of now. Still answers after {@link #close()}. */

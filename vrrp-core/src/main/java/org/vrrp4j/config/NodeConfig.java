@@ -93,6 +93,12 @@ public record NodeConfig(
         checkGroups(routers, groups);
     }
 
+    /** The same under another name and with other routers. */
+    public NodeConfig with(String newName, List<RouterConfig> newRouters) {
+        return new NodeConfig(
+                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources);
+    }
+
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {
         Set<String> free = new HashSet<>();
         routers.forEach(router -> free.add(router.name()));

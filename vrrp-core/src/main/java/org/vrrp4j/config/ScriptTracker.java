@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public record ScriptTracker(
         String name, Command command, Duration interval, Duration timeout, int rise, int fall, boolean initiallyDown)
-        implements Tracker {
+        implements ProbedTracker {
 
     /**
      * Checks the values.
@@ -27,13 +27,7 @@ public record ScriptTracker(
     public ScriptTracker {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(command, "command");
-        if (interval.isNegative() || interval.isZero() || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "interval and timeout must be positive: interval=" + interval + " timeout=" + timeout);
-        }
-        if (rise < 1 || fall < 1) {
-            throw new IllegalArgumentException("rise and fall must be at least 1: rise=" + rise + " fall=" + fall);
-        }
+        ProbedTracker.check(interval, timeout, rise, fall);
     }
 
     /** Such as {@code script chk_web}. */

@@ -32,6 +32,10 @@ public enum Cause {
     ADDRESS_FAILED("a virtual address could not be set"),
     /** Advertisements can neither be sent nor received. */
     TRANSPORT_FAILED("the transport failed"),
+    /** Something that the router tracks with weight 0 is down; the detail names it. */
+    TRACKER("a tracker keeps it out"),
+    /** Another router of its sync group gave the role up, or is in FAULT; the detail names it. */
+    GROUP("goes with its group"),
     /** Every fault has ended. */
     RECOVERED("recovered"),
     /** The router was stopped. */

@@ -13,7 +13,11 @@ public enum Fault {
     /** The address backend could not put a virtual address in place; tried again later, or when other faults end. */
     ADDRESS_FAILED(Cause.ADDRESS_FAILED, true),
     /** Advertisements can neither be sent nor received. */
-    TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false);
+    TRANSPORT_FAILED(Cause.TRANSPORT_FAILED, false),
+    /** Something that the router tracks with weight 0 is down. */
+    TRACKER(Cause.TRACKER, true),
+    /** Another router of its sync group is in FAULT. */
+    GROUP(Cause.GROUP, true);
 
     private final Cause cause;
     private final boolean canAdvertise;

@@ -8,9 +8,16 @@ import java.util.Map;
  *
  * @param name its name
  * @param routers its virtual routers, in the order of the configuration
+ * @param groups its sync groups
+ * @param trackers what they track, each thing once
  * @param unassigned rejected packets that belong to no router of this node, such as those of other VRIDs, by reason
  */
-public record NodeStatus(String name, List<RouterStatus> routers, Map<RejectionReason, Long> unassigned) {
+public record NodeStatus(
+        String name,
+        List<RouterStatus> routers,
+        List<GroupStatus> groups,
+        List<TrackerStatus> trackers,
+        Map<RejectionReason, Long> unassigned) {
 
     /** Whether every router is MASTER and holds its addresses. */
     public boolean isMaster() {

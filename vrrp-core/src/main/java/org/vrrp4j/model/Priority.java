@@ -12,4 +12,16 @@ public final class Priority {
     public static final int OWNER = 255;
 
     private Priority() {}
+
+    /**
+     * The effective priority of a router: never that of the owner unless it is configured, and then nothing else.
+     *
+     * @param configured 1 to 255
+     * @param adjustment what trackers add, perhaps negative
+     */
+    public static int adjusted(int configured, int adjustment) {
+        return configured == OWNER
+                ? OWNER
+                : (int) Math.max(LOWEST, Math.min(OWNER - 1L, (long) configured + adjustment));
+    }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param cause why it has this role
  * @param since since when, by the wall clock of this host
  * @param epoch the epoch of the last {@link RoleChange}
- * @param priority the priority it runs with
+ * @param priority the priority it runs with: the configured one and what its trackers add
+ * @param configuredPriority the priority in its configuration
  * @param advertisementInterval the interval it advertises with
  * @param addresses the virtual addresses
  * @param addressesHeld whether they are on this host now
@@ -33,6 +34,7 @@ public record RouterStatus(
         Instant since,
         long epoch,
         int priority,
+        int configuredPriority,
         Duration advertisementInterval,
         List<InetAddress> addresses,
         boolean addressesHeld,

@@ -215,6 +215,37 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * Something that this router tracks has changed. What comes of it is told by {@link PriorityChanged} or a change of
+     * role.
+     *
+     * @param router this router
+     * @param tracker what, and how it is now
+     */
+    record TrackerChanged(RouterId router, TrackerStatus tracker) implements VrrpEvent {
+        @Override
+        public String text() {
+            return tracker.text();
+        }
+    }
+
+    /**
+     * The priority that this router runs with has changed, as something that it tracks has.
+     *
+     * @param router this router
+     * @param priority the priority now
+     * @param configured the priority in the configuration
+     */
+    record PriorityChanged(RouterId router, int priority, int configured) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the priority is " + priority
+                    + (priority == configured
+                            ? ", as configured, again"
+                            : " now, and " + configured + " as configured");
+        }
+    }
+
+    /**
      * This router handed over, and nobody took over for as long as the lowest priority waits and an interval more: it
      * becomes MASTER again.
      *

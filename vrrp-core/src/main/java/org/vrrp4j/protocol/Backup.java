@@ -20,12 +20,15 @@ final class Backup {
         this.masterDown = new MasterDownTimer(config, timers);
     }
 
-    /** A router that has handed over takes part again as its configuration says. */
     void configure(RouterConfig next) {
         config = next;
+        masterDown.configure(next);
+    }
+
+    /** A router that has handed over takes part again, as its configuration says. */
+    void takePart() {
         handedOver = false;
         delaying = false;
-        masterDown.configure(next);
     }
 
     /** Waits for a master that is not known yet. */

@@ -95,6 +95,47 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * What the router tracks has changed its priority.
+     *
+     * @param adjustment what is added to the configured priority from now on, perhaps negative; the sum is kept between
+     *     1 and 254, and an owner's does not change
+     */
+    record PriorityAdjusted(int adjustment) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onPriorityAdjusted(adjustment);
+        }
+    }
+
+    /** The router belongs to a sync group: from now on it becomes master only with {@link GroupPermitted}. */
+    record GroupJoined() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onGroupJoined();
+        }
+    }
+
+    /** The router may become master now, if it {@link RouterMachine#wantsMaster wants to}. */
+    record GroupPermitted() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onGroupPermitted();
+        }
+    }
+
+    /**
+     * Another router of the group is master no more, so this one must not be either; without priority 0.
+     *
+     * @param member the other one
+     */
+    record GroupGaveUp(String member) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onGroupGaveUp(member);
+        }
+    }
+
     /** {@link Effect.AcquireAddresses} has succeeded. */
     record AddressesAcquired() implements Input {
         @Override
@@ -239,6 +280,18 @@ public sealed interface Input {
 
         /** See {@link SourceChanged}. */
         void onSourceChanged(InetAddress source);
+
+        /** See {@link GroupJoined}. */
+        void onGroupJoined();
+
+        /** See {@link GroupPermitted}. */
+        void onGroupPermitted();
+
+        /** See {@link GroupGaveUp}. */
+        void onGroupGaveUp(String member);
+
+        /** See {@link PriorityAdjusted}. */
+        void onPriorityAdjusted(int adjustment);
 
         /** See {@link AddressesAcquired}. */
         void onAddressesAcquired();

@@ -28,7 +28,7 @@ import org.vrrp4j.model.Role;
  *
  * <ul>
  *   <li>MASTER: the Master_Down_Timer fires (MASTER_DOWN; MASTER_RELEASED after an advertisement of priority 0;
- *     PREEMPTION if lower priorities were ignored meanwhile)
+ *     PREEMPTION if lower priorities were ignored meanwhile; OWNER in a sync group)
  *   <li>FAULT: {@link Input.FaultRaised}
  *   <li>INIT: {@link Input.Stopped} (SHUTDOWN)
  * </ul>
@@ -38,7 +38,7 @@ import org.vrrp4j.model.Role;
  * <ul>
  *   <li>BACKUP: an advertisement of higher priority (HIGHER_PRIORITY), or equal priority and greater source address
  *       (HIGHER_ADDRESS); the end of a stall as long as peers wait, if so configured (STALLED);
- *       {@link Input.HandedOver} (HANDED_OVER)
+ *       {@link Input.HandedOver} (HANDED_OVER); {@link Input.GroupGaveUp} (GROUP)
  *   <li>FAULT: FaultRaised; {@link Input.AcquireFailed}; {@link Input.SendFailed} twice without addresses
  *     (ADDRESS_FAILED)
  *   <li>INIT: Stopped (SHUTDOWN)
@@ -50,6 +50,9 @@ import org.vrrp4j.model.Role;
  *   <li>BACKUP, or MASTER with priority 255: the last fault but ADDRESS_FAILED, or that, has ended (RECOVERED; OWNER)
  *   <li>INIT: Stopped (SHUTDOWN)
  * </ul>
+ *
+ * <p>A router of a sync group, see {@link Input.GroupJoined}, stays BACKUP where another would become MASTER, until
+ * {@link Input.GroupPermitted}.
  *
  * <p>A rejected packet changes nothing. Not safe for several threads.
  */
@@ -130,6 +133,21 @@ public final class RouterMachine {
     /** Why it has that role. */
     public Cause cause() {
         return transitions.history.cause();
+    }
+
+    /** Whether it is BACKUP, and would be MASTER but for its group. */
+    public boolean wantsMaster() {
+        return transitions.wantsMaster();
+    }
+
+    /** What keeps it in FAULT, and more about each. */
+    public Map<Fault, String> faultDetails() {
+        return Collections.unmodifiableMap(transitions.faults);
+    }
+
+    /** The priority it runs with: the configured one and what its trackers add. */
+    public int priority() {
+        return transitions.current.get().priority();
     }
 
     /** Whether the addresses are in place. */

@@ -2,13 +2,10 @@ package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
-import org.vrrp4j.model.ConflictOutcome;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
@@ -19,39 +16,11 @@ import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 
 /** What each input does in each role: the table in the Javadoc of {@link RouterMachine}. */
-final class Transitions implements Input.Handler {
+final class Transitions extends RoleChanges implements Input.Handler {
     private static final String UNHEARD = "advertisements cannot be sent, so peers take over";
 
-    final RoleHistory history;
-    final Peers peers;
-    final Mastership mastership;
-    final Map<Fault, String> faults = new EnumMap<>(Fault.class);
-    private RouterConfig config;
-    private final Timers timers;
-    private final List<Effect> effects;
-    private final Backup backup;
-    private final Rivals rivals;
-    private final OtherHolders otherHolders;
-    private AdvertisementCheck check;
-    private long now;
-    private InetAddress source;
-
     Transitions(RouterConfig config, Timers timers, List<Effect> effects) {
-        this.config = config;
-        this.timers = timers;
-        this.effects = effects;
-        this.check = new AdvertisementCheck(config);
-        this.peers = new Peers(config, effects);
-        this.backup = new Backup(config, timers, peers);
-        this.rivals = new Rivals(config, timers, effects);
-        this.otherHolders = new OtherHolders(config, timers, effects);
-        this.history = new RoleHistory(effects);
-        this.mastership = new Mastership(config, timers, effects);
-    }
-
-    /** It is so late now. */
-    void advance(long nowNanos) {
-        now = nowNanos;
+        super(config, timers, effects);
     }
 
     @Override
@@ -258,54 +227,56 @@ final class Transitions implements Input.Handler {
     }
 
     @Override
+    public void onPriorityAdjusted(int adjustment) {
+        if (current.adjust(adjustment)) {
+            configure();
+            effects.add(current.report());
+        }
+    }
+
+    @Override
     public void onReconfigured(RouterConfig next) {
-        if (!next.id().equals(config.id()) || next.version() != config.version()) {
-            throw new IllegalArgumentException(
-                    "interface, VRID, family and version stay while a router runs: " + config + ", not " + next);
-        }
-        config = next;
-        check = new AdvertisementCheck(next);
-        peers.configure(next);
-        rivals.configure(next);
-        otherHolders.configure(now, next);
-        backup.configure(next);
-        mastership.configure(now, next, history.is(Role.MASTER));
+        current.replace(next);
+        backup.takePart();
+        configure();
     }
 
-    private void join() {
-        timers.cancel(Timer.START);
-        if (faults.isEmpty()) {
-            enterElection(Cause.STARTUP);
-        } else {
-            becomeFault(faults.keySet().iterator().next());
-        }
+    @Override
+    public void onGroupJoined() {
+        heldBack = true;
     }
 
-    private void enterElection(Cause why) {
-        if (source == null) {
-            throw new IllegalStateException("the source address must be known before the election: " + config.id());
-        }
-        if (config.isOwner()) {
+    @Override
+    public void onGroupPermitted() {
+        if (wantsMaster() && config.isOwner()) {
             backup.skip(now);
             becomeMaster(Cause.OWNER);
-            return;
+        } else if (wantsMaster()) {
+            takeOver();
         }
-        change(Role.BACKUP, why, "");
-        backup.begin(now);
-        tell();
+    }
+
+    @Override
+    public void onGroupGaveUp(String member) {
+        if (history.is(Role.MASTER)) {
+            leave(Role.BACKUP, Cause.GROUP, member, false);
+            backup.begin(now);
+        }
     }
 
     private void onMasterDown() {
+        if (heldBack) {
+            timers.cancel(Timer.MASTER_DOWN);
+        } else {
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
         if (backup.isHandOverUnanswered()) {
             effects.add(new Effect.Report(new VrrpEvent.HandOverUnanswered(config.id())));
         }
         becomeMaster(backup.cause());
-    }
-
-    private void becomeMaster(Cause why) {
-        change(Role.MASTER, why, "");
-        backup.end();
-        mastership.begin(now);
     }
 
     /** Without priority 0: a peer that has taken over needs none, and the others would elect once more. */
@@ -314,49 +285,6 @@ final class Transitions implements Input.Handler {
             leave(Role.BACKUP, Cause.STALLED, "", false);
             backup.begin(now);
         }
-    }
-
-    private void becomeFault(Fault fault) {
-        leave(Role.FAULT, fault.cause(), faults.get(fault), fault.canAdvertise());
-        if (faults.containsKey(Fault.ADDRESS_FAILED)) {
-            timers.arm(Timer.RETRY, now + Mastership.RETRY_NANOS);
-        }
-    }
-
-    /** Leaves any role for one that is not MASTER. The listener is told once no address is left. */
-    private void leave(Role to, Cause why, String more, boolean release) {
-        boolean wasMaster = history.is(Role.MASTER);
-        backup.end();
-        timers.cancel(Timer.RETRY);
-        change(to, why, more);
-        if (wasMaster) {
-            boolean yields = why == Cause.HIGHER_PRIORITY || why == Cause.HIGHER_ADDRESS;
-            ConflictOutcome outcome = yields ? ConflictOutcome.YIELDED : ConflictOutcome.LEFT;
-            rivals.endAll(now, outcome);
-            otherHolders.endAll(now, outcome);
-            mastership.end(now, release);
-        }
-        if (!mastership.isLeaving()) {
-            tell();
-        }
-    }
-
-    /** An earlier departure that still waits for its release is told first, so that what is told stays a chain. */
-    private void change(Role to, Cause why, String more) {
-        onReleaseWaitedFor();
-        peers.forgetMaster();
-        history.become(to, why, more);
-    }
-
-    private void onReleaseWaitedFor() {
-        if (mastership.isLeaving()) {
-            mastership.finishLeaving();
-            tell();
-        }
-    }
-
-    private void tell() {
-        history.tell(peers.master());
     }
 
     /** RFC 9568, 6.4.3. Preempt_Mode is not consulted here. */
@@ -379,19 +307,5 @@ final class Transitions implements Input.Handler {
                 rivals.onHeard(now, received);
             }
         }
-    }
-
-    void keep(Checkpoint checkpoint) {
-        source = checkpoint.address("source", source);
-        for (Fault fault : Fault.values()) {
-            if (checkpoint.flag("fault." + fault, faults.containsKey(fault))) {
-                faults.put(fault, checkpoint.text("detail." + fault, faults.getOrDefault(fault, "")));
-            }
-        }
-        timers.keep(checkpoint);
-        history.keep(checkpoint);
-        peers.keep(checkpoint);
-        backup.keep(checkpoint);
-        mastership.keep(checkpoint);
     }
 }

@@ -3,6 +3,8 @@ package org.vrrp4j.runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
@@ -20,6 +22,12 @@ final class EventLog {
             public void onRoleChange(RoleChange change) {
                 roleChange(change);
                 observer.onRoleChange(change);
+            }
+
+            @Override
+            public void onGroupChange(GroupChange change) {
+                groupChange(change);
+                observer.onGroupChange(change);
             }
 
             @Override
@@ -48,11 +56,23 @@ final class EventLog {
         LOG.warn("{}: {}", label(name, event.router()), event.text());
     }
 
+    private static void groupChange(GroupChange change) {
+        LOG.info("group {}: {} -> {}", change.group(), change.from(), change.to());
+    }
+
     static void waitsForInterface(RouterConfig router) {
         LOG.warn(
                 "{}: waits for interface {}, which does not exist (ip link shows those that do)",
                 label(router.name(), router.id()),
                 router.id().interfaceName());
+    }
+
+    static void waitsForTrackers(RouterConfig router) {
+        LOG.info("{}: waits for the first results of {}", label(router.name(), router.id()), router.trackers());
+    }
+
+    static void answeredTooLate(Tracker tracker) {
+        LOG.debug("{} answered after the node had been closed", tracker);
     }
 
     static void retryChannel(String interfaceName, String error) {

@@ -15,6 +15,7 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.ChannelAddress;
@@ -167,12 +168,12 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
         faults = now;
         now.forEach((fault, detail) -> {
             if (!before.containsKey(fault)) {
-                routers.forEach(router -> router.onFaultRaised(fault, detail));
+                routers.forEach(router -> router.feed(new Input.FaultRaised(fault, detail)));
             }
         });
         before.keySet().forEach(fault -> {
             if (!now.containsKey(fault)) {
-                routers.forEach(router -> router.onFaultCleared(fault));
+                routers.forEach(router -> router.feed(new Input.FaultCleared(fault)));
             }
         });
     }

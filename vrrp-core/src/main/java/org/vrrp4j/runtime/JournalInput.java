@@ -39,6 +39,10 @@ final class JournalInput {
             text.append(" fault=").append(failed.fault()).append(" detail=").append(line(failed.detail()));
         } else if (input instanceof Input.FaultCleared cleared) {
             text.append(" fault=").append(cleared.fault());
+        } else if (input instanceof Input.PriorityAdjusted adjusted) {
+            text.append(" adjustment=").append(adjusted.adjustment());
+        } else if (input instanceof Input.GroupGaveUp gaveUp) {
+            text.append(" detail=").append(line(gaveUp.member()));
         } else if (input instanceof Input.SourceChanged changed) {
             text.append(" source=").append(changed.source().getHostAddress());
         } else if (input instanceof Input.AddressVanished vanished) {
@@ -96,6 +100,10 @@ final class JournalInput {
             case "AdvertisementHeard" -> new Input.AdvertisementHeard(received(values, config));
             case "FaultRaised" -> new Input.FaultRaised(fault(values), values.get("detail"));
             case "FaultCleared" -> new Input.FaultCleared(fault(values));
+            case "PriorityAdjusted" -> new Input.PriorityAdjusted(Integer.parseInt(values.get("adjustment")));
+            case "GroupJoined" -> new Input.GroupJoined();
+            case "GroupPermitted" -> new Input.GroupPermitted();
+            case "GroupGaveUp" -> new Input.GroupGaveUp(values.get("detail"));
             case "SourceChanged" -> new Input.SourceChanged(address(values.get("source")));
             case "AddressesAcquired" -> new Input.AddressesAcquired();
             case "AcquireFailed" -> new Input.AcquireFailed(fault(values), values.get("detail"));

@@ -3,6 +3,7 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.config.Tracked;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
@@ -41,6 +44,8 @@ public final class NodeRuntime {
     private final Platform platform;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final List<RouterRuntime> routers = new ArrayList<>();
+    private final List<GroupRuntime> groups = new ArrayList<>();
+    private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private final StaticResources statics;
     private CompletableFuture<Void> stopped;
@@ -77,16 +82,26 @@ public final class NodeRuntime {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
+        this.tracking = new Tracking(loop, platform);
+        Map<String, RouterObserver> byName = new HashMap<>();
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
-            RouterRuntime runtime =
-                    new RouterRuntime(router, loop, port, platform, turns, observers.apply(router), journalLimit);
+            RouterObserver observer = observers.apply(router);
+            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, turns, observer, journalLimit);
             port.add(runtime);
             routers.add(runtime);
+            byName.put(router.name(), observer);
+        }
+        for (SyncGroupConfig group : config.groups()) {
+            List<RouterRuntime> members = routers.stream()
+                    .filter(router -> group.members().contains(router.name()))
+                    .collect(Collectors.toUnmodifiableList());
+            groups.add(new GroupRuntime(
+                    group, loop, members, byName.get(group.members().get(0))));
         }
     }
 
@@ -108,10 +123,11 @@ public final class NodeRuntime {
     }
 
     /**
-     * Opens the channels and starts every router; those of an interface that does not exist wait for it in FAULT, if
-     * the node is to wait.
+     * Opens the channels and starts every router, as soon as what it tracks is known; those of an interface that does
+     * not exist wait for it in FAULT, if the node is to wait.
      *
-     * @throws IOException if a link cannot be read or an interface does not exist; nothing has been started then
+     * @throws IOException if a link cannot be read, an interface does not exist, or something cannot be tracked;
+     *     nothing has been started then
      */
     public void start() throws IOException {
         for (InterfacePort port : ports.values()) {
@@ -124,8 +140,26 @@ public final class NodeRuntime {
                 port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
+        try {
+            for (RouterRuntime router : routers) {
+                tracking.add(router, followed(router, router.config()));
+            }
+        } catch (IOException e) {
+            tracking.stop();
+            closeChannels();
+            throw e;
+        }
         statics.start();
-        routers.forEach(RouterRuntime::start);
+        groups.forEach(GroupRuntime::start);
+        tracking.startRouters();
+    }
+
+    private List<Tracked> followed(RouterRuntime router, RouterConfig next) {
+        return groups.stream()
+                .filter(group -> group.has(router))
+                .findFirst()
+                .map(group -> group.followed(next))
+                .orElse(next.trackers());
     }
 
     /**
@@ -134,6 +168,8 @@ public final class NodeRuntime {
     public CompletionStage<Void> stop() {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
+            tracking.stop();
+            groups.forEach(GroupRuntime::stop);
             EventLoop.Scheduled limit = loop.schedule(loop.nanoTime() + STOP_NANOS, this::finishSoon);
             CompletableFuture<?>[] atRest =
                     routers.stream().map(RouterRuntime::stop).toArray(CompletableFuture<?>[]::new);
@@ -161,7 +197,8 @@ public final class NodeRuntime {
      * Lets a router run with another configuration.
      *
      * @throws NoSuchElementException if there is no such router
-     * @throws IllegalArgumentException if its name, version or virtual MAC address is another one
+     * @throws IllegalArgumentException if its name, version or virtual MAC address is another one, or something cannot
+     *     be tracked
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
@@ -173,7 +210,9 @@ public final class NodeRuntime {
                     "name and version stay while a router runs, and so does its virtual MAC address: " + config
                             + ", not " + next);
         }
+        tracking.configure(router, followed(router, next));
         router.configure(next);
+        tracking.update(router);
     }
 
     /**
@@ -233,6 +272,8 @@ public final class NodeRuntime {
         return new NodeStatus(
                 config.name(),
                 routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
+                groups.stream().map(GroupRuntime::status).collect(Collectors.toUnmodifiableList()),
+                tracking.status(),
                 unassigned.snapshot());
     }
 }

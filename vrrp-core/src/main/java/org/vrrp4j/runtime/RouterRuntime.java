@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
@@ -68,6 +67,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private final Runnable timer = this::onTimer;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
+    private Runnable follower = () -> {};
 
     RouterRuntime(
             RouterConfig config,
@@ -92,6 +92,15 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.handOvers = new HandOvers(machine);
         this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
+    }
+
+    /** Who looks at the machine after each input; not before the start of the node. */
+    void follow(Runnable next) {
+        follower = next;
+    }
+
+    RouterMachine machine() {
+        return machine;
     }
 
     int vrid() {
@@ -170,14 +179,6 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         feed(new Input.SourceChanged(advertiser.from(source)));
     }
 
-    void onFaultRaised(Fault fault, String detail) {
-        feed(new Input.FaultRaised(fault, detail));
-    }
-
-    void onFaultCleared(Fault fault) {
-        feed(new Input.FaultCleared(fault));
-    }
-
     void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
@@ -189,7 +190,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
-    private void feed(Input input) {
+    void feed(Input input) {
         if (stopped && input instanceof Input.Started) {
             // the backend has looked at the host for longer than the node has lived
             return;
@@ -210,6 +211,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         schedule();
         board.publish();
         handOvers.proceed();
+        follower.run();
         if (stopped && machine.isAtRest()) {
             atRest.complete(null);
         }

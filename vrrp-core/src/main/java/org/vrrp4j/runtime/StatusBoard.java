@@ -44,6 +44,7 @@ final class StatusBoard {
                 && last.cause() == machine.cause()
                 && last.epoch() == epoch
                 && last.addressesHeld() == machine.addressesHeld()
+                && last.priority() == machine.priority()
                 && last.masterPriority() == machine.masterPriority()
                 && last.master().equals(machine.master())
                 && (last.faults().isEmpty()
@@ -62,6 +63,7 @@ final class StatusBoard {
                 machine.cause(),
                 since,
                 epoch,
+                machine.priority(),
                 config.priority(),
                 config.advertisementInterval(),
                 config.advertisedAddresses(),
@@ -83,6 +85,7 @@ final class StatusBoard {
                 status.since(),
                 status.epoch(),
                 status.priority(),
+                status.configuredPriority(),
                 status.advertisementInterval(),
                 status.addresses(),
                 status.addressesHeld(),

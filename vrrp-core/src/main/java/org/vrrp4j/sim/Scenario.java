@@ -56,6 +56,8 @@ import org.vrrp4j.config.Severity;
  *   <li>{@code cut HOST HOST}, {@code cut HOST -> HOST}, {@code part HOST...}, {@code heal}; {@code lan} with loss,
  *       delay, jitter, duplicate, damage, echo; {@code link HOST down|up}; {@code sends HOST fail|work}
  *   <li>{@code add} and {@code delete HOST ADDRESS}, by somebody else; {@code backend HOST delay TIME failure N%}
+ *   <li>{@code probe HOST TRACKER passes|fails|hangs}: what its script or health check does; {@code number HOST TRACKER
+ *       N}: what its file says, or how many of its processes run
  *   <li>{@code show TOPIC...}: what is written: roles, events, addresses and warnings, unless it says otherwise
  *   <li>{@code run TIME}, {@code run until HOST ...}, {@code repeat N every TIME COMMAND}, {@code settle TIME}: time
  *       passes, and what came of all lines before is written; {@code settle} also says whether the network has settled

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -61,6 +62,7 @@ final class ScenarioCommands {
         addNodes(table);
         addNetwork(table);
         addHosts(table);
+        addTrackers(table);
         addQuestions(table);
         return table;
     }
@@ -242,6 +244,22 @@ final class ScenarioCommands {
                             BackendConditions conditions = new BackendConditions(delay, words.share());
                             return run -> run.host(host).backend(conditions);
                         }));
+    }
+
+    private static void addTrackers(Map<String, Command> table) {
+        table.put("probe", new Command("probe HOST TRACKER passes|fails|hangs", words -> {
+            String host = words.host();
+            String tracker = words.next("the name of a tracker");
+            ProbeConduct conduct =
+                    ProbeConduct.valueOf(words.oneOf("passes", "fails", "hangs").toUpperCase(Locale.ROOT));
+            return run -> run.host(host).trackers().probe(tracker, conduct);
+        }));
+        table.put("number", new Command("number HOST TRACKER N", words -> {
+            String host = words.host();
+            String tracker = words.next("the name of a tracker");
+            int number = words.integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            return run -> run.host(host).trackers().number(tracker, number);
+        }));
     }
 
     private static Command choice(

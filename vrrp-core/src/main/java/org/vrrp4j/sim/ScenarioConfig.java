@@ -120,7 +120,8 @@ final class ScenarioConfig {
         List<RouterConfig> routers = read().nodeConfig().routers().stream()
                 .map(router -> router.toBuilder().learnedIntervals(learned).build())
                 .collect(Collectors.toList());
-        return new NodeConfig(host, routers);
+        NodeConfig config = read().nodeConfig();
+        return config.with(host, routers);
     }
 
     private KeepalivedConf read() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
@@ -32,8 +33,10 @@ public final class Settled {
         /** The owner preempts always; equal priorities leave each other alone, and so does one that has handed over. */
         boolean wouldReplace(Candidate master) {
             return status.cause() != Cause.HANDED_OVER
-                    && config.priority() > master.config.priority()
-                    && (config.preempt() || config.isOwner());
+                    && status.priority() > master.status.priority()
+                    && (config.preempt() || config.isOwner())
+                    && host.node().config().groups().stream()
+                            .noneMatch(group -> group.members().contains(config.name()));
         }
     }
 
@@ -41,8 +44,9 @@ public final class Settled {
 
     /**
      * Everything that is wrong: on each LAN, in each part of hosts that hear each other, and for each virtual router
-     * there must be one master, the best one, alone with the addresses, and known to every host as the one to send to.
-     * A router that is in FAULT takes no part.
+     * there must be one master, the best one unless its sync group keeps it, alone with the addresses, and known to
+     * every host as the one to send to. A router that is in FAULT takes no part. The routers of a sync group must have
+     * one role on each host.
      *
      * @return sentences; empty if all is well
      */
@@ -55,7 +59,22 @@ public final class Settled {
                 }
             }
         }
+        network.hosts().forEach(host -> complainOfGroups(host, complaints));
         return complaints;
+    }
+
+    private static void complainOfGroups(SimulatedHost host, List<String> complaints) {
+        if (host.node() == null) {
+            return;
+        }
+        for (SyncGroupConfig group : host.node().config().groups()) {
+            Map<String, Role> roles = host.node().status().routers().stream()
+                    .filter(router -> group.members().contains(router.name()))
+                    .collect(Collectors.toMap(RouterStatus::name, RouterStatus::role));
+            if (roles.values().stream().distinct().count() > 1) {
+                complaints.add("group " + group.name() + " on " + host + " is not of one role: " + roles);
+            }
+        }
     }
 
     /** The interfaces whose link is up, in groups that hear each other. */

@@ -45,6 +45,7 @@ public final class SimulatedHost {
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
     private final List<RoleChange> changes = new ArrayList<>();
     private final List<VrrpEvent> events = new ArrayList<>();
+    private final SimulatedTrackers trackers;
     private BackendConditions backendConditions = BackendConditions.IDEAL;
     private SimulatedNode node;
     private NodeConfig lastConfig;
@@ -55,6 +56,7 @@ public final class SimulatedHost {
         this.timeline = network.timeline();
         this.name = name;
         this.clock = new HostClock(timeline);
+        this.trackers = new SimulatedTrackers(this);
     }
 
     /** Its name. */
@@ -205,6 +207,11 @@ public final class SimulatedHost {
             clock.drift(partsPerMillion);
             network.interfered(this, "its clock gains " + partsPerMillion + " microseconds a second");
         });
+    }
+
+    /** What there is to track on it. */
+    public SimulatedTrackers trackers() {
+        return trackers;
     }
 
     /** From now on address backends on this host work like this. */

@@ -94,7 +94,7 @@ final class SimulatedNode implements RouterObserver {
             if (process.isAlive() && !stopping) {
                 List<RouterConfig> routers = new ArrayList<>(config.routers());
                 routers.replaceAll(old -> old.id().equals(router.id()) ? router : old);
-                config = new NodeConfig(config.name(), routers);
+                config = config.with(config.name(), routers);
                 configs.get(router.id()).add(router);
                 runtime.configure(router);
             }

@@ -13,6 +13,7 @@ import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
+import org.vrrp4j.spi.TrackerBackend;
 
 /** What one process sees of its host. */
 final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
@@ -51,6 +52,11 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     @Override
     public LinkMonitor links() {
         return this;
+    }
+
+    @Override
+    public TrackerBackend trackers() {
+        return host.trackers().seenBy(process);
     }
 
     @Override

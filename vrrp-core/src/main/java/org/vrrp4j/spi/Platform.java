@@ -15,12 +15,17 @@ public interface Platform extends AutoCloseable {
     /** Follows the interfaces. */
     LinkMonitor links();
 
+    /** Follows scripts, processes and files. */
+    default TrackerBackend trackers() {
+        return TrackerBackend.NONE;
+    }
+
     /** For how long the host has been up; empty if that cannot be told. On the loop's thread. */
     default Optional<Duration> uptime() {
         return Optional.empty();
     }
 
-    /** Closes all three. Called on the loop's thread; may be called twice. */
+    /** Closes all of them. Called on the loop's thread; may be called twice. */
     @Override
     void close();
 }

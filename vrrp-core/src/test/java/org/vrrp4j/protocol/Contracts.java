@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
+import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.Role;
 
 /**
@@ -26,6 +27,7 @@ final class Contracts {
     private final RouterMachine machine;
     private final Deque<Step> lastInputs = new ArrayDeque<>();
     private RouterConfig config;
+    private int adjustment;
     private Optional<RouterMachine> twin = Optional.empty();
     private Role told = Role.INIT;
     private boolean acquiring;
@@ -79,6 +81,8 @@ final class Contracts {
         boolean counts = counts(input);
         if (input instanceof Input.Reconfigured reconfigured) {
             config = reconfigured.config();
+        } else if (input instanceof Input.PriorityAdjusted adjusted) {
+            adjustment = adjusted.adjustment();
         }
         List<Effect> effects = machine.step(now, input);
         State after = State.of(machine);
@@ -190,7 +194,8 @@ final class Contracts {
                 int priority = send.advertisement().priority();
                 require(send.advertisement().isRelease() || isOrWasMaster, "only a master advertises");
                 require(
-                        send.advertisement().isRelease() || priority == config.priority(),
+                        send.advertisement().isRelease()
+                                || priority == Priority.adjusted(config.priority(), adjustment),
                         "with its priority: ",
                         priority);
             } else if (effect instanceof Effect.AcquireAddresses) {
@@ -261,7 +266,7 @@ final class Contracts {
     private void checkState(State state) {
         Set<Fault> faults = state.faults();
         require(machine.addressesHeld() == held, "addresses in place: ", held);
-        if (state.role() == Role.BACKUP || state.role() == Role.MASTER) {
+        if (state.role() == Role.MASTER || state.role() == Role.BACKUP && !machine.wantsMaster()) {
             require(state.deadline().isPresent(), "waits for something");
             require(faults.isEmpty(), "no fault in the election: ", faults);
         }

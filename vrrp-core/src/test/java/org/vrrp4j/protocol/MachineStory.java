@@ -150,9 +150,21 @@ final class MachineStory {
     private void stopOrMove(int kind) {
         if (kind < 64) {
             step(new Input.Stopped());
+        } else if (kind >= 224) {
+            step(new Input.PriorityAdjusted(2 * next() - 255));
+        } else if (kind >= 208) {
+            step(group(next()));
         } else {
             step(new Input.SourceChanged(source(kind % 4)));
         }
+    }
+
+    private static Input group(int kind) {
+        return switch (kind % 4) {
+            case 0 -> new Input.GroupJoined();
+            case 1 -> new Input.GroupGaveUp("other");
+            default -> new Input.GroupPermitted();
+        };
     }
 
     private void fallSilent() {
@@ -166,6 +178,8 @@ final class MachineStory {
             Optional<Input> answer = contracts.dueAnswer();
             if (answer.isPresent()) {
                 step(answer.get());
+            } else if (contracts.machine().wantsMaster()) {
+                step(new Input.GroupPermitted());
             } else {
                 toDeadline(0);
             }

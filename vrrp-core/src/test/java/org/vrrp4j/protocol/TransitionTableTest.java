@@ -39,10 +39,12 @@ class TransitionTableTest {
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.MASTER_DOWN));
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.MASTER_RELEASED));
         table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.PREEMPTION));
+        table.add(new Transition(Role.BACKUP, Role.MASTER, Cause.OWNER));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_PRIORITY));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HIGHER_ADDRESS));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.HANDED_OVER));
         table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.STALLED));
+        table.add(new Transition(Role.MASTER, Role.BACKUP, Cause.GROUP));
         table.add(new Transition(Role.FAULT, Role.BACKUP, Cause.RECOVERED));
         table.add(new Transition(Role.FAULT, Role.MASTER, Cause.OWNER));
         for (Role role : EnumSet.of(Role.BACKUP, Role.MASTER, Role.FAULT)) {
@@ -66,6 +68,9 @@ class TransitionTableTest {
                 states.put("FAULT " + fault + ", " + name, () -> after(Rig.backup(config.get()), raised(fault)));
             }
             states.put("stopped, " + name, () -> after(Rig.backup(config.get()), new Input.Stopped()));
+            states.put(
+                    "BACKUP of a group, " + name,
+                    () -> after(after(initial(config.get()), new Input.GroupJoined()), new Input.Started()));
             states.put("BACKUP or owner, " + name, () -> Rig.backup(config.get()));
             states.put("MASTER acquiring, " + name, () -> Rig.acquiring(config.get()));
             states.put("MASTER, " + name, () -> Rig.master(config.get()));
@@ -105,6 +110,11 @@ class TransitionTableTest {
                 new Input.SendRecovered(),
                 new Input.HandedOver(),
                 new Input.AddressesChanged(),
+                new Input.GroupJoined(),
+                new Input.GroupPermitted(),
+                new Input.GroupGaveUp("VI_2"),
+                new Input.PriorityAdjusted(-50),
+                new Input.PriorityAdjusted(300),
                 reconfigured(Rig.fast()),
                 reconfigured(Rig.fast().priority(200)),
                 reconfigured(Rig.fast().preempt(false).address(VirtualAddress.parse("192.0.2.101/24"))),

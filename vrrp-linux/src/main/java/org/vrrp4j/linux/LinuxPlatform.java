@@ -26,6 +26,7 @@ import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.probe.LinuxTrackers;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteAddressBackend;
@@ -41,6 +42,7 @@ import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.TrackerBackend;
 
 /**
  * A network namespace, that of the loop's thread or another one, as a platform: rtnetlink for addresses and links,
@@ -60,12 +62,14 @@ public final class LinuxPlatform implements Platform {
     private final AddressBackend addresses;
     private final RouteLinkMonitor links;
     private final FrameAnnouncer announcer;
+    private final LinuxTrackers trackers;
     private boolean closed;
 
     private LinuxPlatform(
             Optional<NetworkNamespace> namespace, EventLoop loop, NetlinkClient client, RouteFeed feed, Seams seams) {
         this.namespace = namespace;
         this.client = client;
+        this.trackers = new LinuxTrackers(loop);
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
@@ -233,6 +237,11 @@ public final class LinuxPlatform implements Platform {
         return links;
     }
 
+    @Override
+    public TrackerBackend trackers() {
+        return trackers;
+    }
+
     /** The first number in /proc/uptime, which counts suspended time too. */
     @Override
     public Optional<Duration> uptime() {
@@ -249,6 +258,7 @@ public final class LinuxPlatform implements Platform {
     public void close() {
         if (!closed) {
             closed = true;
+            trackers.close();
             addresses.close();
             announcer.close();
             links.close();

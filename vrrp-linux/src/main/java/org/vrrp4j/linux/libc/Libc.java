@@ -101,6 +101,21 @@ public final class Libc {
     /** Moves the calling thread to another namespace: setns(2). */
     public static native int setns(int fd, int namespaceType);
 
+    /** Sends a signal to a process, or with a negative number to a process group: kill(2). */
+    public static native int kill(int pid, int signal);
+
+    /** Makes an instance that tells changes of files: inotify_init1(2). */
+    public static native int inotify_init1(int flags);
+
+    /** Follows a file or directory: inotify_add_watch(2). */
+    public static native int inotify_add_watch(int fd, String path, int mask);
+
+    /** A system call that older C libraries have no function for: syscall(2). */
+    public static native long syscall(long number, long first, long second);
+
+    /** Reads from a descriptor: read(2). */
+    public static native long read(int fd, long buffer, long bytes);
+
     /** Sets an attribute of the calling thread: prctl(2). */
     public static native int prctl(int option, long first, long second, long third, long fourth);
 

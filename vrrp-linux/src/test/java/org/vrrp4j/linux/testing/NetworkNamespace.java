@@ -54,9 +54,7 @@ public final class NetworkNamespace implements EventLoop {
 
     /** Starts the thread; the namespace has a loopback interface that is up. */
     public static NetworkNamespace open() throws Exception {
-        NetworkNamespace namespace = new NetworkNamespace();
-        namespace.thread.setDaemon(true);
-        namespace.thread.start();
+        NetworkNamespace namespace = ofTheJvm();
         namespace.call(() -> {
             if (unshare(CLONE_NEWNET) != 0) {
                 throw new IOException("unshare failed with errno " + Native.getLastError());
@@ -64,6 +62,14 @@ public final class NetworkNamespace implements EventLoop {
             return null;
         });
         namespace.ip("link set lo up");
+        return namespace;
+    }
+
+    /** Starts the thread where the JVM is: just a loop. */
+    public static NetworkNamespace ofTheJvm() {
+        NetworkNamespace namespace = new NetworkNamespace();
+        namespace.thread.setDaemon(true);
+        namespace.thread.start();
         return namespace;
     }
 

@@ -1,0 +1,2 @@
+/** Sync groups, told what their routers do. */
+package org.vrrp4j.group;

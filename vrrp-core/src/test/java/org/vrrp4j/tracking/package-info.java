@@ -1,0 +1,2 @@
+/** Trackers on virtual time. */
+package org.vrrp4j.tracking;
