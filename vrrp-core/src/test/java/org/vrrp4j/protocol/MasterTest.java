@@ -8,6 +8,7 @@ import static org.vrrp4j.protocol.Rig.SOURCE;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,8 @@ class MasterTest {
         Rig rig = Rig.master(Rig.fast());
         assertThat(rig.fault(fault)).containsExactly("RELEASE");
         String told = "MASTER>FAULT " + fault.cause();
-        boolean reachable = fault == Fault.FOREIGN_ADDRESS || fault == Fault.ADDRESS_FAILED;
+        boolean reachable = EnumSet.of(Fault.FOREIGN_ADDRESS, Fault.ADDRESS_FAILED, Fault.TRACKER, Fault.GROUP)
+                .contains(fault);
         assertThat(rig.released()).isEqualTo(reachable ? List.of("ADV 0", told) : List.of(told));
         assertThat(rig.machine.faults()).containsExactly(fault);
     }

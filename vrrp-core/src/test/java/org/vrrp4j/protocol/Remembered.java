@@ -39,12 +39,14 @@ final class Remembered {
                 visit(value);
             });
         } else if (object.getClass().getPackageName().equals(PACKAGE) && !(object instanceof Enum)) {
-            visitFields(object);
+            for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+                visitFields(object, type);
+            }
         }
     }
 
-    private void visitFields(Object object) {
-        for (Field field : object.getClass().getDeclaredFields()) {
+    private void visitFields(Object object, Class<?> type) {
+        for (Field field : type.getDeclaredFields()) {
             if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                 field.setAccessible(true);
                 try {
