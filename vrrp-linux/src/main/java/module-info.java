@@ -13,6 +13,8 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.lab;
     exports org.vrrp4j.linux.libc;
     exports org.vrrp4j.linux.netlink;
+    exports org.vrrp4j.linux.notify;
+    exports org.vrrp4j.linux.process;
     exports org.vrrp4j.linux.route;
     exports org.vrrp4j.linux.socket;
 

@@ -5,18 +5,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.MissingPermissionException;
+import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.TransportProvider;
@@ -30,7 +35,10 @@ record NodeParts(
         TransportProvider transport,
         PlatformProvider platform,
         AddressBackend addressBackend,
+        Optional<Duration> scriptLimit,
         int journalSize) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
 
     /** The given transport, or the one of the class path. */
     static TransportProvider transport(TransportProvider given) {
@@ -74,9 +82,33 @@ record NodeParts(
         return all;
     }
 
+    /** What runs the scripts, if it was asked for; if not, the log says what is not run. */
+    Notifier openNotifier() throws IOException {
+        boolean any = !config.notification().fifos().isEmpty()
+                || config.routers().stream()
+                        .anyMatch(router -> !router.notification().scripts().isEmpty());
+        if (!any) {
+            return Notifier.NONE;
+        }
+        if (scriptLimit.isEmpty()) {
+            LOG.info("{}: notify scripts and pipes are left alone, listeners are told instead", config.name());
+            return Notifier.NONE;
+        }
+        return platform.openNotifier(config, scriptLimit.get())
+                .orElseThrow(() -> new IOException("the platform " + platform.name() + " runs no notify scripts"));
+    }
+
     Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
         return addressBackend == null ? opened : new PlatformWithBackend(opened, addressBackend);
+    }
+
+    static NodeStartException startException(Throwable cause) {
+        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
+                ? NodeStartException.Reason.INTERFACE_MISSING
+                : reason(cause, NodeStartException.Reason.FAILED);
+        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        return new NodeStartException(reason, message, cause);
     }
 
     private static <P> P firstAvailable(

@@ -373,6 +373,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
                 change.detail(),
                 since,
                 change.master(),
+                config.priority(),
                 board.onRoleChange(since));
         observer.onRoleChange(roleChange);
     }

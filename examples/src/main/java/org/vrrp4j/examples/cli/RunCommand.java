@@ -2,6 +2,7 @@ package org.vrrp4j.examples.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,14 @@ final class RunCommand implements Callable<Integer> {
                     + " default; without it the end of their lease does, within a second or more.")
     private boolean guard;
 
+    @Option(
+            names = "--script-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long a run of a notify script may take before it is ended with its children; default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int scriptLimit;
+
     @Spec
     private CommandSpec spec;
 
@@ -66,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private VrrpNode start(NodeConfig config) {
-        NodeBuilder builder = VrrpNode.builder().config(config);
+        NodeBuilder builder =
+                VrrpNode.builder().config(config).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 
