@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
         subcommands = {
             RunCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
