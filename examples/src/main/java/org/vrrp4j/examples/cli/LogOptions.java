@@ -41,14 +41,14 @@ final class LogOptions {
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
-            defaultValue = "TEXT",
+            defaultValue = "text",
             description = "text, or json: an object a line. Of the file; default: ${DEFAULT-VALUE}.")
     private Format format;
 
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
-            defaultValue = "INFO",
+            defaultValue = "info",
             description = "error, warn, info or debug, everywhere; default: ${DEFAULT-VALUE}.")
     private Threshold level;
 

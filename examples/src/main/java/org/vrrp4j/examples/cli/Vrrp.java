@@ -45,6 +45,7 @@ public final class Vrrp {
      */
     public static void main(String[] args) {
         CommandLine commandLine = new CommandLine(new Vrrp());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             failure.printStackTrace(command.getErr());
             return ExitCode.FAILED;

@@ -1,9 +1,11 @@
 package org.vrrp4j.examples.mail;
 
+import jakarta.mail.Address;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -12,11 +14,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.VrrpListener;
@@ -46,7 +51,7 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
     private final BlockingQueue<Mail> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread sender = new Thread(this::sendAll, "vrrp-mail");
     private volatile boolean closing;
-    private long dropped;
+    private final AtomicLong dropped = new AtomicLong();
 
     private record Mail(String subject, String text, Date date, long begunNanos) {}
 
@@ -57,15 +62,25 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
      * @param routers which routers mails are sent about, by name
      */
     public MailAlerts(String node, MailSettings settings, MailSecurity security, Predicate<String> routers) {
+        this(node, settings, security, routers, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** With other certificates to trust than those of the JVM. */
+    MailAlerts(
+            String node,
+            MailSettings settings,
+            MailSecurity security,
+            Predicate<String> routers,
+            SSLSocketFactory sockets) {
         this.node = node;
         this.settings = settings;
         this.routers = routers;
-        this.session = session(settings, security);
+        this.session = session(settings, security, sockets);
         sender.setDaemon(true);
         sender.start();
     }
 
-    private static Session session(MailSettings settings, MailSecurity security) {
+    private static Session session(MailSettings settings, MailSecurity security, SSLSocketFactory sockets) {
         String millis = Long.toString(settings.connectTimeout().toMillis());
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "smtp");
@@ -78,6 +93,8 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         properties.put("mail.smtp.starttls.enable", Boolean.toString(security.startTls()));
         properties.put("mail.smtp.starttls.required", Boolean.toString(security.startTls()));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.ssl.socketFactory", sockets);
+        properties.put("mail.smtp.sendpartial", "true");
         properties.put("mail.smtp.auth", Boolean.toString(!security.user().isEmpty()));
         return Session.getInstance(properties, new Authenticator() {
             @Override
@@ -101,7 +118,10 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
                         .orElse("")
                 + "\n\n" + change.time() + "\n";
         if (!waiting.offer(new Mail(subject, text, Date.from(change.time()), System.nanoTime()))) {
-            LOG.error("{} mails wait already; {} dropped so far: {}", MAX_WAITING, ++dropped, subject);
+            long count = dropped.incrementAndGet();
+            if (Long.bitCount(count) == 1) {
+                LOG.error("{} mails wait already; {} dropped so far: {}", MAX_WAITING, count, subject);
+            }
         }
     }
 
@@ -109,25 +129,29 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         try {
             while (!closing || !waiting.isEmpty()) {
                 Mail mail = waiting.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                if (mail != null) {
-                    deliver(mail);
+                if (mail != null && !deliver(mail) && closing) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {
-            LOG.warn("mails that are not sent: {} at least", waiting.size() + 1);
+            LOG.error("the mail server is too slow for the last mails");
+        } finally {
+            if (!waiting.isEmpty()) {
+                LOG.error("mails not sent at the end: {}", waiting.size());
+            }
         }
     }
 
-    private void deliver(Mail mail) throws InterruptedException {
+    private boolean deliver(Mail mail) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
                 send(mail);
-                return;
+                return true;
             } catch (MessagingException | RuntimeException e) {
                 if (closing || System.nanoTime() - mail.begunNanos() > GIVE_UP.toNanos()) {
                     LOG.error("mail not sent, given up: {}: {}", mail.subject(), reason(e));
-                    return;
+                    return false;
                 }
                 LOG.warn("mail not sent, next try in {} s: {}: {}", pause.toSeconds(), mail.subject(), reason(e));
                 sleepUnlessClosing(pause);
@@ -162,7 +186,16 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         message.setSubject(mail.subject(), "UTF-8");
         message.setText(mail.text(), "UTF-8");
         message.setSentDate(mail.date());
-        Transport.send(message);
+        try {
+            Transport.send(message);
+        } catch (SendFailedException e) {
+            Address[] sent = e.getValidSentAddresses();
+            if (sent == null || sent.length == 0) {
+                throw e;
+            }
+            // the others have it and would have it twice
+            LOG.error("mail only sent to {}: {}: {}", List.of(sent), mail.subject(), reason(e));
+        }
     }
 
     private static String hostName() {
@@ -173,7 +206,7 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         }
     }
 
-    /** Tries to send what waits, each mail once and all within 5 seconds. */
+    /** Sends what waits, within 5 seconds, and gives up at the first that is not taken. */
     @Override
     public void close() {
         closing = true;
