@@ -47,8 +47,8 @@ final class MailOptions {
             LOG.warn("no mail is sent: smtp_alert needs smtp_server and notification_email");
             return Optional.empty();
         }
-        return Optional.of(new MailAlerts(
-                config.name(), config.notification().mail().get(), security(), routers::contains));
+        return Optional.of(
+                new MailAlerts(config.name(), config.notification().mail().get(), security(), routers::contains));
     }
 
     private MailSecurity security() throws IOException {

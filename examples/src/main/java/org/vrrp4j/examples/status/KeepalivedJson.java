@@ -173,11 +173,7 @@ public final class KeepalivedJson {
         json.writeNumberField("become_master", counted.becameMaster());
         json.writeNumberField("release_master", counted.becameMaster() - (router.role() == Role.MASTER ? 1 : 0));
         writeSum("packet_len_err", counted, RejectionReason.TRUNCATED, RejectionReason.LENGTH);
-        writeSum(
-                "advert_interval_err",
-                counted,
-                RejectionReason.INTERVAL_MISMATCH,
-                RejectionReason.INTERVAL_ZERO);
+        writeSum("advert_interval_err", counted, RejectionReason.INTERVAL_MISMATCH, RejectionReason.INTERVAL_ZERO);
         writeSum("ip_ttl_err", counted, RejectionReason.TTL, RejectionReason.PEER_TTL);
         writeSum("invalid_type_rcvd", counted, RejectionReason.TYPE);
         writeSum("addr_list_err", counted, RejectionReason.ADDRESS_LIST, RejectionReason.NO_ADDRESSES);
@@ -204,7 +200,8 @@ public final class KeepalivedJson {
         json.writeStringField("since", router.since().toString());
         json.writeNumberField("epoch", router.epoch());
         if (router.master().isPresent()) {
-            json.writeStringField("master", router.master().map(InetAddress::getHostAddress).get());
+            json.writeStringField(
+                    "master", router.master().map(InetAddress::getHostAddress).get());
         }
         json.writeArrayFieldStart("faults");
         for (String fault : router.faults().stream().map(Enum::name).sorted().toList()) {

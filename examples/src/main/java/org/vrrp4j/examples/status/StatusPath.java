@@ -32,7 +32,9 @@ public final class StatusPath {
         List<Path> found = List.of();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
-                found = files.filter(file -> file.toString().endsWith(END)).sorted().toList();
+                found = files.filter(file -> file.toString().endsWith(END))
+                        .sorted()
+                        .toList();
             }
         }
         if (found.size() != 1) {

@@ -34,8 +34,8 @@ public final class StatusSocket implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel server;
     private final Function<String, String> answers;
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
-            task -> daemon(task, "vrrp-status-watchdog"));
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "vrrp-status-watchdog"));
 
     private StatusSocket(Path path, ServerSocketChannel server, Function<String, String> answers) {
         this.path = path;

@@ -28,7 +28,8 @@ final class StatusTable {
                         .mapToInt(other -> other.get(index).length())
                         .max()
                         .orElse(0);
-                line.append(row.get(column)).append(" ".repeat(width - row.get(column).length() + 2));
+                line.append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length() + 2));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
@@ -36,9 +37,8 @@ final class StatusTable {
     }
 
     private static List<String> row(RouterStatus router, Instant now) {
-        String first = router.addresses().isEmpty()
-                ? "-"
-                : router.addresses().get(0).getHostAddress();
+        String first =
+                router.addresses().isEmpty() ? "-" : router.addresses().get(0).getHostAddress();
         int more = router.addresses().size() - 1;
         return List.of(
                 router.name(),
@@ -46,9 +46,7 @@ final class StatusTable {
                 router.role().name(),
                 Math.max(0, Duration.between(router.since(), now).toSeconds()) + " s",
                 Integer.toString(router.priority()),
-                router.master()
-                        .map(InetAddress::getHostAddress)
-                        .orElse(router.isMaster() ? "this one" : "-"),
+                router.master().map(InetAddress::getHostAddress).orElse(router.isMaster() ? "this one" : "-"),
                 first + (more > 0 ? " and " + more + " more" : ""),
                 Long.toString(router.statistics().advertisementsSent()),
                 Long.toString(router.statistics().advertisementsReceived()),

@@ -43,7 +43,10 @@ class NotifyLiveTest {
             String fifo = calls.replace(CALLS, "fifo");
             String script = host.write("script", "echo \"$@\" >>" + calls + "\n");
             String reader = host.write("reader", "while read line; do echo \"$line\" >>" + calls + ".fifo; done <$1\n");
-            RouterProcess router = hosts.start(kind, host, """
+            RouterProcess router = hosts.start(
+                    kind,
+                    host,
+                    """
                     global_defs {
                         script_user root
                         vrrp_notify_fifo %s
@@ -105,9 +108,12 @@ class NotifyLiveTest {
             hosts.awaitHolder(host, Configuration.VIP);
             awaitCalls(host, calls, 2);
             router.awaitLine("script .* hangs and is ended with its children");
-            await().atMost(RouterProcess.PATIENCE).untilAsserted(() -> assertThat(
-                            host.run("sh", "-c", "for p in $(cat " + calls + ".child); do kill -0 $p && echo $p; done; true"))
-                    .isBlank());
+            await().atMost(RouterProcess.PATIENCE)
+                    .untilAsserted(() -> assertThat(host.run(
+                                    "sh",
+                                    "-c",
+                                    "for p in $(cat " + calls + ".child); do kill -0 $p && echo $p; done; true"))
+                            .isBlank());
             assertThat(lines(host, calls)).containsExactly("backup", "master");
             assertThat(host.holds(Configuration.VIP)).isTrue();
             assertThat(router.stop()).isZero();

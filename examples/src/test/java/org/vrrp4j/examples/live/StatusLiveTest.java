@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.examples.live.Configuration.Protocol;
@@ -59,12 +60,15 @@ class StatusLiveTest {
             host.unplug();
             router.awaitRole("VI_1", "FAULT", Instant.MIN);
             await().atMost(SLOW_START)
-                    .untilAsserted(() ->
-                            assertThat(ask(host, socket)).contains("FAULT", "the link is down", "(LINK_DOWN)"));
+                    .untilAsserted(
+                            () -> assertThat(ask(host, socket)).contains("FAULT", "the link is down", "(LINK_DOWN)"));
             assertThat(router.stop()).isZero();
-            assertThat(host.run("sh", "-c", "ls " + socket + " 2>/dev/null || true")).isBlank();
+            assertThat(host.run("sh", "-c", "ls " + socket + " 2>/dev/null || true"))
+                    .isBlank();
             for (String line : host.run("cat", log).lines().toList()) {
-                assertThat((Map<?, ?>) JsonTree.read(line)).containsKeys("timestamp", "level", "formattedMessage");
+                assertThat(JsonTree.read(line))
+                        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                        .containsKeys("timestamp", "level", "formattedMessage");
             }
             assertThat(host.run("cat", log)).contains("BACKUP -> MASTER", "stopped");
         }
@@ -119,7 +123,8 @@ class StatusLiveTest {
             hosts.a.run("sh", "-c", "kill -s $(keepalived --signum=JSON) $(cat " + directory + "/v.pid)");
             String json = directory + "/keepalived.json";
             await().atMost(RouterProcess.PATIENCE)
-                    .until(() -> hosts.a.run("sh", "-c", "cat " + json + " 2>/dev/null || true")
+                    .until(() -> hosts.a
+                            .run("sh", "-c", "cat " + json + " 2>/dev/null || true")
                             .strip()
                             .endsWith("]"));
             String text = hosts.a.run("cat", json);

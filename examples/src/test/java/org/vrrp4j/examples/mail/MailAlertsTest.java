@@ -110,8 +110,8 @@ class MailAlertsTest {
         }
 
         assertThat(mailbox.mails)
-                .allSatisfy(mail -> assertThat(mail)
-                        .contains("Subject: [lb1] VI_1 is MASTER", "BACKUP -> MASTER: heard no master"))
+                .allSatisfy(mail ->
+                        assertThat(mail).contains("Subject: [lb1] VI_1 is MASTER", "BACKUP -> MASTER: heard no master"))
                 .anyMatch(mail -> mail.startsWith("lb@example.org to ops@example.org"))
                 .anyMatch(mail -> mail.startsWith("lb@example.org to night@example.org"));
     }
@@ -128,8 +128,8 @@ class MailAlertsTest {
             try {
                 await().atMost(LONG)
                         .until(() -> mailbox.mails.stream()
-                                .filter(mail -> mail.contains("is BACKUP"))
-                                .count()
+                                        .filter(mail -> mail.contains("is BACKUP"))
+                                        .count()
                                 == 2);
             } finally {
                 server.stop();
@@ -209,7 +209,8 @@ class MailAlertsTest {
     private static SSLContext certificate(Path directory) throws Exception {
         Path file = directory.resolve("keys");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",

@@ -2,6 +2,7 @@ package org.vrrp4j.linux.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -186,6 +187,25 @@ class LinuxNotifierTest {
         }
 
         assertThat(calls()).containsExactly("any INSTANCE VI_1 MASTER 100", "any INSTANCE VI_1 FAULT 100");
+    }
+
+    @Test
+    void withScriptSecurityAProgramOfRootThatOthersCanWriteIsNotRun() throws IOException {
+        if (!System.getProperty("user.name").equals("root")) {
+            System.out.println("SKIPPED: nothing runs as root here");
+        }
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        notification = new NodeNotification(Optional.empty(), List.of(), true);
+        script(Occasion.MASTER, "master", record("master"));
+        script(Occasion.BACKUP, "backup", record("backup"));
+        Files.setPosixFilePermissions(directory.resolve("master"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (LinuxNotifier notifier = open(LIMIT)) {
+            notifier.tell(notice(State.MASTER));
+            notifier.tell(notice(State.BACKUP));
+        }
+
+        assertThat(calls()).containsExactly("backup");
     }
 
     @Test
