@@ -22,8 +22,8 @@ import org.vrrp4j.linux.lab.LabHost;
 class StatusLiveTest {
     private static final Duration SLOW_START = Duration.ofMinutes(1);
     private static final Configuration CONFIGURATION = Configuration.of(Protocol.V3_1_S, 150)
-            .with("notify_master \"/bin/true 'a b'\"")
-            .with("notify /bin/true");
+            .with("notify_master \"/usr/bin/true 'a b'\"")
+            .with("notify /usr/bin/true");
 
     private static String ask(LabHost host, String socket, String... options) throws IOException {
         String[] words = new String[options.length + 2];
