@@ -14,6 +14,8 @@ module org.vrrp4j.examples {
 
     exports org.vrrp4j.examples;
 
+    uses org.vrrp4j.spi.TransportProvider;
+
     opens org.vrrp4j.examples.cli to
             info.picocli;
 }

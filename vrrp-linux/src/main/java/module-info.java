@@ -12,6 +12,7 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.holder;
     exports org.vrrp4j.linux.lab;
     exports org.vrrp4j.linux.libc;
+    exports org.vrrp4j.linux.macvlan;
     exports org.vrrp4j.linux.netlink;
     exports org.vrrp4j.linux.notify;
     exports org.vrrp4j.linux.process;

@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterResources;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AddressBackend;
@@ -37,6 +42,7 @@ public final class NodeBuilder {
     private String name;
     private boolean waitsForInterfaces;
     private Optional<NamespaceName> namespace = Optional.empty();
+    private RouterResources staticResources = RouterResources.of(List.of());
     private Executor listenerExecutor;
     private TransportProvider transport;
     private PlatformProvider platform;
@@ -89,6 +95,40 @@ public final class NodeBuilder {
         }
         notification = notification.plus(config.notification());
         routers.addAll(config.routers());
+        addStatic(config.staticResources());
+        return this;
+    }
+
+    private void addStatic(RouterResources more) {
+        staticResources = new RouterResources(
+                concat(staticResources.addresses(), more.addresses()),
+                concat(staticResources.routes(), more.routes()),
+                concat(staticResources.rules(), more.rules()),
+                true);
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /**
+     * Adds an address that is there as long as the node runs, whoever is MASTER; keepalived's {@code static_ipaddress}.
+     * It names its device and is not announced. Put back if somebody removes it.
+     */
+    public NodeBuilder staticAddress(VirtualAddress value) {
+        addStatic(RouterResources.of(List.of(value)));
+        return this;
+    }
+
+    /** Adds a route that is there as long as the node runs; keepalived's {@code static_routes}. */
+    public NodeBuilder staticRoute(VirtualRoute value) {
+        addStatic(new RouterResources(List.of(), List.of(value), List.of(), true));
+        return this;
+    }
+
+    /** Adds a rule that is there as long as the node runs; keepalived's {@code static_rules}. */
+    public NodeBuilder staticRule(VirtualRule value) {
+        addStatic(new RouterResources(List.of(), List.of(), List.of(value), true));
         return this;
     }
 
@@ -211,7 +251,13 @@ public final class NodeBuilder {
         String nodeName =
                 name != null || routers.isEmpty() ? name : routers.get(0).name();
         NodeConfig config = new NodeConfig(
-                nodeName == null ? "node" : nodeName, routers, waitsForInterfaces, namespace, List.of(), notification);
+                nodeName == null ? "node" : nodeName,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                List.of(),
+                notification,
+                staticResources);
         return new NodeParts(
                 config,
                 routerListeners,

@@ -14,6 +14,10 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualMac;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.keepalived.HostRoutingNames;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpAddresses;
@@ -105,6 +109,54 @@ public final class VirtualRouter {
     /** Adds a virtual address. */
     public VirtualRouter address(VirtualAddress value) {
         return with(builder -> builder.address(value));
+    }
+
+    /** Adds an address that is held and announced but not advertised, such as {@code 198.51.100.1/24}. */
+    public VirtualRouter excludedAddress(String cidr) {
+        return excludedAddress(VirtualAddress.parse(cidr));
+    }
+
+    /** Adds an address that is held and announced but not advertised. */
+    public VirtualRouter excludedAddress(VirtualAddress value) {
+        return with(builder -> builder.excludedAddress(value));
+    }
+
+    /**
+     * Adds a route that the host has while it is MASTER, in the words of ip-route(8), such as {@code default via
+     * 192.0.2.254 dev eth0 metric 10}; names of tables and the like are looked up in {@code /etc/iproute2}.
+     *
+     * @throws IllegalArgumentException if a word is unknown or its value wrong
+     */
+    public VirtualRouter route(String words) {
+        return route(VirtualRoute.parse(words, HostRoutingNames.read()));
+    }
+
+    /** Adds a route that the host has while it is MASTER. */
+    public VirtualRouter route(VirtualRoute value) {
+        return with(builder -> builder.route(value));
+    }
+
+    /**
+     * Adds a rule that the host has while it is MASTER, in the words of ip-rule(8), such as {@code from 192.0.2.100
+     * table 100}; names of tables and the like are looked up in {@code /etc/iproute2}.
+     *
+     * @throws IllegalArgumentException if a word is unknown or its value wrong
+     */
+    public VirtualRouter rule(String words) {
+        return rule(VirtualRule.parse(words, HostRoutingNames.read()));
+    }
+
+    /** Adds a rule that the host has while it is MASTER. */
+    public VirtualRouter rule(VirtualRule value) {
+        return with(builder -> builder.rule(value));
+    }
+
+    /**
+     * Drop packets that are sent to the addresses, but for neighbour discovery: they are for routing only, as the RFC
+     * has it by default (Accept_Mode). Default: they are accepted.
+     */
+    public VirtualRouter noAccept() {
+        return with(builder -> builder.acceptMode(false));
     }
 
     /**
@@ -226,6 +278,20 @@ public final class VirtualRouter {
      */
     public VirtualRouter stepDownAfterStall() {
         return with(builder -> builder.stepDownAfterStall(true));
+    }
+
+    /**
+     * Answers for the addresses with the virtual router's own MAC address, 00-00-5E-00-01-VRID or 00-00-5E-00-02-VRID,
+     * which moves with them: on an interface {@code vrrp.VRID} or {@code vrrp6.VRID} that is made for it, see
+     * {@link VirtualMac}. All routers of the group should do the same. Default: with that of the interface.
+     */
+    public VirtualRouter virtualMac() {
+        return virtualMac(VirtualMac.DEFAULT);
+    }
+
+    /** As {@link #virtualMac()}, with an interface of another name, say, or another MAC address. */
+    public VirtualRouter virtualMac(VirtualMac value) {
+        return with(builder -> builder.virtualMac(value));
     }
 
     /** Adds a listener; several are told in the order they were added. */

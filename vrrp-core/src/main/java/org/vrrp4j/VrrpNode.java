@@ -177,7 +177,7 @@ public final class VrrpNode implements AutoCloseable {
      * Lets a running virtual router go by another configuration, without leaving its role: a master advertises what is
      * new at once, puts new addresses in place and announces them, takes away what is no longer configured, and keeps
      * the others without a gap. A lower priority lets peers preempt it, a higher one lets it preempt them. Interface,
-     * VRID, family, version and name stay.
+     * VRID, family, version, name and virtual MAC address stay.
      *
      * <p>In version 2, peers that have not got the new addresses yet drop the advertisements that list them, and take
      * over: where addresses of a running group change, version 3 or

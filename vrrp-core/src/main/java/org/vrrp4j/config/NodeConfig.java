@@ -17,6 +17,8 @@ import org.vrrp4j.model.RouterId;
  * @param namespace the network namespace that all of them live in; empty for that of the JVM
  * @param groups routers that are master together or not at all; each router in one of them at most
  * @param notification whom the node tells of its routers and groups, besides the listeners
+ * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
+ *     address names its device
  */
 public record NodeConfig(
         String name,
@@ -24,7 +26,8 @@ public record NodeConfig(
         boolean waitsForInterfaces,
         Optional<NamespaceName> namespace,
         List<SyncGroupConfig> groups,
-        NodeNotification notification) {
+        NodeNotification notification,
+        RouterResources staticResources) {
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -36,24 +39,38 @@ public record NodeConfig(
     }
 
     /**
-     * A node without groups that tells nobody but its listeners.
+     * A node without groups and static resources that tells nobody but its listeners.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family,
+     *     or the same interface for their virtual MAC address
      */
     public NodeConfig(
             String name, List<RouterConfig> routers, boolean waitsForInterfaces, Optional<NamespaceName> namespace) {
-        this(name, routers, waitsForInterfaces, namespace, List.of(), NodeNotification.NONE);
+        this(
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                List.of(),
+                NodeNotification.NONE,
+                RouterResources.of(List.of()));
     }
 
     /**
      * Checks that the routers can live together.
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
-     *     group has a member that is no router or is in another group
+     *     group has a member that is no router or is in another group, or a static address names no device
      */
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        staticResources.addresses().stream()
+                .filter(address -> address.device().isEmpty())
+                .findFirst()
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException("a static address needs a device: address=" + address);
+                });
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(namespace, "namespace");
         routers = List.copyOf(routers);
@@ -61,10 +78,17 @@ public record NodeConfig(
             throw new IllegalArgumentException("a node needs at least one virtual router");
         }
         Set<RouterId> ids = new HashSet<>();
+        Set<String> interfaces = new HashSet<>();
         for (RouterConfig router : routers) {
             if (!ids.add(router.id())) {
                 throw new IllegalArgumentException("two virtual routers are " + router.id());
             }
+            router.virtualMac().map(mac -> mac.interfaceOf(router.id())).ifPresent(device -> {
+                if (!interfaces.add(device)) {
+                    throw new IllegalArgumentException("two virtual routers want the interface " + device
+                            + " for their virtual MAC address: give that of " + router.id() + " another name");
+                }
+            });
         }
         checkGroups(routers, groups);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpFamily;
@@ -34,6 +35,9 @@ public final class RouterConfig {
     private final Authentication authentication;
     private final ChecksumForm checksumForm;
     private final List<VirtualAddress> addresses;
+    private final List<VirtualAddress> excludedAddresses;
+    private final RouterResources resources;
+    private final Optional<Boolean> acceptMode;
     private final UnicastSettings unicast;
     private final Optional<InetAddress> source;
     private final AddressListCheck addressListCheck;
@@ -44,28 +48,22 @@ public final class RouterConfig {
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
+    private final Optional<VirtualMac> virtualMac;
     private final List<Tracked> trackers;
     private final NotifySettings notification;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
-        require(!addresses.isEmpty(), "at least one virtual address is needed");
-        IpFamily family = IpFamily.of(addresses.get(0).address());
-        require(
-                addresses.size() <= maxAddresses(family),
-                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
-        require(
-                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
-                "IPv4 and IPv6 addresses need two virtual routers");
+        IpFamily family = family(addresses);
+        this.excludedAddresses = List.copyOf(builder.excludedAddresses);
+        List<VirtualAddress> held =
+                Stream.concat(addresses.stream(), excludedAddresses.stream()).collect(Collectors.toUnmodifiableList());
         InetAddress first = addresses.get(0).address();
         this.strict = builder.strict;
         require(
                 family == IpFamily.IPV4 || first.isLinkLocalAddress() || !strict,
                 "the first IPv6 address of a strict router must be link-local (RFC 9568, 5.2.9): address="
                         + first.getHostAddress());
-        require(
-                addresses.stream().map(VirtualAddress::address).distinct().count() == addresses.size(),
-                "a virtual address is given twice");
         this.id = new RouterId(builder.interfaceName, builder.vrid, family);
         this.name = Objects.requireNonNullElseGet(builder.name, id::toString);
         this.version = builder.version;
@@ -80,6 +78,8 @@ public final class RouterConfig {
         require(
                 downTimerAdverts >= 1 && downTimerAdverts <= 100,
                 "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
+        this.acceptMode = builder.acceptMode;
+        this.resources = new RouterResources(held, builder.routes, builder.rules, isOwner() || acceptMode());
         this.preempt = builder.preempt;
         this.authentication = builder.authentication;
         require(
@@ -102,15 +102,21 @@ public final class RouterConfig {
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
-        this.trackers = List.copyOf(builder.trackers);
+        this.trackers = Tracked.eachOnce(builder.trackers);
         this.notification = builder.notification;
-        checkTrackers();
+        this.virtualMac = checked(builder.virtualMac);
     }
 
-    private void checkTrackers() {
+    private static IpFamily family(List<VirtualAddress> addresses) {
+        require(!addresses.isEmpty(), "at least one virtual address is needed");
+        IpFamily family = IpFamily.of(addresses.get(0).address());
         require(
-                trackers.stream().map(Tracked::tracker).distinct().count() == trackers.size(),
-                "a tracker is given twice: trackers=" + trackers);
+                addresses.size() <= maxAddresses(family),
+                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
+        require(
+                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
+                "IPv4 and IPv6 addresses need two virtual routers");
+        return family;
     }
 
     /** An address that belongs to one host for good. */
@@ -121,8 +127,17 @@ public final class RouterConfig {
                 role + " must be a unicast address of the family of the virtual addresses, " + id.family() + ": " + role
                         + "=" + address.getHostAddress());
         require(
-                addresses.stream().noneMatch(virtual -> virtual.address().equals(address)),
+                resources.addresses().stream()
+                        .noneMatch(virtual -> virtual.address().equals(address)),
                 role + " must be no virtual address: " + role + "=" + address.getHostAddress());
+    }
+
+    private Optional<VirtualMac> checked(VirtualMac mac) {
+        require(
+                mac == null || !mac.interfaceOf(id).equals(id.interfaceName()),
+                "the interface of a virtual MAC address must be another one than the router's: name="
+                        + id.interfaceName());
+        return Optional.ofNullable(mac);
     }
 
     /** The most addresses that a router of a family may have. */
@@ -165,11 +180,16 @@ public final class RouterConfig {
                 .notification(notification);
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
+        virtualMac.ifPresent(builder::virtualMac);
         if (isUnicast()) {
             builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
             unicast.ttls().forEach(builder::peerTtl);
         }
         addresses.forEach(builder::address);
+        excludedAddresses.forEach(builder::excludedAddress);
+        resources.routes().forEach(builder::route);
+        resources.rules().forEach(builder::rule);
+        acceptMode.ifPresent(builder::acceptMode);
         return builder;
     }
 
@@ -226,6 +246,24 @@ public final class RouterConfig {
     /** The virtual addresses in the order of the packet. */
     public List<VirtualAddress> addresses() {
         return addresses;
+    }
+
+    /** Addresses that are held and announced like the others, and not advertised: of either family. */
+    public List<VirtualAddress> excludedAddresses() {
+        return excludedAddresses;
+    }
+
+    /** All that the host has as long as it is master: both kinds of addresses, routes and rules. */
+    public RouterResources resources() {
+        return resources;
+    }
+
+    /**
+     * Accept_Mode (RFC 9568, 6.1): whether a master that does not own the addresses accepts packets to them. Not if the
+     * router is {@link #strict strict}, unless version 3 was told to; the owner always does.
+     */
+    public boolean acceptMode() {
+        return strict && version == VrrpVersion.V2 ? false : acceptMode.orElse(!strict);
     }
 
     /** The virtual addresses as the packet carries them. */
@@ -316,6 +354,11 @@ public final class RouterConfig {
         return stepDownAfterStall;
     }
 
+    /** The MAC address that moves with the addresses; empty if they have that of the interface. */
+    public Optional<VirtualMac> virtualMac() {
+        return virtualMac;
+    }
+
     /** What the router follows on its host, in the order of the configuration. */
     public List<Tracked> trackers() {
         return trackers;
@@ -347,6 +390,7 @@ public final class RouterConfig {
     public String toString() {
         return name + " (" + id + ", VRRPv" + version.number() + ", priority " + priority + ", every "
                 + advertisementInterval.toMillis() + " ms, " + addresses
-                + (isUnicast() ? ", unicast to " + unicastPeers() : "") + ")";
+                + (isUnicast() ? ", unicast to " + unicastPeers() : "")
+                + virtualMac.map(mac -> ", on " + mac.interfaceOf(id)).orElse("") + ")";
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Priority;
@@ -18,6 +19,10 @@ public final class RouterConfigBuilder {
     final String interfaceName;
     final int vrid;
     final List<VirtualAddress> addresses = new ArrayList<>();
+    final List<VirtualAddress> excludedAddresses = new ArrayList<>();
+    final List<VirtualRoute> routes = new ArrayList<>();
+    final List<VirtualRule> rules = new ArrayList<>();
+    Optional<Boolean> acceptMode = Optional.empty();
     String name;
     VrrpVersion version = VrrpVersion.V3;
     int priority = Priority.DEFAULT;
@@ -41,6 +46,7 @@ public final class RouterConfigBuilder {
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
+    VirtualMac virtualMac;
     final List<Tracked> trackers = new ArrayList<>();
     NotifySettings notification = NotifySettings.NONE;
 
@@ -185,11 +191,64 @@ public final class RouterConfigBuilder {
     /**
      * Whether the RFC is followed where sites commonly do not follow it. That is: the first IPv6 address must be
      * link-local, here and in what is received (RFC 9568, 5.2.9 and 7.1 with erratum 8300). keepalived demands it only
-     * in its own strict mode, so a site whose virtual IPv6 addresses are all global needs this to be false. Default:
-     * false.
+     * in its own strict mode, so a site whose virtual IPv6 addresses are all global needs this to be false. And packets
+     * to the addresses are not accepted, see {@link #acceptMode}. Default: false.
      */
     public RouterConfigBuilder strict(boolean value) {
         this.strict = value;
+        return this;
+    }
+
+    /**
+     * Adds an address that is held and announced, and not advertised: keepalived's {@code virtual_ipaddress_excluded}.
+     * It may be of the other family, and there may be more than an advertisement has room for.
+     */
+    public RouterConfigBuilder excludedAddress(VirtualAddress value) {
+        excludedAddresses.add(Objects.requireNonNull(value, "excludedAddress"));
+        return this;
+    }
+
+    /** Adds a route that the host has while it is master. */
+    public RouterConfigBuilder route(VirtualRoute value) {
+        routes.add(Objects.requireNonNull(value, "route"));
+        return this;
+    }
+
+    /** Adds a rule that the host has while it is master. */
+    public RouterConfigBuilder rule(VirtualRule value) {
+        rules.add(Objects.requireNonNull(value, "rule"));
+        return this;
+    }
+
+    /** The excluded addresses, in place of those that were added. */
+    public RouterConfigBuilder excludedAddresses(List<VirtualAddress> values) {
+        excludedAddresses.clear();
+        excludedAddresses.addAll(values);
+        return this;
+    }
+
+    /** The routes, in place of those that were added. */
+    public RouterConfigBuilder routes(List<VirtualRoute> values) {
+        routes.clear();
+        routes.addAll(values);
+        return this;
+    }
+
+    /** The rules, in place of those that were added. */
+    public RouterConfigBuilder rules(List<VirtualRule> values) {
+        rules.clear();
+        rules.addAll(values);
+        return this;
+    }
+
+    /**
+     * Accept_Mode (RFC 9568, 6.1): whether packets to the addresses are accepted, so that services can be reached at
+     * them. If not, they are for routing only: hosts may send through them, and a packet filter drops what is sent to
+     * them, but for neighbour discovery. The owner always accepts. Default: true, unlike in the RFC; false if the
+     * router is {@link #strict strict}, and always so in its version 2 (RFC 3768, 6.4.3).
+     */
+    public RouterConfigBuilder acceptMode(boolean value) {
+        this.acceptMode = Optional.of(value);
         return this;
     }
 
@@ -267,6 +326,15 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder stepDownAfterStall(boolean value) {
         this.stepDownAfterStall = value;
+        return this;
+    }
+
+    /**
+     * Lets the router have a MAC address of its own, which moves with its addresses. Default: it answers with that of
+     * the interface, which works in clouds and on hypervisors too.
+     */
+    public RouterConfigBuilder virtualMac(VirtualMac value) {
+        this.virtualMac = Objects.requireNonNull(value, "virtualMac");
         return this;
     }
 

@@ -26,7 +26,7 @@ public record SyncGroupConfig(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(notification, "notification");
         members = List.copyOf(members);
-        trackers = List.copyOf(trackers);
+        trackers = Tracked.eachOnce(trackers);
         if (members.isEmpty() || new HashSet<>(members).size() < members.size()) {
             throw new IllegalArgumentException("group " + name + " needs members, each once: members=" + members);
         }

@@ -1,5 +1,6 @@
 package org.vrrp4j.config;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,14 @@ public record Tracked(Tracker tracker, TrackWeight weight) {
     public Tracked {
         Objects.requireNonNull(tracker, "tracker");
         Objects.requireNonNull(weight, "weight");
+    }
+
+    /** A copy in which no tracker may be twice. */
+    static List<Tracked> eachOnce(List<Tracked> trackers) {
+        if (trackers.stream().map(Tracked::tracker).distinct().count() < trackers.size()) {
+            throw new IllegalArgumentException("a tracker is given twice: trackers=" + trackers);
+        }
+        return List.copyOf(trackers);
     }
 
     /** Such as {@code script chk_web weight -10}. */

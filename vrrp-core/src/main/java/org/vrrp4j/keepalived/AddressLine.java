@@ -29,33 +29,65 @@ final class AddressLine {
             "noprefixroute", "the kernel adds the route of the prefix",
             "autojoin", "no multicast group is joined",
             "no_track", "the address is put back when somebody removes it",
-            "use_vmac", "the address answers with the interface's own MAC address");
+            "use_vmac", "addresses on other interfaces have the MAC address of these");
 
     private static final List<String> WITH_VALUE = List.of("peer");
     private static final List<String> OTHERS = List.of("dev", "label", "scope", "brd", "broadcast", "preferred_lft");
 
-    private final InstanceDraft instance;
+    private final ListDraft list;
     private final Statement line;
     private int next = 1;
     private VirtualAddress address;
 
-    /** The block; its lines go to the instance. */
+    /** The block; its lines go to whoever it belongs to. */
     static final class ListDraft extends Draft {
-        private final InstanceDraft instance;
+        private final Target target;
 
-        ListDraft(InstanceDraft instance, Position position) {
+        ListDraft(Target target, Position position) {
             super(position);
-            this.instance = instance;
+            this.target = target;
         }
     }
 
+    /** Takes the addresses of a block. */
+    interface Target {
+        /** Hears of each line, also of a wrong one. */
+        default void onLine() {}
+
+        void add(VirtualAddress address, Statement line);
+    }
+
+    /** The addresses that an instance advertises. */
+    static Target advertised(InstanceDraft instance) {
+        return new Target() {
+            @Override
+            public void onLine() {
+                instance.addressLines++;
+            }
+
+            @Override
+            public void add(VirtualAddress address, Statement line) {
+                addAdvertised(instance, address, line);
+            }
+        };
+    }
+
+    /** Addresses of any family, as many as there are. */
+    static Target others(List<InstanceDraft.AddressEntry> entries) {
+        return (address, line) -> {
+            if (isNew(entries, address, line)) {
+                entries.add(new InstanceDraft.AddressEntry(address, line.position()));
+            }
+        };
+    }
+
     private AddressLine(ListDraft list, Statement line) {
-        this.instance = list.instance;
+        this.list = list;
         this.line = line;
     }
 
     private void read() {
-        instance.addressLines++;
+        list.target.onLine();
         Optional<VirtualAddress> parsed = parseAddress(line.keyword());
         if (parsed.isEmpty()) {
             return;
@@ -65,7 +97,7 @@ final class AddressLine {
         while (going && next < line.words().size()) {
             going = readWord(line.words().get(next++));
         }
-        add();
+        list.target.add(address, line);
     }
 
     private Optional<VirtualAddress> parseAddress(String text) {
@@ -197,14 +229,21 @@ final class AddressLine {
         return IpFamily.of(address.address()) == IpFamily.IPV6;
     }
 
-    private void add() {
-        List<InstanceDraft.AddressEntry> entries = instance.addresses;
+    private static boolean isNew(List<InstanceDraft.AddressEntry> entries, VirtualAddress address, Statement line) {
         for (InstanceDraft.AddressEntry entry : entries) {
             if (entry.address().address().equals(address.address())) {
                 line.warning(address.address().getHostAddress() + " is in line "
                         + entry.position().line() + " already; this line is ignored");
-                return;
+                return false;
             }
+        }
+        return true;
+    }
+
+    private static void addAdvertised(InstanceDraft instance, VirtualAddress address, Statement line) {
+        List<InstanceDraft.AddressEntry> entries = instance.addresses;
+        if (!isNew(entries, address, line)) {
+            return;
         }
         if (!entries.isEmpty() && IpFamily.of(entries.get(0).address().address()) != IpFamily.of(address.address())) {
             if (!instance.mixedFamilies) {

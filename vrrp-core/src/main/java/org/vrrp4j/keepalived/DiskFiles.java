@@ -4,8 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +37,10 @@ final class DiskFiles implements ConfigFiles {
             return new String(input.readNBytes(maxLength + 1), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw (FileNotFoundException) new FileNotFoundException("there is no such file").initCause(e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("this user may not read it", e);
+        } catch (FileSystemException e) {
+            throw new IOException("it cannot be read (" + e.getReason() + ")", e);
         }
     }
 
@@ -56,7 +63,11 @@ final class DiskFiles implements ConfigFiles {
         return Path.of(directory).toAbsolutePath().normalize().toString();
     }
 
-    private Path path(String path) {
-        return Path.of(path.startsWith("/") ? root + path : path);
+    private Path path(String path) throws IOException {
+        try {
+            return Path.of(path.startsWith("/") ? root + path : path);
+        } catch (InvalidPathException e) {
+            throw new IOException("it is no path for this system", e);
+        }
     }
 }

@@ -67,7 +67,10 @@ final class GlobalKeywords {
                 .unsupported(FIREWALL, "nftables_ifindex", "nftables_counters")
                 .unsupported("the kernel's setting is left alone", "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
-                .unsupported("there are no virtual MAC addresses", "vmac_prefix", "vmac_addr_prefix");
+                .unsupported(
+                        "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        "vmac_prefix",
+                        "vmac_addr_prefix");
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */
@@ -85,7 +88,7 @@ final class GlobalKeywords {
 
     static void warnOfStrict(Statement line) {
         line.warning(Found.quote(line.keyword()) + " is supported in part: there is no authentication, unicast or"
-                + " preempt_delay, and down_timer_adverts is 3; but packets to the addresses are accepted, a"
+                + " preempt_delay, down_timer_adverts is 3, and packets to the addresses are not accepted; but a"
                 + " lower-priority advertisement is answered and announced against at once, one last advertisement is"
                 + " sent before yielding, and an address owner listens to advertisements");
     }

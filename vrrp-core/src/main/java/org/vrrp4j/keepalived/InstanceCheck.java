@@ -50,11 +50,12 @@ final class InstanceCheck {
         if (strict) {
             new StrictRules(draft, globals, reading).check(version, priority);
         }
+        boolean preempt = preempt(priority);
         RouterConfigBuilder builder = RouterConfig.builder(draft.interfaceName.orElse(""), draft.vrid.orElse(0))
                 .name(draft.name)
                 .version(version)
                 .priority(priority)
-                .preempt(preempt(priority))
+                .preempt(preempt)
                 .advertisementInterval(interval(version))
                 .downTimerAdverts(downTimerAdverts())
                 .authentication(authentication(version))
@@ -70,11 +71,15 @@ final class InstanceCheck {
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
                 .startupDelay(globals.startupDelay)
                 .delayAfterBoot(globals.delayAfterBoot)
-                .preemptDelay(preemptDelay())
+                .preemptDelay(preemptDelay(preempt))
                 .stepDownAfterStall(draft.stepDownAfterStall);
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
+        draft.virtualMac
+                .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
+                .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
+        ResourceKeywords.build(draft, builder, reading);
         draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
@@ -217,15 +222,16 @@ final class InstanceCheck {
         return true;
     }
 
-    private Duration preemptDelay() {
+    private Duration preemptDelay(boolean preempt) {
         Duration delay = draft.preemptDelay.orElse(Duration.ZERO);
         if (strict) {
             return Duration.ZERO;
         }
-        if (delay.isZero() || !isMaster()) {
+        if (delay.isZero() || preempt && !isMaster()) {
             return delay;
         }
-        reading.warning(draft.given("preempt_delay"), "preempt_delay does not go with state MASTER and is ignored");
+        String cause = preempt ? "state MASTER" : "nopreempt";
+        reading.warning(draft.given("preempt_delay"), "preempt_delay does not go with " + cause + " and is ignored");
         return Duration.ZERO;
     }
 

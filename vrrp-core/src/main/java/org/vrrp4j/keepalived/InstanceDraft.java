@@ -8,15 +8,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.vrrp4j.config.TtlRange;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
 import org.vrrp4j.model.VrrpVersion;
 
 /** What a vrrp_instance block says. Empty is what was not given, or not rightly. */
 final class InstanceDraft extends Draft {
     final String name;
     final GarpSettings garp = new GarpSettings();
+    final VirtualMacKeywords.VirtualMacDraft virtualMac = new VirtualMacKeywords.VirtualMacDraft();
     final TrackLists tracked;
     final NotifyDraft notification = new NotifyDraft();
     final List<AddressEntry> addresses = new ArrayList<>();
+    final List<AddressEntry> excludedAddresses = new ArrayList<>();
+    final List<VirtualRoute> routes = new ArrayList<>();
+    final List<VirtualRule> rules = new ArrayList<>();
+    Optional<Boolean> acceptMode = Optional.empty();
     final List<PeerEntry> peers = new ArrayList<>();
     Optional<InetAddress> source = Optional.empty();
     Position sourcePosition;

@@ -12,8 +12,6 @@ final class InstanceKeywords {
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(255);
     private static final int MAX_INTERFACE_LENGTH = 15;
 
-    private static final String VIRTUAL_MAC = "the addresses answer with the interface's own MAC address";
-
     private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
     private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
     private static final Values<String> INTERFACE =
@@ -44,7 +42,9 @@ final class InstanceKeywords {
                 .block("virtual_ipaddress", (draft, line) -> {
                     line.noParameters();
                     draft.hasAddressBlock = true;
-                    return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(draft, line.position()));
+                    return new Block<>(
+                            AddressLine.TABLE,
+                            new AddressLine.ListDraft(AddressLine.advertised(draft), line.position()));
                 });
         GarpSettings.addTo(table, "", draft -> draft.garp);
         addTransport(table);
@@ -55,12 +55,12 @@ final class InstanceKeywords {
 
     private static void addTransport(KeywordTable<InstanceDraft> table) {
         UnicastKeywords.addTo(table);
+        VirtualMacKeywords.addTo(table);
         table.refusedBlock(
                         "the peers would refuse advertisements without it, and all would be masters",
                         "auth_hmac",
                         AuthenticationKeywords.HMAC)
                 .unsupported("sending fails while the source is not there, and that is reported", "track_src_ip")
-                .unsupported(VIRTUAL_MAC, "use_vmac", "vmac_xmit_base", "use_vmac_addr", "use_ipvlan")
                 .noEffect("the family is that of the addresses", Values.NONE, "native_ipv6")
                 .notYet("a link that fails puts the router into FAULT", Values.NONE, "dont_track_primary")
                 .noEffect("links are watched by netlink", Values.NONE, "linkbeat_use_polling")
@@ -84,18 +84,14 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .line("accept", Values.NONE, (draft, given) -> {})
-                .unsupported("packets to the addresses are accepted", "no_accept")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
                 .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
                 .unsupported("the kernel's setting is left alone", "promote_secondaries");
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {
-        table.unsupported("these addresses are not put in place", "virtual_ipaddress_excluded")
-                .unsupported("a router needs at least one address", "no_virtual_ipaddress")
-                .unsupported("these routes are not put in place", "virtual_routes")
-                .unsupported("these rules are not put in place", "virtual_rules")
+        ResourceKeywords.addTo(table);
+        table.unsupported("a router needs at least one address", "no_virtual_ipaddress")
                 .notYet("no virtual server is set up", Values.text("INTERFACE", "eth0"), "lvs_sync_daemon_interface");
         TrackLists.addTo(table, draft -> draft.tracked);
         NotifyDraft.addTo(table, draft -> draft.notification);

@@ -2,12 +2,15 @@ package org.vrrp4j.keepalived;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.model.RouterId;
 
@@ -16,6 +19,7 @@ final class NodeAssembly {
     private final NodeDraft draft;
     private final Reading reading;
     private final Map<RouterId, InstanceDraft> ids = new HashMap<>();
+    private final Set<String> virtualMacInterfaces = new HashSet<>();
 
     NodeAssembly(NodeDraft draft, Reading reading) {
         this.draft = draft;
@@ -46,7 +50,18 @@ final class NodeAssembly {
                         draft.globals.dynamicInterfaces,
                         draft.namespace,
                         groups,
-                        draft.globals.reports.build(draft.globals.scriptUser)));
+                        draft.globals.reports.build(draft.globals.scriptUser),
+                        staticResources()));
+    }
+
+    private RouterResources staticResources() {
+        return new RouterResources(
+                draft.staticAddresses.stream()
+                        .map(InstanceDraft.AddressEntry::address)
+                        .toList(),
+                draft.staticRoutes,
+                draft.staticRules,
+                true);
     }
 
     private List<SyncGroupConfig> groups() {
@@ -82,6 +97,17 @@ final class NodeAssembly {
         return groups;
     }
 
+    private RouterConfig named(RouterConfig config, InstanceDraft instance) {
+        RouterConfig named = VirtualMacKeywords.withFreeName(config, virtualMacInterfaces);
+        String name = named.virtualMac().orElseThrow().interfaceOf(named.id());
+        if (!virtualMacInterfaces.add(name)) {
+            reading.error(
+                    instance.given("use_vmac"),
+                    "use_vmac must name another interface: " + Found.quote(name) + " is that of another instance");
+        }
+        return named;
+    }
+
     private void checkUnique(RouterId id, InstanceDraft instance) {
         InstanceDraft first = ids.putIfAbsent(id, instance);
         if (first != null) {
@@ -95,7 +121,8 @@ final class NodeAssembly {
 
     private Optional<RouterConfig> build(RouterConfigBuilder builder, InstanceDraft instance) {
         try {
-            return Optional.of(builder.build());
+            RouterConfig config = builder.build();
+            return Optional.of(config.virtualMac().isEmpty() ? config : named(config, instance));
         } catch (IllegalArgumentException e) {
             reading.error(instance.position(), "vrrp_instance " + Found.quote(instance.name) + ": " + e.getMessage());
             return Optional.empty();

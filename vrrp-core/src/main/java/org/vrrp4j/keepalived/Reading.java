@@ -8,7 +8,7 @@ import org.vrrp4j.config.Severity;
 /** What all steps of one reading share: its problems, and whether the text was understood in full. */
 final class Reading {
     /** How much may come of expansion, in characters; each line counts some more. */
-    static final int MAX_EXPANSION = 32 << 20;
+    static final int MAX_EXPANSION = 8 << 20;
 
     private static final int COST_OF_A_LINE = 16;
 

@@ -7,7 +7,7 @@ import org.vrrp4j.config.NamespaceName;
 /** What stands outside of all blocks. */
 final class RootKeywords {
     private static final String PROCESS = "processes and their files are those of the JVM";
-    private static final String STATIC = "nothing is put in place at start; do it in the host's network configuration";
+    private static final String TRACK_GROUP = "what is static is put back, and no instance follows it";
     private static final String TRACKING = "nothing is watched, so a router stays master although this fails";
     private static final String LINKS = "links are watched by netlink, without polling and delay";
 
@@ -30,7 +30,10 @@ final class RootKeywords {
                 .noEffect(LINKS, Values.NONE, "linkbeat_use_polling")
                 .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
                 .notYetBlock(LINKS, "interface_up_down_delays", LinkKeywords.DELAYS)
-                .unsupported(STATIC, "track_group", "static_ipaddress", "static_routes", "static_rules")
+                .unsupported(TRACK_GROUP, "track_group")
+                .block("static_ipaddress", ResourceKeywords::onStaticAddresses)
+                .block("static_routes", ResourceKeywords::onStaticRoutes)
+                .block("static_rules", ResourceKeywords::onStaticRules)
                 .notYetBlock(
                         "announcements of several interfaces are not limited together",
                         "garp_group",

@@ -30,8 +30,8 @@ final class StrictRules {
         if (version == VrrpVersion.V2 && draft.given("accept") != null) {
             reading.warning(
                     draft.given("accept"),
-                    "strict mode has no accept in version 2 (RFC 3768, 6.4.3); packets to the addresses are accepted"
-                            + " all the same");
+                    "strict mode has no accept in version 2 (RFC 3768, 6.4.3): packets to the addresses are not"
+                            + " accepted");
         }
         for (String keyword : new String[] {"garp_lower_prio_delay", "garp_lower_prio_repeat"}) {
             if (draft.given(keyword) != null) {

@@ -187,6 +187,19 @@ public sealed interface VrrpEvent {
     }
 
     /**
+     * A virtual route or rule vanished from this host while it was MASTER and was put back.
+     *
+     * @param router this router
+     * @param what the route or rule, in the words of ip-route(8) or ip-rule(8)
+     */
+    record RoutingRestored(RouterId router, String what) implements VrrpEvent {
+        @Override
+        public String text() {
+            return "the " + what + " had been removed; put back";
+        }
+    }
+
+    /**
      * The event loop was so late that peers may have taken over in between: a long pause of the JVM or of the host.
      * Told when the last advertisement is as old as the shortest Master_Down_Interval, and the next one a whole
      * interval late.

@@ -29,6 +29,15 @@ import org.vrrp4j.model.IpAddresses;
  * @param totalBytes the length of the packet, of which bytes behind it (Ethernet padding) are no part
  */
 public record Ipv4Header(InetAddress source, InetAddress destination, int ttl, int headerBytes, int totalBytes) {
+    /** Where the time to live stands in a header. */
+    public static final int TTL = 8;
+
+    /** Where the source address begins in a header. */
+    public static final int SOURCE = 12;
+
+    /** Where the destination address begins in a header. */
+    public static final int DESTINATION = 16;
+
     private static final int MIN_BYTES = 20;
 
     /**
@@ -37,21 +46,36 @@ public record Ipv4Header(InetAddress source, InetAddress destination, int ttl, i
      * @return the header, or empty if it is damaged: no IPv4, or lengths that do not fit the buffer
      */
     public static Optional<Ipv4Header> decode(ByteBuffer packet) {
+        if (!isWhole(packet)) {
+            return Optional.empty();
+        }
         int start = packet.position();
-        if (packet.remaining() < MIN_BYTES || (packet.get(start) & 0xf0) != 0x40) {
-            return Optional.empty();
-        }
-        int headerBytes = (packet.get(start) & 0x0f) * 4;
-        int totalBytes = packet.getShort(start + 2) & 0xffff;
-        if (headerBytes < MIN_BYTES || totalBytes < headerBytes || totalBytes > packet.remaining()) {
-            return Optional.empty();
-        }
         return Optional.of(new Ipv4Header(
-                address(packet, start + 12),
-                address(packet, start + 16),
-                packet.get(start + 8) & 0xff,
-                headerBytes,
-                totalBytes));
+                address(packet, start + SOURCE),
+                address(packet, start + DESTINATION),
+                packet.get(start + TTL) & 0xff,
+                headerBytes(packet),
+                totalBytes(packet)));
+    }
+
+    /** Whether there is an undamaged header at the position of a packet, and the packet is as long as that says. */
+    public static boolean isWhole(ByteBuffer packet) {
+        if (packet.remaining() < MIN_BYTES || (packet.get(packet.position()) & 0xf0) != 0x40) {
+            return false;
+        }
+        int headerBytes = headerBytes(packet);
+        int totalBytes = totalBytes(packet);
+        return headerBytes >= MIN_BYTES && totalBytes >= headerBytes && totalBytes <= packet.remaining();
+    }
+
+    /** The length of the header that an {@linkplain #isWhole whole} packet begins with. */
+    public static int headerBytes(ByteBuffer packet) {
+        return (packet.get(packet.position()) & 0x0f) * 4;
+    }
+
+    /** The length that the header gives the packet. */
+    public static int totalBytes(ByteBuffer packet) {
+        return packet.getShort(packet.position() + 2) & 0xffff;
     }
 
     private static InetAddress address(ByteBuffer packet, int offset) {

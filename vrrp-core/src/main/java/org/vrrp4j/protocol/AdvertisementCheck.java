@@ -18,6 +18,7 @@ import org.vrrp4j.packet.ReceivedAdvertisement;
 final class AdvertisementCheck {
     private final RouterConfig config;
     private final List<InetAddress> addresses;
+    private Advertisement lastWithOurs;
 
     AdvertisementCheck(RouterConfig config) {
         this.config = config;
@@ -82,10 +83,13 @@ final class AdvertisementCheck {
         return AddressListDifference.of(advertisement.addresses(), addresses);
     }
 
-    /** Whether the packet lists our addresses, in any order. */
+    /** Whether the packet lists our addresses, in any order. The same object comes again and again. */
     boolean hasOurAddresses(Advertisement advertisement) {
         List<InetAddress> found = advertisement.addresses();
-        return found.equals(addresses)
+        boolean ours = advertisement == lastWithOurs
+                || found.equals(addresses)
                 || found.size() == addresses.size() && new HashSet<>(found).equals(new HashSet<>(addresses));
+        lastWithOurs = ours ? advertisement : null;
+        return ours;
     }
 }

@@ -2,9 +2,8 @@ package org.vrrp4j.protocol;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.VrrpEvent;
@@ -62,10 +61,10 @@ public sealed interface Effect {
      * not among them, and touch what is in both only to give it the new lease. Then answer with
      * {@link Input.AddressesChanged} or {@link Input.AcquireFailed}; after either the new ones count.
      *
-     * @param addresses the addresses
+     * @param resources the addresses, and what goes with them
      * @param lease for how long they may outlive the last renewal
      */
-    record ChangeAddresses(List<VirtualAddress> addresses, Duration lease) implements Effect {
+    record ChangeAddresses(RouterResources resources, Duration lease) implements Effect {
         @Override
         public void dispatch(Handler handler) {
             handler.changeAddresses(this);

@@ -1,11 +1,8 @@
 package org.vrrp4j.protocol;
 
-import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The addresses, from the first acquire to the end of the release. One operation is under way at a time, so a change of
@@ -27,7 +24,8 @@ final class Holding {
     }
 
     private final List<Effect> effects;
-    private final Set<InetAddress> vanished = new LinkedHashSet<>();
+    // addresses as text, and routes and rules in words
+    private final Set<String> vanished = new LinkedHashSet<>();
     private Stage stage = Stage.NONE;
     private boolean wanted;
     private boolean registered;
@@ -139,16 +137,16 @@ final class Holding {
         return true;
     }
 
-    /** A lost address is put back by the next {@link #proceed()}. */
-    void onVanished(InetAddress address) {
+    /** What is lost is put back by the next {@link #proceed()}. */
+    void onVanished(String what) {
         if (isHeld() || stage == Stage.ACQUIRING && !vanished.isEmpty()) {
-            vanished.add(address);
+            vanished.add(what);
         }
     }
 
-    /** The addresses that have been put back since the last call. */
-    List<InetAddress> takeRestored() {
-        List<InetAddress> restored = List.copyOf(vanished);
+    /** What has been put back since the last call. */
+    List<String> takeRestored() {
+        List<String> restored = List.copyOf(vanished);
         vanished.clear();
         return restored;
     }
@@ -159,11 +157,10 @@ final class Holding {
         wanted = checkpoint.flag("wanted", wanted);
         registered = checkpoint.flag("registered", registered);
         change = checkpoint.flag("change", change != null) ? next : null;
-        String addresses = checkpoint.text(
-                "vanished", vanished.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
+        String all = checkpoint.text("vanished", String.join("\n", vanished));
         vanished.clear();
-        if (!addresses.isEmpty()) {
-            Stream.of(addresses.split(",")).map(Checkpoint::parse).forEach(vanished::add);
+        if (!all.isEmpty()) {
+            vanished.addAll(List.of(all.split("\n")));
         }
     }
 }

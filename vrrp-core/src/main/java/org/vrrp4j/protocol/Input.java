@@ -144,6 +144,18 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * A route or rule that came with the addresses is no longer on this host.
+     *
+     * @param what which, in words
+     */
+    record RoutingVanished(String what) implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onRoutingVanished(what);
+        }
+    }
+
     /** The addresses are behind another MAC address from now on: neighbours must hear of it at once. */
     record MacChanged() implements Input {
         @Override
@@ -242,6 +254,9 @@ public sealed interface Input {
 
         /** See {@link AddressVanished}. */
         void onAddressVanished(InetAddress address);
+
+        /** See {@link RoutingVanished}. */
+        void onRoutingVanished(String what);
 
         /** See {@link MacChanged}. */
         void onMacChanged();

@@ -1,11 +1,12 @@
 package org.vrrp4j.protocol;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Priority;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
 
@@ -83,8 +84,8 @@ final class Mastership {
         if (isMaster && !advertisement.equals(said)) {
             advertise(now);
         }
-        if (!next.addresses().equals(before.addresses()) || !next.addressLease().equals(before.addressLease())) {
-            holding.change(new Effect.ChangeAddresses(next.addresses(), next.addressLease()));
+        if (!next.resources().equals(before.resources()) || !next.addressLease().equals(before.addressLease())) {
+            holding.change(new Effect.ChangeAddresses(next.resources(), next.addressLease()));
         }
         if (holding.isComplete()) {
             armAnnounce();
@@ -148,10 +149,15 @@ final class Mastership {
         }
         renewedNanos = now;
         startAnnouncements(now, false);
-        for (InetAddress address : holding.takeRestored()) {
-            effects.add(new Effect.Report(new VrrpEvent.AddressRestored(config.id(), address)));
-        }
+        holding.takeRestored().forEach(what -> effects.add(new Effect.Report(restored(what))));
         return true;
+    }
+
+    private VrrpEvent restored(String what) {
+        RouterId router = config.id();
+        return IpAddresses.parse(what)
+                .<VrrpEvent>map(address -> new VrrpEvent.AddressRestored(router, address))
+                .orElseGet(() -> new VrrpEvent.RoutingRestored(router, what));
     }
 
     /** Answers whether an acquire was under way. */
@@ -177,8 +183,8 @@ final class Mastership {
      * A lease that ended during a pause: the pause's overdue advertisement comes first, and before that whoever has
      * taken over meanwhile is heard.
      */
-    void onVanished(long now, InetAddress address) {
-        holding.onVanished(address);
+    void onVanished(long now, String what) {
+        holding.onVanished(what);
         if (now - timers.deadline(Timer.ADVERTISE) < 0) {
             holding.proceed();
         }
@@ -379,6 +385,6 @@ final class Mastership {
         leaving = checkpoint.flag("leaving", leaving);
         releasePending = checkpoint.flag("releasePending", releasePending);
         unsent = (int) checkpoint.number("unsent", unsent);
-        holding.keep(checkpoint, new Effect.ChangeAddresses(config.addresses(), config.addressLease()));
+        holding.keep(checkpoint, new Effect.ChangeAddresses(config.resources(), config.addressLease()));
     }
 }

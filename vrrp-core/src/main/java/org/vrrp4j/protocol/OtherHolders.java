@@ -58,7 +58,8 @@ final class OtherHolders {
 
     /** Whether this router may hold an address. */
     boolean isOurs(InetAddress address) {
-        return config.addresses().stream().anyMatch(own -> own.address().equals(address));
+        return config.resources().addresses().stream()
+                .anyMatch(own -> own.address().equals(address));
     }
 
     void onHeard(long now, InetAddress address, MacAddress holder) {

@@ -109,6 +109,16 @@ public final class RouterMachine {
 
     /** When {@link Input.TimePassed} is next wanted. */
     public OptionalLong nextDeadlineNanos() {
+        return hasDeadline() ? OptionalLong.of(deadlineNanos()) : OptionalLong.empty();
+    }
+
+    /** Whether {@link Input.TimePassed} is wanted at all. */
+    public boolean hasDeadline() {
+        return timers.areArmed();
+    }
+
+    /** The same as {@link #nextDeadlineNanos()}, without an object; undefined if there is none. */
+    public long deadlineNanos() {
         return timers.nearest();
     }
 

@@ -1,7 +1,5 @@
 package org.vrrp4j.protocol;
 
-import java.util.OptionalLong;
-
 /**
  * A table of deadlines, one for each {@link Timer}. Times are compared by their difference, so the clock may overflow.
  */
@@ -30,7 +28,17 @@ final class Timers {
         return deadlines[timer.ordinal()];
     }
 
-    OptionalLong nearest() {
+    boolean areArmed() {
+        for (boolean each : armed) {
+            if (each) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first deadline; 0 if no timer is armed. */
+    long nearest() {
         boolean found = false;
         long nearest = 0;
         for (int i = 0; i < armed.length; i++) {
@@ -39,7 +47,7 @@ final class Timers {
                 nearest = deadlines[i];
             }
         }
-        return found ? OptionalLong.of(nearest) : OptionalLong.empty();
+        return nearest;
     }
 
     void keep(Checkpoint checkpoint) {

@@ -205,11 +205,16 @@ final class Transitions implements Input.Handler {
 
     @Override
     public void onAddressVanished(InetAddress address) {
+        onRoutingVanished(IpAddresses.text(address));
+    }
+
+    @Override
+    public void onRoutingVanished(String what) {
         stepDownAfterStall();
         if (history.is(Role.MASTER) && mastership.isUnheard()) {
             onFaultRaised(Fault.ADDRESS_FAILED, UNHEARD);
         } else if (history.is(Role.MASTER)) {
-            mastership.onVanished(now, address);
+            mastership.onVanished(now, what);
         }
     }
 

@@ -94,6 +94,11 @@ final class AddressOperations implements AddressListener {
     }
 
     @Override
+    public void onRoutingLost(String what) {
+        hear(new Input.RoutingVanished(what));
+    }
+
+    @Override
     public void onMacChanged() {
         hear(new Input.MacChanged());
     }

@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.MacAddress;
+import org.vrrp4j.model.Priority;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.spi.AdvertisementChannel;
@@ -14,21 +16,18 @@ import org.vrrp4j.spi.AdvertisementChannel;
 /**
  * Sends one router's advertisements to the multicast group, or to each of its unicast peers. A message is encoded once
  * for each destination, since checksums cover it.
+ *
+ * <p>A router with a virtual MAC address sends from it as a master, and with the priority 0 of one that was. Not so the
+ * last word of a master that yields to a better one: switches have just learned that the address is there.
  */
 final class Advertiser {
     private RouterConfig config;
     private List<InetAddress> destinations;
     private final Map<Advertisement, ByteBuffer[]> encoded = new IdentityHashMap<>();
+    private IOException failure;
     private InetAddress channelSource;
     private InetAddress source;
-
-    /**
-     * What came of sending.
-     *
-     * @param reached how many destinations it went to
-     * @param failure the first failure, or null
-     */
-    record Outcome(int reached, IOException failure) {}
+    private MacAddress virtualMac;
 
     /** For a router whose channel is not open yet. */
     Advertiser(RouterConfig config) {
@@ -38,6 +37,10 @@ final class Advertiser {
     /** Sends as another configuration says from now on; returns the source, or null while there is no channel. */
     InetAddress configure(RouterConfig next) {
         config = next;
+        virtualMac = next.virtualMac()
+                .filter(mac -> !mac.transmitOnBase() && !next.isUnicast())
+                .map(mac -> mac.addressOf(next.id()))
+                .orElse(null);
         destinations = next.isUnicast()
                 ? next.unicastPeers()
                 : List.of(next.id().family().multicastGroup());
@@ -52,14 +55,27 @@ final class Advertiser {
         return source;
     }
 
-    /** Sends to every destination, also after one has failed. */
-    Outcome send(AdvertisementChannel channel, Advertisement advertisement) {
-        ByteBuffer[] messages = encoded.computeIfAbsent(advertisement, this::encode);
+    /**
+     * Sends to every destination, also after one has failed.
+     *
+     * @param master whether the router is MASTER now
+     * @return how many it went to
+     */
+    int send(AdvertisementChannel channel, Advertisement advertisement, boolean master) {
+        ByteBuffer[] messages = encoded.get(advertisement);
+        if (messages == null) {
+            messages = encode(advertisement);
+            encoded.put(advertisement, messages);
+        }
         int reached = 0;
-        IOException failure = null;
+        failure = null;
         for (int i = 0; i < messages.length; i++) {
             try {
-                channel.send(messages[i], source, destinations.get(i), config.unicastTtl());
+                if (virtualMac != null && (master || advertisement.priority() == Priority.RELEASE)) {
+                    channel.sendFrom(virtualMac, messages[i], source);
+                } else {
+                    channel.send(messages[i], source, destinations.get(i), config.unicastTtl());
+                }
                 reached++;
             } catch (IOException e) {
                 if (failure == null) {
@@ -69,7 +85,12 @@ final class Advertiser {
                 }
             }
         }
-        return new Outcome(reached, failure);
+        return reached;
+    }
+
+    /** The first failure of the last sending, or null. */
+    IOException failure() {
+        return failure;
     }
 
     private ByteBuffer[] encode(Advertisement advertisement) {

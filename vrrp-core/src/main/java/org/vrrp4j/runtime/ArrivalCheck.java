@@ -14,6 +14,7 @@ import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.packet.ReceivedAdvertisement;
+import org.vrrp4j.protocol.Input;
 
 /**
  * What one router demands of the way that a packet came: the hop limit, multicast or one of its unicast peers, and, if
@@ -26,6 +27,7 @@ final class ArrivalCheck {
     private final Set<InetAddress> peers;
     private final Set<InetAddress> toldSenders = new LinkedHashSet<>();
     private ReceivedAdvertisement last;
+    private Input.AdvertisementHeard lastHeard;
     private ByteBuffer lastMessage = ByteBuffer.allocate(0);
     private InetAddress lastDestination;
     private int lastHopLimit;
@@ -52,6 +54,14 @@ final class ArrivalCheck {
             lastHopLimit = hopLimit;
         }
         return decoded;
+    }
+
+    /** The input that tells of it: the same for the same. */
+    Input.AdvertisementHeard heard(ReceivedAdvertisement received) {
+        if (lastHeard == null || lastHeard.received() != received) {
+            lastHeard = new Input.AdvertisementHeard(received);
+        }
+        return lastHeard;
     }
 
     private static ByteBuffer copy(ByteBuffer message) {

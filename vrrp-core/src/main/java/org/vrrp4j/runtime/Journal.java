@@ -44,9 +44,13 @@ final class Journal {
             configs++;
         }
         if (newer.size() == limit) {
+            JournalChunk forgotten = older;
             older = newer;
             newer = new JournalChunk(
                     older.inputsBefore + older.size(), configs, config, state.apply(nowNanos), nowNanos);
+            if (forgotten != null) {
+                newer.writeOver(forgotten);
+            }
         }
     }
 

@@ -37,6 +37,14 @@ final class JournalChunk {
         this.stateNanos = stateNanos;
     }
 
+    /** Uses the memory of a chunk that nobody reads any more. */
+    void writeOver(JournalChunk forgotten) {
+        times = forgotten.times;
+        inputs = forgotten.inputs;
+        roles = forgotten.roles;
+        causes = forgotten.causes;
+    }
+
     void add(long nanos, Input input, Role role, Cause cause) {
         if (size == times.length) {
             times = Arrays.copyOf(times, 2 * size);

@@ -43,6 +43,8 @@ final class JournalInput {
             text.append(" source=").append(changed.source().getHostAddress());
         } else if (input instanceof Input.AddressVanished vanished) {
             text.append(" address=").append(vanished.address().getHostAddress());
+        } else if (input instanceof Input.RoutingVanished vanished) {
+            text.append(" detail=").append(line(vanished.what()));
         } else if (input instanceof Input.OtherHolderHeard heard) {
             text.append(" address=").append(heard.address().getHostAddress());
             text.append(" holder=").append(heard.holder());
@@ -100,6 +102,7 @@ final class JournalInput {
             case "AddressesChanged" -> new Input.AddressesChanged();
             case "AddressesReleased" -> new Input.AddressesReleased();
             case "AddressVanished" -> new Input.AddressVanished(address(values.get("address")));
+            case "RoutingVanished" -> new Input.RoutingVanished(values.get("detail"));
             case "MacChanged" -> new Input.MacChanged();
             case "OtherHolderHeard" ->
                 new Input.OtherHolderHeard(address(values.get("address")), MacAddress.parse(values.get("holder")));

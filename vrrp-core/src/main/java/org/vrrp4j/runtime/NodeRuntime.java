@@ -42,6 +42,7 @@ public final class NodeRuntime {
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final StaticResources statics;
     private CompletableFuture<Void> stopped;
 
     /**
@@ -76,6 +77,7 @@ public final class NodeRuntime {
         this.config = config;
         this.loop = loop;
         this.platform = platform;
+        this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
         for (RouterConfig router : config.routers()) {
             PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
@@ -122,6 +124,7 @@ public final class NodeRuntime {
                 port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
             }
         }
+        statics.start();
         routers.forEach(RouterRuntime::start);
     }
 
@@ -158,14 +161,17 @@ public final class NodeRuntime {
      * Lets a router run with another configuration.
      *
      * @throws NoSuchElementException if there is no such router
-     * @throws IllegalArgumentException if its name or version is another one
+     * @throws IllegalArgumentException if its name, version or virtual MAC address is another one
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
         RouterConfig config = router.config();
-        if (!next.name().equals(config.name()) || next.version() != config.version()) {
+        if (!next.name().equals(config.name())
+                || next.version() != config.version()
+                || !next.virtualMac().equals(config.virtualMac())) {
             throw new IllegalArgumentException(
-                    "name and version stay while a router runs: " + config + ", not " + next);
+                    "name and version stay while a router runs, and so does its virtual MAC address: " + config
+                            + ", not " + next);
         }
         router.configure(next);
     }
@@ -196,6 +202,7 @@ public final class NodeRuntime {
         loop.execute(() -> {
             if (!stopped.isDone()) {
                 routers.forEach(RouterRuntime::unregister);
+                statics.stop();
                 closeChannels();
                 stopped.complete(null);
             }

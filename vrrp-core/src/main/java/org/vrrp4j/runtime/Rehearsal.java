@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
@@ -57,9 +58,13 @@ public final class Rehearsal {
     private static Set<String> interfaceNames(RouterConfig router) {
         Set<String> names = new HashSet<>();
         names.add(router.id().interfaceName());
-        for (VirtualAddress address : router.addresses()) {
+        router.virtualMac().ifPresent(mac -> names.add(mac.interfaceOf(router.id())));
+        for (VirtualAddress address : router.resources().addresses()) {
             address.device().ifPresent(names::add);
         }
+        router.resources().routes().stream()
+                .flatMap(route -> route.nexthops().stream())
+                .forEach(nexthop -> nexthop.device().ifPresent(names::add));
         return names;
     }
 
@@ -132,6 +137,11 @@ public final class Rehearsal {
         @Override
         public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) {
             // nobody is to hear it
+        }
+
+        @Override
+        public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) {
+            // nor this
         }
 
         @Override

@@ -65,6 +65,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private boolean peerFailing;
     private boolean announceFailing;
     private final HandOvers handOvers;
+    private final Runnable timer = this::onTimer;
     private EventLoop.Scheduled scheduled;
     private long scheduledNanos;
 
@@ -82,7 +83,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
-        this.claim = new AddressClaim(config.id(), config.addresses(), config.addressLease());
+        this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease(), config.virtualMac());
         this.along = new AnnouncementsAlong(turns, port.announcementShare(), claim);
         this.addresses = new AddressOperations(platform.addresses(), claim, loop, this::feed);
         this.advertiser = new Advertiser(config);
@@ -182,7 +183,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (decoded instanceof ReceivedAdvertisement received) {
             arrivals.notLinkLocal(received)
                     .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
-            feed(new Input.AdvertisementHeard(received));
+            feed(arrivals.heard(received));
         } else {
             rejectPacket(source, (PacketRejection) decoded);
         }
@@ -225,11 +226,12 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         stepNanos = loop.nanoTime();
         List<Effect> effects = machine.step(stepNanos, input);
         journal.add(stepNanos, input, machine.role(), machine.cause());
-        for (Effect effect : effects) {
+        // by number: this runs for each packet, and an iterator would be garbage
+        for (int i = 0; i < effects.size(); i++) {
             try {
-                effect.dispatch(this);
+                effects.get(i).dispatch(this);
             } catch (RuntimeException e) {
-                EventLog.effectFailed(name(), effect, e);
+                EventLog.effectFailed(name(), effects.get(i), e);
             }
         }
     }
@@ -246,11 +248,10 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
     private void schedule() {
-        OptionalLong next = machine.nextDeadlineNanos();
-        if (next.isEmpty()) {
+        if (!machine.hasDeadline()) {
             return;
         }
-        long deadline = next.getAsLong();
+        long deadline = machine.deadlineNanos();
         if (scheduled != null && scheduledNanos - deadline <= 0) {
             return;
         }
@@ -258,7 +259,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             scheduled.cancel();
         }
         scheduledNanos = deadline;
-        scheduled = loop.schedule(deadline, this::onTimer);
+        scheduled = loop.schedule(deadline, timer);
     }
 
     private void onTimer() {
@@ -276,15 +277,15 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (channel == null) {
             return;
         }
-        Advertiser.Outcome outcome = advertiser.send(channel, advertisement);
-        if (outcome.reached() == 0) {
-            sendFailing = onSendFailed("an advertisement", outcome.failure(), sendFailing);
+        int reached = advertiser.send(channel, advertisement, role() == Role.MASTER);
+        IOException failure = advertiser.failure();
+        if (reached == 0) {
+            sendFailing = onSendFailed("an advertisement", failure, sendFailing);
             feed(new Input.SendFailed());
             return;
         }
         counters.sent(advertisement);
-        peerFailing = outcome.failure() != null
-                && onSendFailed("an advertisement to one of several peers", outcome.failure(), peerFailing);
+        peerFailing = failure != null && onSendFailed("an advertisement to one of several peers", failure, peerFailing);
         if (sendFailing) {
             sendFailing = false;
             feed(new Input.SendRecovered());
@@ -309,7 +310,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     @Override
     public void changeAddresses(Effect.ChangeAddresses change) {
         announcements.cancel();
-        claim = new AddressClaim(config.id(), change.addresses(), change.lease());
+        claim = new AddressClaim(config.id(), change.resources(), change.lease(), claim.virtualMac());
         along.use(claim);
         addresses.change(claim);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.sim.Occurrence.Operation;
@@ -48,6 +49,14 @@ final class SimulatedBackend implements AddressBackend {
         this.process = process;
         this.host = process.host();
         this.timeline = host.timeline();
+    }
+
+    /** The routes of what is held. */
+    List<VirtualRoute> routes() {
+        return charges.values().stream()
+                .filter(charge -> charge.held)
+                .flatMap(charge -> charge.claim.resources().routes().stream())
+                .toList();
     }
 
     /** Whether an operation is under way. */

@@ -3,6 +3,7 @@ package org.vrrp4j.sim;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -330,6 +332,13 @@ public final class SimulatedHost {
     }
 
     /** The interface that an address of a router belongs to, or null. */
+    /** The virtual routes that its nodes have in place; there are no routing tables behind them. */
+    public Set<VirtualRoute> routes() {
+        Set<VirtualRoute> routes = new LinkedHashSet<>();
+        platforms().forEach(platform -> routes.addAll(platform.backend().routes()));
+        return routes;
+    }
+
     SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
         return nic(address.device().orElse(router.interfaceName()));
     }

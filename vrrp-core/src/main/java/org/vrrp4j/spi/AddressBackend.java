@@ -17,13 +17,18 @@ public interface AddressBackend extends AutoCloseable {
      * addresses. What a dead predecessor of ours left behind is removed, but for what is acquired as soon as the stage
      * is complete, as by a router that is master at once: that may be taken over without a gap. An address that
      * somebody else put on this host, or that another living node of ours has charge of, is left alone and told as
-     * {@link AddressListener#onForeignAddress}, within the call if it is there already.
+     * {@link AddressListener#onForeignAddress}, within the call if it is there already. A backend that has no routes,
+     * rules or filter fails here, and at each acquire, if the claim wants them: {@link
+     * AddressClaim#requireAddressesOnly}.
      *
      * @return completes when the state of the host is known
      */
     CompletionStage<Void> register(AddressClaim claim, AddressListener listener);
 
-    /** Puts all addresses of the claim in place, leased for {@link AddressClaim#lease()}; after a failure none is. */
+    /**
+     * Puts all addresses of the claim in place, leased for {@link AddressClaim#lease()}, and then its routes and rules;
+     * after a failure nothing is. An address that is not to accept packets never does, from its first moment on.
+     */
     CompletionStage<Void> acquire(AddressClaim claim);
 
     /**
@@ -37,7 +42,7 @@ public interface AddressBackend extends AutoCloseable {
     /** Extends the lease of a held claim, without a gap. A failure is the listener's or a later call's business. */
     void renew(AddressClaim claim);
 
-    /** Takes all addresses of the claim away. */
+    /** Takes rules, routes and then all addresses of the claim away. */
     CompletionStage<Void> release(AddressClaim claim);
 
     /** Ends the charge of a released claim; its listener hears nothing any more. */

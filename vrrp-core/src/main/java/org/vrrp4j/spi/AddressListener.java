@@ -21,6 +21,13 @@ public interface AddressListener {
     void onAddressLost(VirtualAddress address);
 
     /**
+     * A route or rule that the claim holds has vanished. A backend without routes and rules never tells it.
+     *
+     * @param what which, such as {@code route default via 192.0.2.254}
+     */
+    default void onRoutingLost(String what) {}
+
+    /**
      * Held addresses are behind another MAC address from now on, of which neighbours must hear. A backend whose
      * addresses have none never tells it; a listener that announces nothing need not hear it.
      */

@@ -3,6 +3,7 @@ package org.vrrp4j.spi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import org.vrrp4j.model.MacAddress;
 
 /**
  * The sockets of one interface and family.
@@ -23,6 +24,19 @@ public interface AdvertisementChannel extends AutoCloseable {
      * @throws IOException if the kernel refuses it, as when the source is not on this host
      */
     void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException;
+
+    /**
+     * Sends one VRRP message to the multicast group, in a frame from another MAC address than the interface's: that of
+     * the virtual router (RFC 9568, 7.2).
+     *
+     * @param mac the source of the frame
+     * @param message from position to limit, both left as they are
+     * @param source the address of this host that it comes from
+     * @throws IOException if it cannot be sent; as unless overridden, where frames cannot be made
+     */
+    default void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws IOException {
+        throw new IOException("this transport sends from the MAC address of the interface only, not from " + mac);
+    }
 
     /**
      * Delivers everything that has been received up to now, so that an overdue timer is judged after what was heard.

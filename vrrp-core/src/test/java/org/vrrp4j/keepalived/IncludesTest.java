@@ -112,7 +112,7 @@ class IncludesTest {
                 .first()
                 .asString()
                 .startsWith("/etc/")
-                .endsWith(": error: included files and expanded definitions are more than 32 MiB;"
+                .endsWith(": error: included files and expanded definitions are more than 8 MiB;"
                         + " the file is not read further");
     }
 

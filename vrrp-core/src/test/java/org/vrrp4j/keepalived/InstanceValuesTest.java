@@ -306,8 +306,7 @@ class InstanceValuesTest {
                 "down_timer_adverts 4",
                 "down_timer_adverts must be 3 in strict mode, and is",
                 "accept",
-                "strict mode has no accept in version 2 (RFC 3768, 6.4.3); packets to the addresses are accepted all"
-                        + " the same",
+                "strict mode has no accept in version 2 (RFC 3768, 6.4.3): packets to the addresses are not accepted",
                 "garp_lower_prio_repeat 2",
                 "strict mode has no announcements after a lower-priority advertisement; they are made all the same");
         warnings.forEach((line, message) -> {
@@ -344,5 +343,14 @@ class InstanceValuesTest {
                 .contains(
                         "k.conf:5: warning: vrrp_down_timer_adverts must be 3 in strict mode, and is for vrrp_instance"
                                 + " 'VI_1'");
+    }
+
+    @Test
+    void preemptDelayDoesNotGoWithNopreempt() {
+        String[] lines = {Conf.instance("nopreempt", "preempt_delay 5")};
+
+        assertThat(Conf.problems(lines))
+                .containsExactly("k.conf:6: warning: preempt_delay does not go with nopreempt and is ignored");
+        assertThat(Conf.router(lines).preemptDelay()).isZero();
     }
 }

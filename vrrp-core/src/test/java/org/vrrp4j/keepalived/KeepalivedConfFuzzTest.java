@@ -25,7 +25,13 @@ class KeepalivedConfFuzzTest {
                         Conf.instance("advert_int 0.1", "unicast_peer {", "192.0.2.11", "}", "garp_master_delay 5"),
                         Conf.instance("version 3", "nopreempt", "priority 255 # no", "track_interface {", "}"),
                         Conf.addresses("2001:db8::1/64 dev eth0 scope link", "192.0.2.9/24 label eth0:1"),
-                        "global_defs {\n  router_id a b\n}\n@x include c\n$NAME=1\n~SEQ(v, 1, 2) \"quoted\n")
+                        "global_defs {\n  router_id a b\n}\n@x include c\n$NAME=1\n~SEQ(v, 1, 2) \"quoted\n",
+                        "$B=\\\ninterface eth0 \\\n$V\n$V=virtual_router_id ${_RANDOM 1 9}\n" + Conf.instance("$B"),
+                        Conf.addresses("~SEQ(i,3) ~LST({j,k},{1,a},{2}) 192.0.2.${i}$j", "~SEQx(i,9,010,30) fe80::$i"),
+                        "include a.conf\nincludea /etc/{a,b}*.conf\n@^web1 x\n@web1 ${_ENV SITE}${_PWD}$_INSTANCE\n",
+                        "vrrp_script s {\nscript '/bin/x \\x41' a b\n}\n" + Conf.instance("track_script {", "s", "}"),
+                        "vrrp_sync_group G {\ngroup { VI_1\n}\nnotify \"/bin/x\"\n}\n" + Conf.instance("smtp_alert"),
+                        "virtual_server 192.0.2.1 80 {\nreal_server 192.0.2.2 80 {\nTCP_CHECK {\n}\n}\n}\n")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -49,13 +55,25 @@ class KeepalivedConfFuzzTest {
         "preempt_delay",
         "nopreempt",
         "track_script",
-        "include",
+        "include a.conf",
+        "includea *.conf",
+        "$A=\\",
+        "${A}",
+        "~SEQ(i,9)",
+        "~LST({i,j},{1,2})",
+        "@web1",
+        "vrrp_script",
+        "vrrp_sync_group",
+        "notify",
         "label"
     })
     @FuzzTest(maxDuration = "8s")
-    @DisplayName("any text is a configuration or has errors, few and short enough to read")
+    @DisplayName(
+            "any text, also one that includes itself, is a configuration or has errors, few and short enough to read")
     void anyTextIsAConfigurationOrHasErrors(byte[] data) {
-        KeepalivedConf conf = KeepalivedConf.parse("k.conf", new String(data, StandardCharsets.UTF_8));
+        String text = new String(data, StandardCharsets.UTF_8);
+        ConfigHost host = MemoryFiles.host("/etc/a.conf", text, "/etc/b.conf", "priority 7");
+        KeepalivedConf conf = KeepalivedConf.parse("/etc/k.conf", text, host);
 
         List<Problem> problems = conf.problems();
         assertThat(problems.size()).isLessThanOrEqualTo(MAX_PROBLEMS);

@@ -25,7 +25,7 @@ class RobustnessTest {
 
     @Test
     void problemsComeWithTheExceptionOneALine() {
-        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "no_accept"));
+        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "promote_secondaries"));
 
         assertThat(conf.hasErrors()).isTrue();
         assertThatThrownBy(conf::nodeConfig)
@@ -33,7 +33,8 @@ class RobustnessTest {
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "k.conf:5: error: priority must be 1 to 255: '0'",
-                        "k.conf:6: warning: 'no_accept' is not supported yet: packets to the addresses are accepted"))
+                        "k.conf:6: warning: 'promote_secondaries' is not supported yet:"
+                                + " the kernel's setting is left alone"))
                 .satisfies(e -> assertThat(((ConfigException) e).problems()).isEqualTo(conf.problems()));
     }
 

@@ -99,6 +99,7 @@ class TransitionTableTest {
                 new Input.SourceChanged(Rig.address("192.0.2.9")),
                 new Input.AddressesAcquired(),
                 new Input.MacChanged(),
+                new Input.RoutingVanished("route default via 192.0.2.254"),
                 new Input.OtherHolderHeard(Rig.address(Rig.VIP), new MacAddress(0x0200_0000_0077L)),
                 new Input.SendFailed(),
                 new Input.SendRecovered(),

@@ -63,6 +63,7 @@ class JournalTest {
                 new Input.AddressesChanged(),
                 new Input.AddressesReleased(),
                 new Input.AddressVanished(ADDRESS),
+                new Input.RoutingVanished("route default via 192.0.2.254, and more"),
                 new Input.MacChanged(),
                 new Input.OtherHolderHeard(ADDRESS, new MacAddress(0x0200_0000_0077L)),
                 new Input.SendFailed(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.contract.AddressBackendContract;
@@ -44,6 +45,17 @@ class BackendContractTest {
         @Override
         public Set<InetAddress> held() {
             return host.addresses();
+        }
+
+        @Override
+        public List<VirtualRoute> routes() {
+            return List.of(
+                    VirtualRoute.parse("default via 192.0.2.254"), VirtualRoute.parse("blackhole 198.51.100.0/24"));
+        }
+
+        @Override
+        public Set<VirtualRoute> heldRoutes() {
+            return host.routes();
         }
 
         @Override

@@ -8,18 +8,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
+import org.vrrp4j.linux.filter.FilteredAddressBackend;
 import org.vrrp4j.linux.guard.AddressGuard;
 import org.vrrp4j.linux.guard.GuardedAddressBackend;
 import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.macvlan.Ownership;
+import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
+import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -27,6 +32,7 @@ import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
+import org.vrrp4j.linux.routing.RoutingAddressBackend;
 import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
@@ -63,9 +69,16 @@ public final class LinuxPlatform implements Platform {
         this.feed = feed;
         RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
-        AddressBackend backend = seams.guard()
-                .<AddressBackend>map(guard -> new GuardedAddressBackend(routes, guard.apply(this::indexOf)))
-                .orElse(routes);
+        Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
+        AddressBackend virtualMacs = seams.virtualMacs()
+                .apply(routes, guard.<Ownership>map(held -> held).orElse(Ownership.UNOBSERVED));
+        AddressBackend filtered = new FilteredAddressBackend(
+                new RoutingAddressBackend(virtualMacs, loop, feed, seams.routing(), seams.charges()),
+                loop,
+                seams.charges(),
+                seams.filter());
+        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(filtered, held))
+                .orElse(filtered);
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
@@ -75,7 +88,10 @@ public final class LinuxPlatform implements Platform {
     private record Seams(
             FrameAnnouncer.FrameSink frames,
             Charges charges,
+            RoutingAddressBackend.Channels routing,
+            FilteredAddressBackend.Opener filter,
             HolderChannel.Opener holders,
+            BiFunction<AddressBackend, Ownership, AddressBackend> virtualMacs,
             Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
@@ -139,20 +155,39 @@ public final class LinuxPlatform implements Platform {
     private static LinuxPlatform open(Optional<NetworkNamespace> namespace, EventLoop loop, boolean guarded)
             throws IOException {
         NetlinkClient client = null;
+        NetlinkClient slowClient = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
+            slowClient = new NetlinkClient(NetlinkSocket.open());
             feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
             feed.start();
+            NetlinkClient slow = slowClient;
+            NetlinkClient quick = client;
+            RouteFeed of = feed;
             Seams seams = new Seams(
                     new PacketSink(PacketSocket.open()),
                     new SocketCharges(loop),
+                    RoutingAddressBackend.Channels.ofKernel(),
+                    NetlinkSocket::openNetfilter,
                     HolderSocket::open,
+                    (routes, ownership) -> new VirtualMacAddressBackend(
+                            routes,
+                            loop,
+                            of,
+                            quick,
+                            slow,
+                            ForkJoinPool.commonPool(),
+                            new SocketCharges(loop),
+                            ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
             return new LinuxPlatform(namespace, loop, client, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
+            }
+            if (slowClient != null) {
+                slowClient.close();
             }
             if (client != null) {
                 client.close();
@@ -162,7 +197,8 @@ public final class LinuxPlatform implements Platform {
     }
 
     /**
-     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process.
+     * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process, and
+     * interfaces of virtual MAC addresses are there already.
      *
      * @param loop a loop without descriptors, whose thread is the caller's
      */
@@ -174,7 +210,10 @@ public final class LinuxPlatform implements Platform {
         Seams seams = new Seams(
                 kernel.frames(),
                 kernel.charges(),
+                new RoutingAddressBackend.Channels(kernel::requests, NetlinkScript::silent),
+                groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
                 HolderSocket::open,
+                (routes, ownership) -> routes,
                 guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }

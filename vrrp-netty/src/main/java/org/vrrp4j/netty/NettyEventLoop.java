@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.linux.libc.ThreadUrgency;
 import org.vrrp4j.spi.EventLoop;
 
 /** One daemon thread that sleeps in epoll until a descriptor is ready or a task is due. */
@@ -31,7 +32,9 @@ final class NettyEventLoop implements EventLoop {
     }
 
     static NettyEventLoop start(String threadName) {
-        return new NettyEventLoop(threadName);
+        NettyEventLoop started = new NettyEventLoop(threadName);
+        started.execute(() -> LOG.debug("{} goes first: {}", threadName, ThreadUrgency.raise()));
+        return started;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.EventLoop;
@@ -53,6 +54,11 @@ final class RawChannel implements AdvertisementChannel {
     @Override
     public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException {
         socket.send(message, source, destination, hopLimit);
+    }
+
+    @Override
+    public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws IOException {
+        socket.sendFrom(mac, message, source);
     }
 
     @Override

@@ -9,6 +9,10 @@ import org.vrrp4j.linux.lab.LabProcess;
 
 /** Hosts on one switch, and one more that captures what it hears there, with its kernel's timestamps. */
 final class Wire implements AutoCloseable {
+    /** The beginning of each frame, in a buffer that outlives a pause of tcpdump: else it has room for some dozen. */
+    private static final String SHORT = "--snapshot-length=160";
+
+    private static final String MANY = "--buffer-size=4096";
     private static final String OBSERVER_ADDRESS = "192.0.2.200/24";
 
     private final Lab lab;
@@ -45,7 +49,8 @@ final class Wire implements AutoCloseable {
 
     /** Which frames are kept: a pcap-filter(7). Called once, before anything is started. */
     void capture(String filter) throws IOException, InterruptedException {
-        observer.capture("eth0", filter).onLine(line -> Frame.parse(line.text()).ifPresent(frames::add));
+        observer.capture("eth0", SHORT, MANY, filter)
+                .onLine(line -> Frame.parse(line.text()).ifPresent(frames::add));
     }
 
     /** What has been captured so far, some milliseconds behind. */

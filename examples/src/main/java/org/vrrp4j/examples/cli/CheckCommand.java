@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -13,12 +14,17 @@ import picocli.CommandLine.Spec;
 /** {@code vrrp check CONF}. */
 @Command(
         name = "check",
-        description = "Reads a keepalived.conf and prints every problem as file:line: text; exits with 5 on errors.",
+        description =
+                "Reads a keepalived.conf and prints every problem as file:line: text, and what would run if there is"
+                        + " no error; exits with 5 on errors.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONF", description = "The file to read.")
     private Path file;
+
+    @Mixin
+    private ConfigIdOption configId;
 
     @Spec
     private CommandSpec spec;
@@ -26,14 +32,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<KeepalivedConf> conf = ConfigFile.read(file, out);
+        Optional<KeepalivedConf> conf = ConfigFile.read(file, configId.host(), out);
         if (conf.isEmpty()) {
             return ExitCode.UNREADABLE;
         }
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        conf.get().nodeConfig().routers().forEach(router -> out.println("ok: " + router));
+        new ConfigDump(out).print(conf.get().nodeConfig());
         out.flush();
         return 0;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.vrrp4j.keepalived.ConfigHost;
 import org.vrrp4j.keepalived.KeepalivedConf;
 
 /** Reads the file of a subcommand and says what is wrong with it. */
@@ -12,9 +13,9 @@ final class ConfigFile {
     private ConfigFile() {}
 
     /** The read file; empty, with a message, if it cannot be read. */
-    static Optional<KeepalivedConf> read(Path file, PrintWriter err) {
+    static Optional<KeepalivedConf> read(Path file, ConfigHost host, PrintWriter err) {
         try {
-            KeepalivedConf conf = KeepalivedConf.read(file);
+            KeepalivedConf conf = KeepalivedConf.read(file.toString(), host);
             conf.problems().forEach(err::println);
             return Optional.of(conf);
         } catch (IOException e) {

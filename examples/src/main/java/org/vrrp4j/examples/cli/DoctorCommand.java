@@ -22,6 +22,7 @@ import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
 import org.vrrp4j.linux.libc.NetworkNamespace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +61,9 @@ final class DoctorCommand implements Callable<Integer> {
                     "Listen for S seconds to other routers; default: for two advertisement intervals, 10 s at most.")
     private Double seconds;
 
+    @Mixin
+    private ConfigIdOption configId;
+
     @Spec
     private CommandSpec spec;
 
@@ -71,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<NodeConfig> config = Optional.empty();
         if (file != null) {
             Optional<KeepalivedConf> conf =
-                    ConfigFile.read(file, spec.commandLine().getErr());
+                    ConfigFile.read(file, configId.host(), spec.commandLine().getErr());
             if (conf.isEmpty()) {
                 return ExitCode.UNREADABLE;
             }

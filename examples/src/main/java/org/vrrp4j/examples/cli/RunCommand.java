@@ -67,13 +67,16 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private MailOptions mails;
 
+    @Mixin
+    private ConfigIdOption configId;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<KeepalivedConf> conf = ConfigFile.read(file, err);
+        Optional<KeepalivedConf> conf = ConfigFile.read(file, configId.host(), err);
         if (conf.isEmpty()) {
             return ExitCode.UNREADABLE;
         }

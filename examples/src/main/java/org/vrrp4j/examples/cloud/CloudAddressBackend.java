@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,16 +58,35 @@ public final class CloudAddressBackend implements AddressBackend {
     /** What a dead predecessor of this process had is given up: this router is no master yet. */
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
-        return after(claim.router(), () -> forAll(addresses(claim), this::delete));
+        return refusal(claim).orElseGet(() -> after(claim.router(), () -> forAll(addresses(claim), this::delete)));
+    }
+
+    /** Routes and filters are the business of the machine's kernel, not of this API. */
+    private static Optional<CompletionStage<Void>> refusal(AddressClaim claim) {
+        try {
+            claim.requireAddressesOnly("this cloud's address backend");
+            return Optional.empty();
+        } catch (AddressException e) {
+            return Optional.of(CompletableFuture.failedFuture(e));
+        }
     }
 
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
+        Optional<CompletionStage<Void>> refusal = refusal(claim);
+        return refusal.isPresent() ? refusal.get() : assign(claim);
+    }
+
+    private CompletionStage<Void> assign(AddressClaim claim) {
         return change(claim.router(), addresses(claim), addresses(claim));
     }
 
     @Override
     public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
+        Optional<CompletionStage<Void>> refusal = refusal(to);
+        if (refusal.isPresent()) {
+            return release(from).thenCompose(done -> refusal.get());
+        }
         Set<InetAddress> wanted = assigned.containsKey(from.router()) ? addresses(to) : Set.of();
         return change(from.router(), wanted, addresses(to));
     }

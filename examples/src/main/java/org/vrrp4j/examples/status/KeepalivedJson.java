@@ -25,8 +25,8 @@ import org.vrrp4j.model.RouterStatus;
 /**
  * A node in the format that keepalived 2.2.7 writes with {@code kill -s $(keepalived --signum=JSON)}: an array with an
  * object for each instance, of {@code data} and {@code stats} with keepalived's field names. What has no equal here is
- * left out: the figures of its gratuitous ARP (other than {@code garp_refresh}), and {@code auth_data}, which is the
- * password. What keepalived does not know is in {@code vrrp4j}.
+ * left out: the figures of its gratuitous ARP (other than {@code garp_refresh}), routes and rules, and {@code auth_data},
+ * which is the password. What keepalived does not know is in {@code vrrp4j}.
  */
 public final class KeepalivedJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -64,16 +64,23 @@ public final class KeepalivedJson {
         writeIdentity(router, config);
         writeElection(router, config);
         writeNotification(config.notification());
-        json.writeArrayFieldStart("vips");
-        for (VirtualAddress address : config.addresses()) {
-            json.writeString(address(address, router));
+        writeAddresses("vips", config.addresses(), router);
+        if (!config.excludedAddresses().isEmpty()) {
+            writeAddresses("evips", config.excludedAddresses(), router);
         }
-        json.writeEndArray();
         json.writeNumberField("auth_type", config.authentication().type());
         json.writeEndObject();
         writeStatistics(router);
         writeOwn(router);
         json.writeEndObject();
+    }
+
+    private void writeAddresses(String field, List<VirtualAddress> addresses, RouterStatus router) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (VirtualAddress address : addresses) {
+            json.writeString(address(address, router));
+        }
+        json.writeEndArray();
     }
 
     private void writeIdentity(RouterStatus router, RouterConfig config) throws IOException {
@@ -99,7 +106,7 @@ public final class KeepalivedJson {
         json.writeBooleanField("promote_secondaries", false);
         writeSeconds("adver_int", config.advertisementInterval().toMillis());
         writeSeconds("master_adver_int", router.advertisementInterval().toMillis());
-        json.writeNumberField("accept", 1);
+        json.writeNumberField("accept", config.acceptMode() ? 1 : 0);
         json.writeBooleanField("nopreempt", !config.preempt());
         json.writeNumberField("preempt_delay", config.preemptDelay().toSeconds());
         json.writeNumberField("state", number(router.role()));

@@ -22,7 +22,6 @@ record Requirement(
         TESTED("", "tested", true),
         DIFFERENCE("difference", "tested, with a difference", true),
         DEVIATION("deviation", "deviation: done otherwise on purpose", false),
-        VIRTUAL_MAC("virtual MAC", "not yet: needs the virtual MAC address", false),
         NOT_OFFERED("not offered", "not offered", false),
         NOT_OURS("not ours", "not ours: the kernel's, a router's or a site's", false),
         SUPERSEDED("superseded", "superseded by a later standard", false);

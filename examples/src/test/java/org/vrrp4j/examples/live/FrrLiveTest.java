@@ -47,6 +47,8 @@ class FrrLiveTest {
         String setUp = """
                 set -e
                 mkdir -p /run/frr-a
+                # the addresses stay on the macvlan, and eth0 would answer for them even as a backup
+                echo 1 >/proc/sys/net/ipv4/conf/eth0/arp_ignore
                 ip link show vrrp 2>/dev/null || ip link add vrrp link eth0 type macvlan mode bridge
                 ip link set vrrp address %s
                 ip address replace %s dev vrrp nodad
@@ -72,8 +74,9 @@ class FrrLiveTest {
         return hosts.a.start("sh", "-c", command);
     }
 
-    private static String ours(Family family, int priority) {
+    private static String ours(Family family, int priority, String line) {
         return Configuration.of(Configuration.Protocol.V3_100_MS, priority)
+                .with(line)
                 .text()
                 .replace("192.0.2.100/24 dev eth0", family.ours);
     }
@@ -89,6 +92,18 @@ class FrrLiveTest {
     @EnumSource(Family.class)
     @DisplayName("version 3 with FRR: its stop hands over to us, its return preempts us, ours preempts it")
     void changesHands(Family family) throws IOException, InterruptedException {
+        changesHands(family, "", ".*");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    @DisplayName("the same with a virtual MAC address on our side too: neighbours know the address by it all the time")
+    void virtualMac(Family family) throws IOException, InterruptedException {
+        changesHands(family, "use_vmac", family.mac);
+    }
+
+    /** With a line more in our configuration; our addresses are then behind this MAC address. */
+    private void changesHands(Family family, String line, String macOfOurs) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
             TwoHosts.require("FRR", unavailabilityCause(hosts));
             hosts.a.run("sh", "-c", "mkdir -p /run/frr-a; : >/run/frr-a/zebra.conf; chown -R frr:frr /run/frr-a");
@@ -98,13 +113,14 @@ class FrrLiveTest {
             hosts.a.run("sh", "-c", "until [ -S /run/frr-a/zebra.api ]; do sleep 0.1; done");
             LabProcess frr = startFrr(hosts, family, 150);
             frr.awaitLine("Backup -> Master", RouterProcess.PATIENCE);
-            RouterProcess b = hosts.start(RouterProcess.Kind.OURS, hosts.b, ours(family, 100));
+            RouterProcess b = hosts.start(RouterProcess.Kind.OURS, hosts.b, ours(family, 100, line));
             b.awaitRole("VI_1", "BACKUP", Instant.MIN);
             assertThat(hosts.client.resolve(family.vip)).isPresent();
 
             frr.signal("TERM");
             b.awaitLine("BACKUP -> MASTER: the master gave up");
             hosts.awaitHolder(hosts.b, family.vip);
+            assertThat(hosts.client.neighbour(family.vip).orElseThrow()).matches(macOfOurs);
 
             Instant back = Instant.now();
             frr = startFrr(hosts, family, 150);
@@ -113,9 +129,11 @@ class FrrLiveTest {
             hosts.awaitGone(hosts.b, family.vip);
 
             assertThat(b.stop()).isZero();
-            RouterProcess better = hosts.start(RouterProcess.Kind.OURS, hosts.b, ours(family, 200));
+            RouterProcess better = hosts.start(RouterProcess.Kind.OURS, hosts.b, ours(family, 200, line));
             better.awaitLine("BACKUP -> MASTER: preempts a master of lower priority");
             frr.awaitLine("Master -> Backup", RouterProcess.PATIENCE);
+            hosts.awaitHolder(hosts.b, family.vip);
+            assertThat(hosts.client.resolve(family.vip).orElseThrow()).matches(macOfOurs);
             for (RouterProcess router : new RouterProcess[] {b, better}) {
                 assertThat(router.process().output()).doesNotContain("rejected", "other addresses");
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
@@ -23,8 +24,10 @@ public final class AddressBackendContract {
      */
     public static Stream<ContractCheck> checks(Supplier<BackendWorld> worlds) throws IOException {
         boolean others;
+        boolean routing;
         try (BackendWorld world = worlds.get()) {
             others = world.hasOthers();
+            routing = !world.routes().isEmpty();
         }
         Stream<ContractCheck> own = Stream.of(
                 check("a claim that is registered holds nothing yet", worlds, AddressBackendContract::registered),
@@ -73,7 +76,20 @@ public final class AddressBackendContract {
                         "a claim that was unregistered hears nothing any more",
                         worlds,
                         AddressBackendContract::unregistered));
-        return others ? Stream.concat(own, withOthers) : own;
+        Stream<ContractCheck> always = Stream.concat(own, Stream.of(aboutRoutes(worlds, routing)));
+        return others ? Stream.concat(always, withOthers) : always;
+    }
+
+    private static ContractCheck aboutRoutes(Supplier<BackendWorld> worlds, boolean routing) {
+        return routing
+                ? check(
+                        "routes are in place while the addresses are, and follow a change",
+                        worlds,
+                        AddressBackendContract::routed)
+                : check(
+                        "a claim with more than addresses is refused in words, and holds nothing",
+                        worlds,
+                        AddressBackendContract::refused);
     }
 
     private static ContractCheck check(String sentence, Supplier<BackendWorld> worlds, ContractCheck.Body body) {
@@ -161,6 +177,30 @@ public final class AddressBackendContract {
         trial.holds();
         trial.acquire(after);
         trial.holds(after);
+    }
+
+    private static void routed(BackendTrial trial) throws IOException {
+        List<VirtualRoute> routes = trial.world().routes();
+        AddressClaim one = trial.claimWith(routes.subList(0, 1));
+        AddressClaim other = trial.claimWith(routes.subList(1, 2));
+        trial.register(one);
+        trial.holdsRoutes(one, List.of());
+        trial.acquire(one);
+        trial.acquire(one);
+        trial.holdsRoutes(one, one.resources().routes());
+        trial.change(one, other);
+        trial.holdsRoutes(other, other.resources().routes());
+        trial.release(other);
+        trial.holds();
+        trial.holdsRoutes(other, List.of());
+        quiet(trial);
+    }
+
+    private static void refused(BackendTrial trial) throws IOException {
+        AddressClaim claim = trial.claimWith(List.of(VirtualRoute.parse("blackhole 198.51.100.0/24")));
+        trial.fails("register", Fault.ADDRESS_FAILED, backend -> backend.register(claim, trial));
+        trial.fails("acquire", Fault.ADDRESS_FAILED, backend -> backend.acquire(claim));
+        trial.holds();
     }
 
     private static void twoClaims(BackendTrial trial) throws IOException {

@@ -14,7 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
@@ -63,6 +65,12 @@ final class BackendTrial implements AddressListener, AutoCloseable {
         RouterId router =
                 new RouterId(world.interfaceName(), vrid, IpFamily.of(address(0).address()));
         return new AddressClaim(router, some, LEASE);
+    }
+
+    /** A claim of VRID 51 with the world's first address and some of these routes. */
+    AddressClaim claimWith(List<VirtualRoute> routes) {
+        AddressClaim plain = claim(0);
+        return new AddressClaim(plain.router(), new RouterResources(plain.addresses(), routes, List.of(), true), LEASE);
     }
 
     void register(AddressClaim claim) throws IOException {
@@ -135,6 +143,14 @@ final class BackendTrial implements AddressListener, AutoCloseable {
         demand(found.equals(expected), "in place must be " + expected + ", but found " + found);
     }
 
+    /** Demands that exactly these of the world's routes are in place. */
+    void holdsRoutes(AddressClaim claim, List<VirtualRoute> routes) throws IOException {
+        Set<VirtualRoute> found = world.heldRoutes();
+        demand(
+                found.equals(Set.copyOf(routes)),
+                "routes in place of " + claim.router() + " must be " + routes + ", but found " + found);
+    }
+
     /** Demands that something becomes true, and lets time pass meanwhile. */
     void until(String what, Condition condition) throws IOException {
         long start = world.loop().nanoTime();
@@ -200,6 +216,11 @@ final class BackendTrial implements AddressListener, AutoCloseable {
     /** A matter of interfaces, which not every backend has. */
     @Override
     public void onMacChanged() {}
+
+    @Override
+    public void onRoutingLost(String what) {
+        told.add("LOST " + what);
+    }
 
     @Override
     public void close() throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
 
@@ -50,6 +51,23 @@ public interface BackendWorld extends AutoCloseable {
      * unless the loop has none of its own.
      */
     void pass();
+
+    /**
+     * Routes that the backend can put in place, at least two; none if it has no routes, rules and filter at all and so
+     * must refuse claims that have them. Default: none.
+     */
+    default List<VirtualRoute> routes() {
+        return List.of();
+    }
+
+    /**
+     * Which of {@link #routes()} are in place: asked of the world, not of the backend. Called on any thread.
+     *
+     * @throws IOException if the world does not answer
+     */
+    default Set<VirtualRoute> heldRoutes() throws IOException {
+        return Set.of();
+    }
 
     /** Whether this world can do what {@link #addByOthers} and {@link #removeByOthers} say. Default: not. */
     default boolean hasOthers() {

@@ -32,7 +32,7 @@ final class AddressCheck {
     /** Looks at this host. */
     void checkHere(Segment segment) {
         for (RouterConfig router : segment.routers()) {
-            for (VirtualAddress virtual : router.addresses()) {
+            for (VirtualAddress virtual : ofFamily(router, segment.family())) {
                 Pending each = new Pending(segment, router, virtual);
                 if (device(each).isEmpty()) {
                     out.accept(Finding.problem(
@@ -50,6 +50,13 @@ final class AddressCheck {
                 }
             }
         }
+    }
+
+    /** The wire is asked for a family at a time, so excluded addresses of the other one are left out. */
+    private static List<VirtualAddress> ofFamily(RouterConfig router, IpFamily family) {
+        return router.resources().addresses().stream()
+                .filter(address -> IpFamily.of(address.address()) == family)
+                .toList();
     }
 
     private Finding here(RouterConfig router, VirtualAddress virtual, AddressMessage address) {

@@ -108,6 +108,7 @@ public final class Doctor {
         try {
             HostNetwork network = HostNetwork.read();
             List<Segment> segments = segments(network, out);
+            new VirtualMacCheck(network, files, out).check(routers);
             SettingsCheck settings = new SettingsCheck(network, files, out);
             segments.forEach(settings::check);
             new FirewallCheck(out).check(segments);

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.keepalived.ConfigFiles;
+import org.vrrp4j.keepalived.ConfigHost;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.linux.doctor.Finding.Topic;
 import org.vrrp4j.model.RouterId;
@@ -105,7 +107,9 @@ final class ProgramsCheck {
 
     private Set<RouterId> idsOfKeepalived(String pid) {
         try {
-            KeepalivedConf conf = KeepalivedConf.read(files.path("proc/" + pid + "/root" + configurationFile(pid)));
+            String root = files.path("proc/" + pid + "/root").toString();
+            KeepalivedConf conf = KeepalivedConf.read(
+                    configurationFile(pid), ConfigHost.ofThisHost().withFiles(ConfigFiles.under(root)));
             return conf.hasErrors()
                     ? Set.of()
                     : conf.nodeConfig().routers().stream().map(RouterConfig::id).collect(Collectors.toSet());

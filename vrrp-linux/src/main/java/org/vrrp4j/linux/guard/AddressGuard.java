@@ -5,31 +5,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.EventLoop;
 
 /**
- * Has a small process take the addresses away as soon as this one has died. It is told what is held and does nothing
+ * Has a small process take the addresses away, and the interfaces made for them, as soon as this one has died. It is
+ * told what is held and does nothing
  * until then. If it dies itself, another one is started and the addresses stay; if it cannot be had, one line in the
  * log says why, and the addresses of a dead process stay until their lease ends.
  *
  * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> is told in the log. <b>Idempotence:</b> all
  * methods may be called twice.
  */
-public final class AddressGuard implements AutoCloseable {
+public final class AddressGuard implements Ownership, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
 
     private final ToIntFunction<String> interfaceIndex;
     private final Executor soon;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
+    private final Map<Integer, String> interfaces = new TreeMap<>();
     private GuardThread thread;
     private GuardConnection connection;
     private String toldImpossible;
@@ -68,9 +72,32 @@ public final class AddressGuard implements AutoCloseable {
                 entries.add(GuardScript.entry(cidr, index));
             }
         }
-        int slot = slots.computeIfAbsent(claim.router(), router -> slots.size());
+        claim.resources().routes().forEach(route -> entries.add(GuardScript.entry(route)));
+        claim.resources().rules().forEach(rule -> entries.add(GuardScript.entry(rule)));
+        int slot = slot(claim.router());
         if (!entries.equals(held.put(slot, entries))) {
-            tell(slot, entries);
+            tell(slot);
+        }
+    }
+
+    private int slot(RouterId router) {
+        return slots.computeIfAbsent(router, added -> slots.size());
+    }
+
+    /** From now on the interface goes with this process. */
+    @Override
+    public void onOurs(RouterId router, String interfaceName) {
+        int slot = slot(router);
+        if (!interfaceName.equals(interfaces.put(slot, interfaceName))) {
+            tell(slot);
+        }
+    }
+
+    @Override
+    public void onNotOurs(RouterId router) {
+        Integer slot = slots.get(router);
+        if (slot != null && interfaces.remove(slot) != null) {
+            tell(slot);
         }
     }
 
@@ -84,7 +111,7 @@ public final class AddressGuard implements AutoCloseable {
     public void release(RouterId router) {
         Integer slot = slots.get(router);
         if (slot != null && held.remove(slot) != null) {
-            tell(slot, List.of());
+            tell(slot);
         }
     }
 
@@ -92,7 +119,11 @@ public final class AddressGuard implements AutoCloseable {
      * Not at once: the guard wakes up and may take our processor, while clients still wait for the announcement of an
      * address.
      */
-    private void tell(int slot, List<String> entries) {
+    private void tell(int slot) {
+        List<String> entries = new ArrayList<>(held.getOrDefault(slot, List.of()));
+        if (interfaces.containsKey(slot)) {
+            entries.add(GuardScript.interfaceEntry(interfaces.get(slot)));
+        }
         soon.execute(() -> send(GuardScript.line(slot, entries)));
     }
 
@@ -117,7 +148,7 @@ public final class AddressGuard implements AutoCloseable {
         }
         connection = ready;
         toldImpossible = null;
-        held.forEach(this::tell);
+        new TreeSet<>(slots.values()).forEach(this::tell);
         LOG.info("the guard process {} takes the addresses away as soon as this process has died", ready.pid());
     }
 

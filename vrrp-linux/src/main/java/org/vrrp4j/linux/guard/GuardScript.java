@@ -2,16 +2,22 @@ package org.vrrp4j.linux.guard;
 
 import java.io.File;
 import java.util.List;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.model.IpFamily;
 
 /**
  * What the guard process runs: a POSIX shell that reads lines and does nothing else until its input ends.
  *
  * <pre>
- * SLOT ADDRESS/LENGTH@INTERFACE ADDRESS/LENGTH@INTERFACE ...
+ * SLOT DELETION;DELETION;...;link:NAME
  * </pre>
  *
- * <p>A line replaces what an earlier one said of its slot; INTERFACE is a number, as a name can change. Written is
- * {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
+ * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code
+ * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. An interface with addresses
+ * is a number, as a name can change; one to delete is a name, as it can have been made anew, and must say that it is
+ * ours. With the last one of a host, the settings of the interface below are restored, as its alias has them. Written
+ * is {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
     /** The first line of a guard that works. */
@@ -37,6 +43,7 @@ final class GuardScript {
      * interface as {@code ifN} is understood by iproute2 from 5.0 on.
      */
     private static final String GUARD = """
+            set -f
             last=-1
             dead=
             end='
@@ -50,16 +57,57 @@ final class GuardScript {
               esac
             }
             remove() {
-              commands=
+              commands= ipv6= links= saved= others=
               slot=0
               while [ "$slot" -le "$last" ]; do
                 eval "entries=\\$held$slot held$slot="
+                IFS=';'
                 for entry in $entries; do
-                  commands="${commands}address del ${entry%@*} dev if${entry#*@}$end"
+                  case $entry in
+                    link:*) links="$links ${entry#link:} " ;;
+                    6*) ipv6="$ipv6${entry#6}$end" ;;
+                    *) commands="$commands$entry$end" ;;
+                  esac
                 done
+                unset IFS
                 slot=$((slot + 1))
               done
+              [ -z "$links" ] || find_links
               [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
+              [ -z "$ipv6" ] || printf %s "$ipv6" | ip -6 -force -batch - >/dev/null 2>&1
+              [ -z "$saved" ] || [ -n "$others" ] || restore_all
+            }
+            find_links() {
+              all=$(ip -o link show type macvlan 2>/dev/null)
+              IFS=$end
+              for line in $all; do
+                case $line in *'alias vrrp4j '*) ;; *) continue ;; esac
+                name=${line#*: }
+                base=${name#*@} name=${name%%@*}
+                case $links in
+                  *" $name "*)
+                    commands="link del dev $name$end$commands"
+                    saved="$saved${base%%:*} ${line##*alias vrrp4j }$end" ;;
+                  *) others=yes ;;
+                esac
+              done
+              unset IFS
+            }
+            restore_all() {
+              IFS=$end
+              set -- $saved
+              unset IFS
+              for each; do
+                restore "$each"
+              done
+            }
+            restore() {
+              for word in ${1#* }; do
+                case $word in
+                  arp_ignore=* | arp_announce=*)
+                    { echo "${word#*=}" >"/proc/sys/net/ipv4/conf/${1%% *}/${word%=*}"; } 2>/dev/null ;;
+                esac
+              done
             }
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
             trap 'trap "" USR1; dead=yes cut=yes; remove' USR1
@@ -109,13 +157,29 @@ final class GuardScript {
         return builder.directory(new File("/")).redirectErrorStream(true);
     }
 
-    /** One address, as a line names it. */
+    /** The deletion of an address; the interface is a number, as a name can change. */
     static String entry(String cidr, int interfaceIndex) {
-        return cidr + "@" + interfaceIndex;
+        return "address del " + cidr + " dev if" + interfaceIndex;
+    }
+
+    /** The deletion of a route of ours: what else is the same has another tag. */
+    static String entry(VirtualRoute route) {
+        return "route del " + (route.protocol().isPresent() ? "" : "proto 112 ") + route;
+    }
+
+    /** The deletion of a rule of ours; one for all addresses does not say its family. */
+    static String entry(VirtualRule rule) {
+        return (rule.family() == IpFamily.IPV6 ? "6" : "") + "rule del "
+                + (rule.protocol().isPresent() ? "" : "protocol 112 ") + rule;
+    }
+
+    /** An interface to delete, as a line names it. */
+    static String interfaceEntry(String name) {
+        return "link:" + name;
     }
 
     /** The line that says what a slot holds. */
     static String line(int slot, List<String> entries) {
-        return slot + " " + String.join(" ", entries) + "\n";
+        return slot + " " + String.join(";", entries) + "\n";
     }
 }

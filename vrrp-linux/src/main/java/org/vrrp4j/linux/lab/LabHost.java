@@ -217,7 +217,8 @@ public final class LabHost {
      * Prints every packet of an interface, one line each, with tcpdump(8); returns when it listens.
      *
      * @param interfaceName such as eth0
-     * @param filter words of a pcap-filter(7), such as {@code ip proto 112}; none for every packet
+     * @param filter words of a pcap-filter(7), such as {@code ip proto 112}; none for every packet. Options of tcpdump
+     *     may stand before them
      * @throws IOException if tcpdump is not installed or refuses, as Debian's does without root: it insists on changing
      *     to another user, and a user namespace has none
      */

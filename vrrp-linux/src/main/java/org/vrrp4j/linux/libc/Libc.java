@@ -104,6 +104,18 @@ public final class Libc {
     /** Moves the calling thread to another namespace: setns(2). */
     public static native int setns(int fd, int namespaceType);
 
+    /** Sets an attribute of the calling thread: prctl(2). */
+    public static native int prctl(int option, long first, long second, long third, long fourth);
+
+    /** Sets the scheduling policy of a thread, 0 for the calling one: sched_setscheduler(2). */
+    public static native int sched_setscheduler(int thread, int policy, long parameter);
+
+    /** The nice value of a thread, 0 for the calling one: getpriority(2). */
+    public static native int getpriority(int which, int who);
+
+    /** Sets the nice value of a thread, 0 for the calling one: setpriority(2). */
+    public static native int setpriority(int which, int who, int nice);
+
     /** Writes to a descriptor: write(2). */
     public static native long write(int fd, long data, long bytes);
 

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * LinuxException}; EBADF after {@link #close()}. <b>Idempotence:</b> {@link #close()} may be called twice.
  */
 public final class SocketFd implements AutoCloseable {
-    private static final int SCRATCH_BYTES = 64;
+    private static final int SCRATCH_BYTES = 128;
     private static final short POLLIN = 1;
     private static final int SO_PEERCRED = 17;
     private static final int UCRED_BYTES = 12;
@@ -62,7 +62,7 @@ public final class SocketFd implements AutoCloseable {
     }
 
     /**
-     * Sets an option that is a structure or a text of up to 64 bytes.
+     * Sets an option that is a structure or a text of up to 128 bytes.
      *
      * @param optionName what errors call it
      * @throws LinuxException if the kernel refuses
@@ -81,7 +81,7 @@ public final class SocketFd implements AutoCloseable {
     /**
      * Gives the socket its own address.
      *
-     * @param socketAddress a structure of up to 64 bytes, such as {@code sockaddr_nl}
+     * @param socketAddress a structure of up to 128 bytes, such as {@code sockaddr_nl}
      * @throws LinuxException if the kernel refuses
      */
     public void bind(byte[] socketAddress) throws LinuxException {
@@ -106,7 +106,7 @@ public final class SocketFd implements AutoCloseable {
     /**
      * Connects to a socket of this host.
      *
-     * @param socketAddress a structure of up to 64 bytes, such as {@code sockaddr_un}
+     * @param socketAddress a structure of up to 128 bytes, such as {@code sockaddr_un}
      * @throws LinuxException if the kernel refuses
      */
     public void connect(byte[] socketAddress) throws LinuxException {

@@ -102,6 +102,37 @@ public final class NetlinkClient implements AutoCloseable {
     }
 
     /**
+     * Has netfilter do several things in one go: all or none.
+     *
+     * @param operation the batch in errors
+     * @param requests from its begin to its end
+     * @throws LinuxException if the kernel refuses one of them
+     */
+    public void executeBatch(String operation, List<NetlinkMessage> requests) throws LinuxException {
+        int first = sequence + 1;
+        int acknowledged = sequence + requests.size() - 1;
+        List<NetlinkMessage> numbered = new ArrayList<>(requests.size());
+        for (NetlinkMessage request : requests) {
+            int number = ++sequence;
+            int flags = request.flags() | NetlinkMessage.NLM_F_REQUEST;
+            flags |= number == acknowledged ? NetlinkMessage.NLM_F_ACK : 0;
+            numbered.add(new NetlinkMessage(request.type(), flags, request.payload()).withSequence(number));
+        }
+        channel.sendAll(numbered);
+        while (true) {
+            for (NetlinkMessage answer : receive(() -> operation)) {
+                int index = answer.sequence() - first;
+                if (index >= 0 && index < requests.size() && answer.type() == NetlinkMessage.NLMSG_ERROR) {
+                    NetlinkError.decode(answer).throwIfFailed(operation);
+                    if (answer.sequence() == acknowledged) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /**
      * Reads a whole table, anew if it changed meanwhile.
      *
      * @param operation the request in errors

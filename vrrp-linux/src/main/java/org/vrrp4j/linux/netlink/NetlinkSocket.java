@@ -19,7 +19,15 @@ public final class NetlinkSocket implements NetlinkChannel {
     /** Group: IPv6 addresses. */
     public static final int RTMGRP_IPV6_IFADDR = 0x100;
 
+    /** Groups: IPv4 and IPv6 routes and rules. */
+    public static final int RTMGRP_ROUTING = 0x40 | 0x400 | 0x80 | 0x40000;
+
+    /** Group of netfilter: tables, chains, rules and sets of nftables. */
+    public static final int NFNLGRP_NFTABLES = 0x40;
+
     private static final int NETLINK_ROUTE = 0;
+    private static final int NETLINK_NETFILTER = 12;
+    private static final int NETLINK_GET_STRICT_CHK = 12;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_CAP_ACK = 10;
@@ -46,7 +54,33 @@ public final class NetlinkSocket implements NetlinkChannel {
      * @throws LinuxException if the kernel refuses
      */
     public static NetlinkSocket open() throws LinuxException {
-        return open("netlink socket", 0);
+        return open("netlink socket", NETLINK_ROUTE, 0);
+    }
+
+    /**
+     * Opens a socket for requests of which a dump may name what it is about (from kernel 4.20 on).
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public static NetlinkSocket openStrict() throws LinuxException {
+        NetlinkSocket opened = open();
+        try {
+            trySet(opened.socket, NETLINK_GET_STRICT_CHK, "NETLINK_GET_STRICT_CHK");
+            return opened;
+        } catch (LinuxException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a socket to the packet filter, like the one behind {@code nft}.
+     *
+     * @param groups {@link #NFNLGRP_NFTABLES} to hear of changes, 0 for requests
+     * @throws LinuxException if the kernel refuses
+     */
+    public static NetlinkSocket openNetfilter(int groups) throws LinuxException {
+        return open("netfilter socket", NETLINK_NETFILTER, groups);
     }
 
     /**
@@ -56,11 +90,11 @@ public final class NetlinkSocket implements NetlinkChannel {
      * @throws LinuxException if the kernel refuses
      */
     public static NetlinkSocket openMonitor(int groups) throws LinuxException {
-        return open("netlink monitor", groups);
+        return open("netlink monitor", NETLINK_ROUTE, groups);
     }
 
-    private static NetlinkSocket open(String name, int groups) throws LinuxException {
-        SocketFd socket = SocketFd.open(name, Libc.AF_NETLINK, Libc.SOCK_RAW, NETLINK_ROUTE);
+    private static NetlinkSocket open(String name, int protocol, int groups) throws LinuxException {
+        SocketFd socket = SocketFd.open(name, Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
         try {
             trySet(socket, NETLINK_CAP_ACK, "NETLINK_CAP_ACK");
             trySet(socket, NETLINK_EXT_ACK, "NETLINK_EXT_ACK");

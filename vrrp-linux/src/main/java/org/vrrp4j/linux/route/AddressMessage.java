@@ -198,6 +198,12 @@ public record AddressMessage(
                 preferredSeconds);
     }
 
+    /** The same on another interface. */
+    AddressMessage onInterface(int otherIndex) {
+        return new AddressMessage(
+                address, prefixLength, otherIndex, scope, flags, protocol, label, validSeconds, preferredSeconds);
+    }
+
     /** Whether all the given flags are set. */
     public boolean has(int mask) {
         return (flags & mask) == mask;

@@ -21,10 +21,13 @@ import org.vrrp4j.spi.AddressClaim;
  *
  * <ul>
  *   <li>IPv4: the kernel takes the secondary addresses of a subnet along with its primary one. A virtual address that
- *       is primary is therefore deleted with {@link PromoteSecondaries} set for the moment, if others would go too.
+ *       is primary is therefore deleted with {@link Ipv4Setting#PROMOTE_SECONDARIES} set for the moment, if others
+ *       would go too.
  *   <li>IPv6: an address brings the route of its prefix, which ends with the address: if the host has got that prefix
  *       from a router (RFC 4862), its own route would from then on last as long as our lease. A virtual address in a
  *       prefix of the host itself comes without.
+ *   <li>On a macvlan this is so with IPv4 too, and the prefix is that of the interface below: otherwise the host would
+ *       send from the virtual address. A link-local one has its prefix on every interface.
  *   <li>IPv6: of several addresses that fit, new connections come from the one that was added last. A virtual address
  *       is deprecated from the beginning unless it is {@link VirtualAddress#preferred()}: it is answered for, and new
  *       connections come from it only if the host has no other that fits.
@@ -126,15 +129,15 @@ final class AddressRequests {
     private void deletePromoting(AddressMessage entry) throws LinuxException {
         int index = entry.interfaceIndex();
         String name = feed.table().nameOf(index);
-        if (PromoteSecondaries.isSet(client, index)) {
+        if (Ipv4Setting.PROMOTE_SECONDARIES.read(client, index) != 0) {
             deleteAlone(entry);
             return;
         }
-        PromoteSecondaries.set(client, index, name, true);
+        Ipv4Setting.PROMOTE_SECONDARIES.set(client, index, name, 1);
         try {
             deleteAlone(entry);
         } finally {
-            PromoteSecondaries.set(client, index, name, false);
+            Ipv4Setting.PROMOTE_SECONDARIES.set(client, index, name, 0);
         }
     }
 
@@ -185,20 +188,31 @@ final class AddressRequests {
                 virtualAddress.label(),
                 lease,
                 ipv6 && !virtualAddress.preferred() ? 0 : lease);
-        return ipv6 && own().stream().anyMatch(entry::isInSubnetOf)
+        return isInSubnetOfHost(claim, entry)
                 ? entry.withFlags(entry.flags() | AddressMessage.IFA_F_NOPREFIXROUTE)
                 : entry;
     }
 
-    /** The IPv6 addresses of the host itself, read again when any address has come or gone: renewals ask often. */
+    /** Whether the interface has an own address in the subnet, be the virtual one on a macvlan beside it. */
+    private boolean isInSubnetOfHost(AddressClaim claim, AddressMessage entry) {
+        boolean ipv6 = IpFamily.of(entry.address()) == IpFamily.IPV6;
+        if (claim.virtualMac().isEmpty() || entry.address().isLinkLocalAddress()) {
+            return ipv6 && own().stream().anyMatch(entry::isInSubnetOf);
+        }
+        int base = feed.table()
+                .link(claim.router().interfaceName())
+                .map(LinkMessage::index)
+                .orElse(0);
+        AddressMessage beside = entry.onInterface(base);
+        return own().stream().anyMatch(beside::isInSubnetOf);
+    }
+
+    /** The addresses of the host itself, read again when any address has come or gone: renewals ask often. */
     private List<AddressMessage> own() {
         InterfaceTable table = feed.table();
         if (shape != table.shape()) {
             shape = table.shape();
-            own = table.addresses().stream()
-                    .filter(entry -> IpFamily.of(entry.address()) == IpFamily.IPV6)
-                    .filter(virtual.negate())
-                    .toList();
+            own = table.addresses().stream().filter(virtual.negate()).toList();
         }
         return own;
     }

@@ -52,7 +52,8 @@ public final class InterfaceTable {
         }
     }
 
-    private void add(LinkMessage link) {
+    /** Takes in what has been changed of an interface: of one that is down the kernel does not tell it. */
+    public void add(LinkMessage link) {
         if (!link.equals(links.put(link.index(), link))) {
             shape++;
         }
@@ -118,6 +119,11 @@ public final class InterfaceTable {
         places.clear();
         other.addresses.values().forEach(this::add);
         gone.forEach(onGone);
+    }
+
+    /** All interfaces. */
+    public Collection<LinkMessage> links() {
+        return List.copyOf(links.values());
     }
 
     /** The interface of a name. */

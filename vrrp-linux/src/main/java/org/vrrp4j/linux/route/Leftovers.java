@@ -11,6 +11,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
 /**
@@ -48,7 +49,10 @@ final class Leftovers {
 
     private static Set<String> names(AddressClaim claim) {
         Set<String> names = new HashSet<>();
-        names.add(claim.router().toString());
+        // each node has static resources of its own
+        if (!claim.router().equals(RouterId.NODE)) {
+            names.add(claim.router().toString());
+        }
         claim.addresses().forEach(address -> names.add(name(address)));
         return names;
     }

@@ -20,7 +20,8 @@ import org.vrrp4j.model.MacAddress;
  * +---------------------------------------------------------------+
  * |              Which flags a request changes (32)               |
  * +---------------------------------------------------------------+
- * |            Attributes: IFLA_ADDRESS, IFLA_IFNAME              |
+ * |  Attributes: IFLA_ADDRESS, IFLA_IFNAME, IFLA_LINK, IFLA_MASTER, |
+ * |  IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP                      |
  * +---------------------------------------------------------------+
  * </pre>
  *
@@ -29,8 +30,23 @@ import org.vrrp4j.model.MacAddress;
  * @param hardwareType the {@code ARPHRD_} number, {@link #ARPHRD_ETHER} for Ethernet
  * @param flags the {@code IFF_} bits
  * @param mac its Ethernet address; empty if its address has not six bytes
+ * @param parentIndex the number of the interface that it is made on, as a VLAN or a macvlan is; 0 if there is none
+ * @param masterIndex the number of the bridge, bond or VRF that it is part of; 0 if there is none
+ * @param group the group that {@code ip link set group} puts it into
+ * @param kind such as {@code macvlan}, {@code vlan} or {@code veth}; empty if a device driver made it
+ * @param alias what {@code ip link set alias} says about it; empty if nothing
  */
-public record LinkMessage(int index, String name, int hardwareType, int flags, Optional<MacAddress> mac) {
+public record LinkMessage(
+        int index,
+        String name,
+        int hardwareType,
+        int flags,
+        Optional<MacAddress> mac,
+        int parentIndex,
+        int masterIndex,
+        int group,
+        String kind,
+        String alias) {
     /** Message type: an interface is there or has changed. */
     public static final int RTM_NEWLINK = 16;
 
@@ -60,10 +76,21 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
 
     private static final int WORKING = IFF_UP | IFF_RUNNING | IFF_LOWER_UP;
     private static final int HEADER_BYTES = 16;
-    private static final int MAX_BYTES = 64;
+    private static final int MAX_BYTES = 512;
 
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_LINK = 5;
+    private static final int IFLA_MASTER = 10;
+    private static final int IFLA_LINKINFO = 18;
+    private static final int IFLA_IFALIAS = 20;
+    private static final int IFLA_GROUP = 27;
+    private static final int IFLA_INFO_KIND = 1;
+
+    /** An interface of which no more is of interest. */
+    public LinkMessage(int index, String name, int hardwareType, int flags, Optional<MacAddress> mac) {
+        this(index, name, hardwareType, flags, mac, 0, 0, 0, "", "");
+    }
 
     /** Whether it is an Ethernet interface whose neighbours are found by ARP and neighbour discovery. */
     public boolean hasNeighbours() {
@@ -85,7 +112,22 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
                 .putInt(0);
         AttributeWriter attributes = new AttributeWriter(out).putText(IFLA_IFNAME, name);
         mac.ifPresent(address -> attributes.put(IFLA_ADDRESS, address.bytes()));
+        putUnlessZero(attributes, IFLA_LINK, parentIndex);
+        putUnlessZero(attributes, IFLA_MASTER, masterIndex);
+        putUnlessZero(attributes, IFLA_GROUP, group);
+        if (!kind.isEmpty()) {
+            attributes.putNested(IFLA_LINKINFO, info -> info.putText(IFLA_INFO_KIND, kind));
+        }
+        if (!alias.isEmpty()) {
+            attributes.putText(IFLA_IFALIAS, alias);
+        }
         return out.flip();
+    }
+
+    private static void putUnlessZero(AttributeWriter attributes, int type, int value) {
+        if (value != 0) {
+            attributes.putInt(type, value);
+        }
     }
 
     /**
@@ -102,6 +144,11 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
         ByteBuffer in = payload.duplicate().order(ByteOrder.nativeOrder());
         String name = null;
         MacAddress mac = null;
+        int parentIndex = 0;
+        int masterIndex = 0;
+        int group = 0;
+        String kind = "";
+        String alias = "";
         AttributeReader attributes = new AttributeReader(in.slice(start + HEADER_BYTES, in.remaining() - HEADER_BYTES));
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -110,6 +157,11 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
                     byte[] address = attributes.bytes();
                     mac = address.length == MacAddress.BYTES ? MacAddress.of(address) : null;
                 }
+                case IFLA_LINK -> parentIndex = attributes.intValue(0);
+                case IFLA_MASTER -> masterIndex = attributes.intValue(0);
+                case IFLA_GROUP -> group = attributes.intValue(0);
+                case IFLA_LINKINFO -> kind = kind(attributes.nested());
+                case IFLA_IFALIAS -> alias = attributes.text();
                 default -> {}
             }
         }
@@ -118,12 +170,35 @@ public record LinkMessage(int index, String name, int hardwareType, int flags, O
         }
         int hardwareType = in.getShort(start + 2) & 0xffff;
         return Optional.of(new LinkMessage(
-                in.getInt(start + 4), name, hardwareType, in.getInt(start + 8), Optional.ofNullable(mac)));
+                in.getInt(start + 4),
+                name,
+                hardwareType,
+                in.getInt(start + 8),
+                Optional.ofNullable(mac),
+                parentIndex,
+                masterIndex,
+                group,
+                kind,
+                alias));
+    }
+
+    private static String kind(AttributeReader info) {
+        while (info.next()) {
+            if (info.type() == IFLA_INFO_KIND) {
+                return info.text();
+            }
+        }
+        return "";
     }
 
     /** Whether it can carry packets: administratively up, with a carrier and operational. */
     public boolean isUp() {
         return (flags & WORKING) == WORKING;
+    }
+
+    /** The same with another alias. */
+    public LinkMessage withAlias(String text) {
+        return new LinkMessage(index, name, hardwareType, flags, mac, parentIndex, masterIndex, group, kind, text);
     }
 
     /** Whether all the given flags are set. */

@@ -110,6 +110,10 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
         feed.checkThread();
+        AddressException refusal = refusal(claim);
+        if (refusal != null) {
+            return stage(refusal);
+        }
         checkClaim(claim, null);
         feed.catchUp();
         ClaimRecord record = new ClaimRecord(claim, listener);
@@ -121,6 +125,15 @@ public final class RouteAddressBackend implements AddressBackend {
         // An address that is virtual now may have been an interface's own until now.
         feed.tellSoon();
         return stage(null);
+    }
+
+    private static AddressException refusal(AddressClaim claim) {
+        try {
+            claim.requireAddressesOnly("RouteAddressBackend alone");
+            return null;
+        } catch (AddressException e) {
+            return e;
+        }
     }
 
     /** A virtual address gives the first place in its subnet to an address of the host itself. */
@@ -175,6 +188,10 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> acquire(AddressClaim claim) {
         feed.checkThread();
+        AddressException refusal = refusal(claim);
+        if (refusal != null) {
+            return stage(refusal);
+        }
         ClaimRecord record = registered(claim);
         feed.catchUp();
         try {
@@ -222,6 +239,12 @@ public final class RouteAddressBackend implements AddressBackend {
     public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
         feed.checkThread();
         ClaimRecord record = registered(from);
+        AddressException refusal = refusal(to);
+        if (refusal != null) {
+            CompletionStage<Void> stage = refused(record, refusal);
+            record.onChanged(to);
+            return stage;
+        }
         checkClaim(to, record);
         feed.catchUp();
         boolean held = record.holdsAny();

@@ -2,6 +2,7 @@ package org.vrrp4j.linux.route;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ public final class RouteFeed implements AutoCloseable {
     private boolean closed;
 
     /** Hears of changes, on the loop's thread; renewals are none. */
-    interface Follower {
+    public interface Follower {
         /** An address has come or was changed; only to be noted, as for {@link #onAddressGone}. */
         default void onAddress(AddressMessage address) {}
 
@@ -82,26 +83,50 @@ public final class RouteFeed implements AutoCloseable {
      *
      * @throws IllegalStateException if not
      */
-    void checkThread() {
+    public void checkThread() {
         if (!loop.inEventLoop()) {
             throw new IllegalStateException("must be called on the loop's thread: "
                     + Thread.currentThread().getName());
         }
     }
 
-    void follow(Follower follower) {
+    /** Has somebody hear, on the loop, that interfaces or addresses are not what they were; renewals do not count. */
+    public void followChanges(Runnable follower) {
+        follow(new Follower() {
+            private long shape = table.shape();
+            private Collection<LinkMessage> links = table.links();
+
+            @Override
+            public void onAddressGone(AddressMessage address) {
+                // the table tells it too
+            }
+
+            @Override
+            public void onTable() {
+                Collection<LinkMessage> now = table.links();
+                if (shape != table.shape() || !links.equals(now)) {
+                    shape = table.shape();
+                    links = now;
+                    follower.run();
+                }
+            }
+        });
+    }
+
+    /** Has a follower hear of changes from now on. */
+    public void follow(Follower follower) {
         followers.add(follower);
     }
 
     /** Takes in what the kernel has told up to now, as the effect of an own request; followers are told soon. */
-    void catchUp() {
+    public void catchUp() {
         if (drain()) {
             tellSoon();
         }
     }
 
     /** Has followers look at the table soon, not within this call. */
-    void tellSoon() {
+    public void tellSoon() {
         if (!telling && !closed) {
             telling = true;
             loop.execute(this::tell);
@@ -109,7 +134,7 @@ public final class RouteFeed implements AutoCloseable {
     }
 
     /** Runs something soon, unless closed by then. */
-    void soon(Runnable task) {
+    public void soon(Runnable task) {
         loop.execute(() -> {
             if (!closed) {
                 task.run();

@@ -94,8 +94,9 @@ final class MessageHeader {
         return memory.getInt(offset);
     }
 
-    void bytesAt(int offset, byte[] into) {
-        memory.get(offset, into);
+    /** All of it, to be read by offset. */
+    ByteBuffer memory() {
+        return memory;
     }
 
     private static int aligned(int bytes) {

@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
+import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.packet.AdvertisementFrame;
 import org.vrrp4j.packet.Ipv4Header;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.PacketReceiver;
@@ -82,19 +83,20 @@ public final class RawSocket implements AutoCloseable {
     private final MessageHeader sent = new MessageHeader();
     private final DirectAddress receiveBuffer = new DirectAddress();
     private final DirectAddress sendBuffer = new DirectAddress();
-    private final byte[] addressBytes = new byte[IpFamily.IPV6.addressBytes()];
+    private final LastAddress sender;
+    private final LastAddress receiver;
     private InetAddress lastSource;
     private InetAddress lastDestination;
-    private InetAddress lastSender;
-    private InetAddress lastReceiver;
     private int unicastHopLimit = TTL;
+    private PacketSocket frames;
+    private ByteBuffer frame;
 
     private RawSocket(SocketFd socket, IpFamily family, int interfaceIndex) {
         this.socket = socket;
         this.family = family;
         this.interfaceIndex = interfaceIndex;
-        this.lastSender = family.multicastGroup();
-        this.lastReceiver = family.multicastGroup();
+        this.sender = new LastAddress(family.multicastGroup());
+        this.receiver = new LastAddress(family.multicastGroup());
     }
 
     /**
@@ -208,12 +210,12 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * Receives one packet and tells the receiver within the call.
+     * Receives one packet and tells it within the call.
      *
      * @param direct a direct buffer for it, best always the same one; of {@link #MAX_PACKET_BYTES} to cut nothing off
      * @return whether a packet was there, good or damaged
      */
-    public boolean receive(ByteBuffer direct, PacketReceiver receiver) throws LinuxException {
+    public boolean receive(ByteBuffer direct, PacketReceiver to) throws LinuxException {
         received.data(receiveBuffer.of(direct), direct.capacity());
         received.expect();
         int bytes = socket.receiveMessage(received.address());
@@ -222,41 +224,59 @@ public final class RawSocket implements AutoCloseable {
         }
         direct.clear().limit(bytes);
         if (family == IpFamily.IPV4) {
-            deliverIpv4(direct, receiver);
+            deliverIpv4(direct, to);
         } else {
-            deliverIpv6(direct, receiver);
+            deliverIpv6(direct, to);
         }
         return true;
     }
 
-    private static void deliverIpv4(ByteBuffer packet, PacketReceiver receiver) {
-        Optional<Ipv4Header> decoded = Ipv4Header.decode(packet);
-        if (decoded.isEmpty()) {
-            receiver.onDamaged(DAMAGED);
+    private void deliverIpv4(ByteBuffer packet, PacketReceiver to) {
+        if (!Ipv4Header.isWhole(packet)) {
+            to.onDamaged(DAMAGED);
             return;
         }
-        Ipv4Header header = decoded.get();
-        packet.position(header.headerBytes()).limit(header.totalBytes());
-        receiver.onMessage(header.source(), header.destination(), header.ttl(), packet);
+        InetAddress source = sender.read(packet, Ipv4Header.SOURCE);
+        InetAddress destination = receiver.read(packet, Ipv4Header.DESTINATION);
+        int ttl = packet.get(Ipv4Header.TTL) & 0xff;
+        int headerBytes = Ipv4Header.headerBytes(packet);
+        packet.limit(Ipv4Header.totalBytes(packet)).position(headerBytes);
+        to.onMessage(source, destination, ttl, packet);
     }
 
     /** The kernel has taken the header off and tells what was in it beside the data (RFC 3542, 6). */
-    private void deliverIpv6(ByteBuffer message, PacketReceiver receiver) {
+    private void deliverIpv6(ByteBuffer message, PacketReceiver to) {
         int hopLimit = received.find(IPPROTO_IPV6, IPV6_HOPLIMIT);
         int packetInfo = received.find(IPPROTO_IPV6, IPV6_PKTINFO);
         if (hopLimit < 0 || packetInfo < 0) {
-            receiver.onDamaged(DAMAGED);
+            to.onDamaged(DAMAGED);
             return;
         }
-        lastSender = address(MessageHeader.NAME + SIN6_ADDRESS, lastSender);
-        lastReceiver = address(packetInfo, lastReceiver);
-        receiver.onMessage(lastSender, lastReceiver, received.intAt(hopLimit), message);
+        InetAddress source = sender.read(received.memory(), MessageHeader.NAME + SIN6_ADDRESS);
+        InetAddress destination = receiver.read(received.memory(), packetInfo);
+        to.onMessage(source, destination, received.intAt(hopLimit), message);
     }
 
-    /** The address there, or the last one if it is the same, which saves an object for each packet. */
-    private InetAddress address(int offset, InetAddress last) {
-        received.bytesAt(offset, addressBytes);
-        return Arrays.equals(addressBytes, last.getAddress()) ? last : IpAddresses.of(addressBytes);
+    /** Reads an address, and gives the last one again if it is the same, which saves objects for each packet. */
+    private static final class LastAddress {
+        private final byte[] found;
+        private byte[] bytes;
+        private InetAddress address;
+
+        LastAddress(InetAddress first) {
+            address = first;
+            bytes = first.getAddress();
+            found = new byte[bytes.length];
+        }
+
+        InetAddress read(ByteBuffer memory, int offset) {
+            memory.get(offset, found);
+            if (!Arrays.equals(found, bytes)) {
+                bytes = found.clone();
+                address = IpAddresses.of(found);
+            }
+            return address;
+        }
     }
 
     /**
@@ -285,6 +305,24 @@ public final class RawSocket implements AutoCloseable {
             String way = "from " + source.getHostAddress() + " to " + destination.getHostAddress();
             throw new LinuxException(e.operation(), e.errno(), way);
         }
+    }
+
+    /**
+     * Sends one VRRP message to the group in a frame that comes from another MAC address than the interface's
+     * (packet(7)). It passes no IP output rules of the firewall.
+     *
+     * @param message from position to limit, both left as they are
+     * @param source an IP address of the family, which the kernel does not look at
+     * @throws LinuxException ENETDOWN if the interface is down, ENXIO or ENODEV if it is gone, ENOBUFS if its queue is
+     *     full
+     */
+    public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws LinuxException {
+        if (frames == null) {
+            frames = PacketSocket.open();
+            frame = ByteBuffer.allocateDirect(MAX_PACKET_BYTES + AdvertisementFrame.MAX_HEADER_BYTES);
+        }
+        AdvertisementFrame.encode(mac, source, message, frame.clear());
+        frames.send(interfaceIndex, frame.flip());
     }
 
     private void setUnicastHopLimit(int hopLimit) throws LinuxException {
@@ -335,6 +373,9 @@ public final class RawSocket implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        if (frames != null) {
+            frames.close();
+        }
     }
 
     // struct ip_mreqn: group, local address, interface index

@@ -64,7 +64,10 @@ class AddressGuardTest {
         guard.protect(FIRST);
         guard.protect(SECOND);
         guard.onReady(first);
-        assertThat(first.told).containsExactly("0 192.0.2.100/24@2 192.0.2.101/32@2\n", "1 192.0.2.200/24@2\n");
+        assertThat(first.told)
+                .containsExactly(
+                        "0 address del 192.0.2.100/24 dev if2;address del 192.0.2.101/32 dev if2\n",
+                        "1 address del 192.0.2.200/24 dev if2\n");
     }
 
     @Test
@@ -76,7 +79,11 @@ class AddressGuardTest {
         guard.release(FIRST.router());
         guard.release(FIRST.router());
         guard.protect(SECOND);
-        assertThat(first.told).containsExactly("0 192.0.2.100/24@2 192.0.2.101/32@2\n", "0 \n", "1 192.0.2.200/24@2\n");
+        assertThat(first.told)
+                .containsExactly(
+                        "0 address del 192.0.2.100/24 dev if2;address del 192.0.2.101/32 dev if2\n",
+                        "0 \n",
+                        "1 address del 192.0.2.200/24 dev if2\n");
         assertThat(guard.protects(FIRST.router())).isFalse();
         assertThat(guard.protects(SECOND.router())).isTrue();
     }
@@ -89,7 +96,9 @@ class AddressGuardTest {
         guard.protect(SECOND);
         interfaces.clear();
         guard.protect(SECOND);
-        assertThat(first.told).containsExactly("0 192.0.2.200/24@2\n", "0 192.0.2.200/24@9\n", "0 \n");
+        assertThat(first.told)
+                .containsExactly(
+                        "0 address del 192.0.2.200/24 dev if2\n", "0 address del 192.0.2.200/24 dev if9\n", "0 \n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vrrp4j.config.VirtualRoute;
+import org.vrrp4j.config.VirtualRule;
 
 /** The script, with an {@code ip} that only writes down what it is given. */
 class GuardScriptTest {
@@ -75,10 +77,11 @@ class GuardScriptTest {
     void endOfTheInputTakesAwayWhatIsHeldThen() throws Exception {
         Process process = startReady();
         try (Writer in = process.outputWriter()) {
-            in.write(GuardScript.line(0, List.of("192.0.2.100/24@2", "192.0.2.101/32@3")));
-            in.write(GuardScript.line(1, List.of("2001:db8::100/64@2")));
-            in.write(GuardScript.line(2, List.of("192.0.2.103/24@2")));
-            in.write(GuardScript.line(0, List.of("192.0.2.102/24@2")));
+            in.write(GuardScript.line(
+                    0, List.of(GuardScript.entry("192.0.2.100/24", 2), GuardScript.entry("192.0.2.101/32", 3))));
+            in.write(GuardScript.line(1, List.of(GuardScript.entry("2001:db8::100/64", 2))));
+            in.write(GuardScript.line(2, List.of(GuardScript.entry("192.0.2.103/24", 2))));
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.102/24", 2))));
             in.write(GuardScript.line(1, List.of()));
             in.flush();
             assertThat(log()).isEmpty();
@@ -90,11 +93,56 @@ class GuardScriptTest {
     }
 
     @Test
+    void routesAndRulesGoTooAndThoseThatNeedAFamilyBehindTheOthers() throws Exception {
+        Process process = startReady();
+        try (Writer in = process.outputWriter()) {
+            in.write(GuardScript.line(
+                    0,
+                    List.of(
+                            GuardScript.entry("192.0.2.100/24", 2),
+                            GuardScript.entry(VirtualRoute.parse("default via 192.0.2.254 table 5 metric 7")),
+                            GuardScript.entry(VirtualRule.parse("inet6 from all table 5 preference 9")),
+                            GuardScript.entry(VirtualRule.parse("from 192.0.2.100 table 5 preference 8")))));
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(log())
+                .containsExactly(
+                        "-force -batch -",
+                        "address del 192.0.2.100/24 dev if2",
+                        "route del proto 112 0.0.0.0/0 via 192.0.2.254 table 5 metric 7",
+                        "rule del protocol 112 from 192.0.2.100/32 preference 8 table 5",
+                        "-6 -force -batch -",
+                        "rule del protocol 112 from all preference 9 table 5");
+    }
+
+    @Test
+    void interfacesGoBeforeAddressesButOnlyOnesThatSayTheyAreOurs() throws Exception {
+        Process process = startReady();
+        command("ip", """
+                case $1 in
+                  -o)
+                    echo '4: vrrp.51@eth0: <UP> mtu 1500\\    alias vrrp4j eth0/51 arp_announce=0 arp_ignore=0'
+                    echo '5: vrrp.52@eth0: <UP> mtu 1500'
+                    echo '6: vrrp.53@eth0: <UP> mtu 1500\\    alias vrrp4j eth0/53 arp_announce=0 arp_ignore=0' ;;
+                  *) echo "$@" >>%1$s/log; while read -r line; do echo "$line" >>%1$s/log; done ;;
+                esac
+                """.formatted(commands));
+        try (Writer in = process.outputWriter()) {
+            String first = GuardScript.interfaceEntry("vrrp.51");
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.100/24", 4), first)));
+            in.write(GuardScript.line(1, List.of(GuardScript.interfaceEntry("vrrp.52"))));
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(log())
+                .containsExactly("-force -batch -", "link del dev vrrp.51", "address del 192.0.2.100/24 dev if4");
+    }
+
+    @Test
     void deathThatIsToldTwiceCountsOnce() throws Exception {
         Process process = startReady();
         command("ip", "echo \"$@\" >>%1$s/log; while [ ! -e %1$s/go ]; do :; done".formatted(commands));
         try (Writer in = process.outputWriter()) {
-            in.write(GuardScript.line(0, List.of("192.0.2.100/24@2")));
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.100/24", 2))));
         }
         await().until(() -> !log().isEmpty());
         signal(process, "USR1");
@@ -108,12 +156,12 @@ class GuardScriptTest {
         Process process = startReady();
         try (Writer in = process.outputWriter()) {
             signal(process, "STOP");
-            in.write(GuardScript.line(0, List.of("192.0.2.100/24@2")));
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.100/24", 2))));
             in.flush();
             signal(process, "USR1");
             signal(process, "CONT");
             await().until(() -> log().contains("address del 192.0.2.100/24 dev if2"));
-            in.write(GuardScript.line(1, List.of("192.0.2.101/24@2")));
+            in.write(GuardScript.line(1, List.of(GuardScript.entry("192.0.2.101/24", 2))));
             in.flush();
             await().until(() -> log().contains("address del 192.0.2.101/24 dev if2"));
         }
@@ -128,7 +176,7 @@ class GuardScriptTest {
             signal(process, signal);
         }
         try (Writer in = process.outputWriter()) {
-            in.write(GuardScript.line(0, List.of("192.0.2.100/24@2")));
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.100/24", 2))));
         }
         assertThat(process.waitFor()).isZero();
         assertThat(log()).contains("address del 192.0.2.100/24 dev if2");

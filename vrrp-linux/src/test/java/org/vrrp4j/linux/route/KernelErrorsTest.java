@@ -128,7 +128,7 @@ class KernelErrorsTest {
         rig.kernel.remove(2, "192.0.2.1/24");
         rig.hold(CLAIM);
         rig.kernel.add(2, "192.0.2.1/24", 0, 0);
-        rig.kernel.refuse(PromoteSecondaries.RTM_SETLINK, Errno.EPERM, WORDS);
+        rig.kernel.refuse(Ipv4Setting.RTM_SETLINK, Errno.EPERM, WORDS);
         assertThat(releaseFails())
                 .hasMessageStartingWith("RTM_SETLINK eth0 promote_secondaries 1 failed with EPERM")
                 .hasMessageContaining(WORDS);

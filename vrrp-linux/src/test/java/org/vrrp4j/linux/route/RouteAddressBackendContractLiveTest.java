@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.linux.LinuxPlatform;
 import org.vrrp4j.linux.testing.NeedsNamespaces;
 import org.vrrp4j.linux.testing.NetworkNamespace;
@@ -70,6 +72,21 @@ class RouteAddressBackendContractLiveTest {
                 }
             }
             return held;
+        }
+
+        @Override
+        public List<VirtualRoute> routes() {
+            return List.of(
+                    VirtualRoute.parse("198.51.100.0/24 via 192.0.2.254 dev left"),
+                    VirtualRoute.parse("blackhole 2001:db8:1::/48"));
+        }
+
+        @Override
+        public Set<VirtualRoute> heldRoutes() throws IOException {
+            String shown = ip("route show proto 112") + ip("-6 route show proto 112");
+            return routes().stream()
+                    .filter(route -> shown.contains(route.destination().toString()))
+                    .collect(Collectors.toSet());
         }
 
         @Override

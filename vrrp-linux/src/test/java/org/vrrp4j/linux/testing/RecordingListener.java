@@ -40,6 +40,11 @@ public final class RecordingListener implements AddressListener, LinkMonitor.Lin
     }
 
     @Override
+    public void onRoutingLost(String what) {
+        heard.add("lost " + what);
+    }
+
+    @Override
     public void onMacChanged() {
         heard.add("mac changed");
     }

@@ -1,0 +1,53 @@
+package org.vrrp4j.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a host has as long as it is master, or, for the static resources of a node, as long as the node runs: all or
+ * none of it.
+ *
+ * @param addresses the addresses: first those that are advertised, then the excluded ones, each in its order
+ * @param routes the routes, put in place after the addresses, in this order
+ * @param rules the rules, put in place after the routes, in this order
+ * @param accept whether packets to the addresses are accepted: Accept_Mode of RFC 9568, 6.1, and always so for the
+ *     owner
+ */
+public record RouterResources(
+        List<VirtualAddress> addresses, List<VirtualRoute> routes, List<VirtualRule> rules, boolean accept) {
+
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if an address, a route or a rule is given twice
+     */
+    public RouterResources {
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
+        requireOnce("address", addresses.stream().map(VirtualAddress::address), addresses.size());
+        requireOnce("route", routes.stream(), routes.size());
+        requireOnce("rule", rules.stream(), rules.size());
+    }
+
+    private static void requireOnce(String what, Stream<?> values, int count) {
+        if (values.distinct().count() != count) {
+            throw new IllegalArgumentException("a virtual " + what + " is given twice");
+        }
+    }
+
+    /** Addresses alone, which answer. */
+    public static RouterResources of(List<VirtualAddress> addresses) {
+        return new RouterResources(addresses, List.of(), List.of(), true);
+    }
+
+    /** Whether there is nothing in it. */
+    public boolean isEmpty() {
+        return addresses.isEmpty() && routes.isEmpty() && rules.isEmpty();
+    }
+
+    /** Whether there is more than addresses that answer, which not every address backend can do. */
+    public boolean isMoreThanAddresses() {
+        return !routes.isEmpty() || !rules.isEmpty() || !accept;
+    }
+}

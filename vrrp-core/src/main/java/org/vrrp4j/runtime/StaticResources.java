@@ -1,0 +1,139 @@
+package org.vrrp4j.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.RouterResources;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.RouterId;
+import org.vrrp4j.spi.AddressBackend;
+import org.vrrp4j.spi.AddressClaim;
+import org.vrrp4j.spi.AddressListener;
+import org.vrrp4j.spi.EventLoop;
+
+/**
+ * The static addresses, routes and rules of a node: there from its start to its end, put back when they are lost. What
+ * cannot be put in place is tried again each second; that keeps no router from running. On the loop's thread.
+ */
+final class StaticResources implements AddressListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StaticResources.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final long RENEW_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final AddressBackend backend;
+    private final EventLoop loop;
+    private final AddressClaim claim;
+    private EventLoop.Scheduled next = () -> {};
+    private String failure = "";
+    private boolean busy;
+    private boolean again;
+    private boolean ended;
+
+    StaticResources(AddressBackend backend, EventLoop loop, RouterResources resources) {
+        this.backend = backend;
+        this.loop = loop;
+        this.claim = new AddressClaim(RouterId.NODE, resources, LEASE);
+    }
+
+    void start() {
+        if (claim.resources().isEmpty()) {
+            ended = true;
+            return;
+        }
+        attempt(() -> backend.register(claim, this).thenCompose(nothing -> backend.acquire(claim)));
+    }
+
+    private void acquire() {
+        if (busy) {
+            again = true;
+        } else if (!ended) {
+            attempt(() -> backend.acquire(claim));
+        }
+    }
+
+    private void attempt(Supplier<CompletionStage<Void>> operation) {
+        busy = true;
+        CompletionStage<Void> stage;
+        try {
+            stage = operation.get();
+        } catch (RuntimeException e) {
+            onAnswer(e);
+            return;
+        }
+        stage.whenComplete((nothing, error) -> onLoop(() -> onAnswer(error)));
+    }
+
+    private void onAnswer(Throwable error) {
+        busy = false;
+        if (ended) {
+            return;
+        }
+        next.cancel();
+        if (error == null) {
+            failure = "";
+            next = loop.schedule(loop.nanoTime() + RENEW_NANOS, this::renew);
+        } else {
+            Throwable cause = error.getCause() == null ? error : error.getCause();
+            if (!failure.equals(cause.getMessage())) {
+                failure = String.valueOf(cause.getMessage());
+                LOG.warn("Static addresses, routes and rules are not in place, trying again: {}", failure);
+            }
+            next = loop.schedule(loop.nanoTime() + RETRY_NANOS, this::acquire);
+        }
+        if (again) {
+            again = false;
+            acquire();
+        }
+    }
+
+    private void renew() {
+        backend.renew(claim);
+        next = loop.schedule(loop.nanoTime() + RENEW_NANOS, this::renew);
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** Takes everything away. */
+    void stop() {
+        if (!ended) {
+            ended = true;
+            next.cancel();
+            backend.unregister(claim);
+        }
+    }
+
+    private void onLost(String what) {
+        onLoop(() -> {
+            LOG.warn("The static {} had been removed; putting it back", what);
+            acquire();
+        });
+    }
+
+    @Override
+    public void onAddressLost(VirtualAddress address) {
+        onLost("address " + address);
+    }
+
+    @Override
+    public void onRoutingLost(String what) {
+        onLost(what);
+    }
+
+    /** Acquiring says it. */
+    @Override
+    public void onForeignAddress(VirtualAddress address, String where) {}
+
+    @Override
+    public void onForeignAddressGone() {
+        onLoop(this::acquire);
+    }
+}
