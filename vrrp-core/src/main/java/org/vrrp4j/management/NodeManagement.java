@@ -16,8 +16,7 @@ import org.vrrp4j.model.RouterStatus;
  * The beans of one node in the JVM's own MBean server, until it is closed:
  *
  * <pre>{@code
- * try (VrrpNode node = ...start();
- *         NodeManagement management = NodeManagement.register(node::status)) {
+ * NodeManagement management = NodeManagement.register(node::status);
  * }</pre>
  *
  * <p>Each virtual router is {@code org.vrrp4j:type=Router,node="NODE",name="NAME"}, see {@link RouterMXBean}.

@@ -64,9 +64,12 @@ public final class KeepalivedJson {
         writeIdentity(router, config);
         writeElection(router, config);
         writeNotification(config.notification());
-        writeAddresses("vips", config.addresses(), router);
+        String device = config.virtualMac()
+                .map(mac -> mac.interfaceOf(router.router()))
+                .orElse(router.router().interfaceName());
+        writeAddresses("vips", config.addresses(), router, device);
         if (!config.excludedAddresses().isEmpty()) {
-            writeAddresses("evips", config.excludedAddresses(), router);
+            writeAddresses("evips", config.excludedAddresses(), router, device);
         }
         json.writeNumberField("auth_type", config.authentication().type());
         json.writeEndObject();
@@ -75,10 +78,11 @@ public final class KeepalivedJson {
         json.writeEndObject();
     }
 
-    private void writeAddresses(String field, List<VirtualAddress> addresses, RouterStatus router) throws IOException {
+    private void writeAddresses(String field, List<VirtualAddress> addresses, RouterStatus router, String device)
+            throws IOException {
         json.writeArrayFieldStart(field);
         for (VirtualAddress address : addresses) {
-            json.writeString(address(address, router));
+            json.writeString(address(address, router, device));
         }
         json.writeEndArray();
     }
@@ -88,7 +92,9 @@ public final class KeepalivedJson {
         json.writeNumberField("dont_track_primary", 0);
         json.writeNumberField("skip_check_adv_addr", config.addressListCheck() == AddressListCheck.DROP ? 0 : 1);
         json.writeNumberField("strict_mode", config.strict() ? 1 : 0);
-        json.writeStringField("vmac_ifname", "");
+        json.writeStringField(
+                "vmac_ifname",
+                config.virtualMac().map(mac -> mac.interfaceOf(router.router())).orElse(""));
         json.writeStringField("ifp_ifname", router.router().interfaceName());
         json.writeNumberField("master_priority", router.masterPriority());
         double micros = router.since().getEpochSecond() + router.since().getNano() / 1000 / 1e6;
@@ -151,12 +157,12 @@ public final class KeepalivedJson {
         }
     }
 
-    private static String address(VirtualAddress address, RouterStatus router) {
+    private static String address(VirtualAddress address, RouterStatus router, String device) {
         StringBuilder text = new StringBuilder(address.address().getHostAddress());
         if (address.prefixLength() < address.address().getAddress().length * Byte.SIZE) {
             text.append('/').append(address.prefixLength());
         }
-        text.append(" dev ").append(address.device().orElse(router.router().interfaceName()));
+        text.append(" dev ").append(address.device().orElse(device));
         text.append(" scope ").append(scope(address.scope()));
         address.label().ifPresent(label -> text.append(" label ").append(label));
         return text.append(router.addressesHeld() ? " set" : "").toString();
