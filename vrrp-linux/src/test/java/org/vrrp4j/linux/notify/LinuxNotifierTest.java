@@ -25,6 +25,7 @@ import org.vrrp4j.config.NotifyFifo;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.NotifySettings.Occasion;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.spi.Notice;
@@ -71,8 +72,14 @@ class LinuxNotifierTest {
                 .notification(settings)
                 .build();
         SyncGroupConfig group = new SyncGroupConfig("G", List.of("VI_1"), List.of(), false, settings);
-        NodeConfig config =
-                new NodeConfig("node", List.of(router), false, Optional.empty(), List.of(group), notification);
+        NodeConfig config = new NodeConfig(
+                "node",
+                List.of(router),
+                false,
+                Optional.empty(),
+                List.of(group),
+                notification,
+                RouterResources.NONE);
         return LinuxNotifier.open(config, Optional.empty(), limit);
     }
 
