@@ -79,7 +79,7 @@ class LinuxNotifierTest {
                 Optional.empty(),
                 List.of(group),
                 notification,
-                RouterResources.NONE);
+                RouterResources.of(List.of()));
         return LinuxNotifier.open(config, Optional.empty(), limit);
     }
 
