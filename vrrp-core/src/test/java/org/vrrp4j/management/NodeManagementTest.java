@@ -71,7 +71,7 @@ class NodeManagementTest {
                 assertThat(attribute.isWritable()).isFalse();
                 assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
             }
-            management.close();
+            assertThat(management).isNotNull();
         }
 
         assertThat(server.isRegistered(name)).isFalse();

@@ -26,7 +26,7 @@ class StatusSocketTest {
             assertThat(StatusSocket.ask(path, "table")).isEqualTo("heard table\n");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-rw----");
-            socket.close();
+            assertThat(socket).isNotNull();
         }
 
         assertThat(path).doesNotExist();
