@@ -25,8 +25,8 @@ import org.vrrp4j.model.RouterStatus;
 /**
  * A node in the format that keepalived 2.2.7 writes with {@code kill -s $(keepalived --signum=JSON)}: an array with an
  * object for each instance, of {@code data} and {@code stats} with keepalived's field names. What has no equal here is
- * left out: the figures of its gratuitous ARP (other than {@code garp_refresh}), routes and rules, and {@code auth_data},
- * which is the password. What keepalived does not know is in {@code vrrp4j}.
+ * left out: the figures of its gratuitous ARP (other than {@code garp_refresh}), routes and rules, and {@code
+ * auth_data}, which is the password. What keepalived does not know is in {@code vrrp4j}.
  */
 public final class KeepalivedJson {
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the sockets are, unless a path is given: /run/vrrp4j, or vrrp4j in $XDG_RUNTIME_DIR for other users than root. */
+/** Where the sockets are, unless a path is given: /run/vrrp4j, or vrrp4j in $XDG_RUNTIME_DIR for others. */
 public final class StatusPath {
     private static final String END = ".sock";
 

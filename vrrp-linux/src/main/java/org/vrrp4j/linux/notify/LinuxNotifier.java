@@ -27,7 +27,7 @@ import org.vrrp4j.spi.Notifier;
  * The scripts and pipes of one node. Scripts run in its network namespace, as the user of their command; without one as
  * {@value UserAccount#KEEPALIVED_SCRIPT} if this process is root and that user exists, otherwise as this process.
  *
- * <p>A pipe that cannot be opened is an error in the log, not the end of the node: an address that answers matters more.
+ * <p>A pipe that cannot be opened is an error in the log, not the end of the node: an address that answers counts more.
  */
 public final class LinuxNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxNotifier.class);

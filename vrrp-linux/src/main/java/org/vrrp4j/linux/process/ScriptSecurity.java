@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether another user than root could change what is run as root: the program itself, or a directory or link on the way
- * to it (keepalived.conf(5), "enable_script_security").
+ * Whether another user than root could change what is run as root: the program itself, or a directory or link on the
+ * way to it (keepalived.conf(5), "enable_script_security").
  */
 public final class ScriptSecurity {
     private static final int STICKY = 0x200;
