@@ -5,6 +5,8 @@ module org.vrrp4j.examples {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires jakarta.mail;
     requires java.net.http;
     requires jdk.httpserver;
     requires jdk.management;

@@ -14,7 +14,9 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.libc;
     exports org.vrrp4j.linux.macvlan;
     exports org.vrrp4j.linux.netlink;
+    exports org.vrrp4j.linux.notify;
     exports org.vrrp4j.linux.probe;
+    exports org.vrrp4j.linux.process;
     exports org.vrrp4j.linux.route;
     exports org.vrrp4j.linux.socket;
 

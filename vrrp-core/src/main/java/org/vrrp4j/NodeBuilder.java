@@ -2,6 +2,7 @@ package org.vrrp4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class NodeBuilder {
     private TransportProvider transport;
     private PlatformProvider platform;
     private AddressBackend addressBackend;
+    private NodeNotification notification = NodeNotification.NONE;
+    private Optional<Duration> scriptLimit = Optional.empty();
     private int journalSize = DEFAULT_JOURNAL_SIZE;
 
     NodeBuilder() {}
@@ -117,6 +120,7 @@ public final class NodeBuilder {
         if (name == null) {
             name = config.name();
         }
+        notification = notification.plus(config.notification());
         routers.addAll(config.routers());
         groups.addAll(config.groups());
         addStatic(config.staticResources());
@@ -175,6 +179,23 @@ public final class NodeBuilder {
         NodeConfig config = conf.nodeConfig();
         conf.problems().forEach(problem -> LOG.warn("{}", problem));
         return config(config);
+    }
+
+    /**
+     * Runs the notify scripts of the configurations and feeds their pipes, as keepalived does, but those of one router
+     * one after the other and in order. Listeners are told besides, and neither waits for the other. Default: no
+     * program is run, as an application has listeners, and the log says so. Mails are not sent by a node in any case.
+     * What is run is that of the start; {@link VrrpNode#update} does not change it.
+     *
+     * @param limit how long one run may take; then the program and its children are ended
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public NodeBuilder runNotifyScripts(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be positive: limit=" + limit);
+        }
+        this.scriptLimit = Optional.of(limit);
+        return this;
     }
 
     /** Adds a listener of every router, told after the routers' own ones. */
@@ -263,7 +284,7 @@ public final class NodeBuilder {
                 waitsForInterfaces,
                 namespace,
                 groups,
-                NodeNotification.NONE,
+                notification,
                 staticResources);
         TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
@@ -275,6 +296,7 @@ public final class NodeBuilder {
                 NodeParts.platform(platform, namespace),
                 addressBackend,
                 healthChecks,
+                scriptLimit,
                 journalSize);
     }
 }

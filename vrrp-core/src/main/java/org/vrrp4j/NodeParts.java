@@ -1,19 +1,27 @@
 package org.vrrp4j;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.MissingPermissionException;
+import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.Probe;
@@ -29,7 +37,10 @@ record NodeParts(
         PlatformProvider platform,
         AddressBackend addressBackend,
         Map<String, Probe> healthChecks,
+        Optional<Duration> scriptLimit,
         int journalSize) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
 
     /** The given transport, or the one of the class path. */
     static TransportProvider transport(TransportProvider given) {
@@ -73,9 +84,35 @@ record NodeParts(
         return all;
     }
 
+    /** What runs the scripts, if it was asked for; if not, the log says what is not run. */
+    Notifier openNotifier() throws IOException {
+        boolean any = !config.notification().fifos().isEmpty()
+                || Stream.concat(
+                                config.routers().stream().map(RouterConfig::notification),
+                                config.groups().stream().map(SyncGroupConfig::notification))
+                        .anyMatch(settings -> !settings.scripts().isEmpty());
+        if (!any) {
+            return Notifier.NONE;
+        }
+        if (scriptLimit.isEmpty()) {
+            LOG.info("{}: notify scripts and pipes are left alone, listeners are told instead", config.name());
+            return Notifier.NONE;
+        }
+        return platform.openNotifier(config, scriptLimit.get())
+                .orElseThrow(() -> new IOException("the platform " + platform.name() + " runs no notify scripts"));
+    }
+
     Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
         return new AssembledPlatform(opened, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
+    }
+
+    static NodeStartException startException(Throwable cause) {
+        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
+                ? NodeStartException.Reason.INTERFACE_MISSING
+                : reason(cause, NodeStartException.Reason.FAILED);
+        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        return new NodeStartException(reason, message, cause);
     }
 
     private static <P> P firstAvailable(

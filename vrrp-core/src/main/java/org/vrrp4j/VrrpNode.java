@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,12 +28,13 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.ListenerQueue;
-import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.NoticeObserver;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
 
 /**
@@ -56,6 +56,7 @@ public final class VrrpNode implements AutoCloseable {
     private final Object roleChanged = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
+    private Notifier notifier = Notifier.NONE;
     private Platform platform;
     private AdvertisementTransport transport;
 
@@ -82,6 +83,7 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     private NodeRuntime start(NodeParts parts, Executor executor) throws IOException {
+        notifier = parts.openNotifier();
         transport = parts.transport().open(loop);
         platform = parts.openPlatform(loop);
         NodeRuntime node = new NodeRuntime(
@@ -99,7 +101,8 @@ public final class VrrpNode implements AutoCloseable {
     private RouterObserver observer(RouterConfig router, List<VrrpListener> listeners, Executor executor) {
         ListenerQueue queue = new ListenerQueue(router.name(), executor);
         queues.put(router, queue);
-        return new ListenerObserver(listeners, queue, this::onRoleChanged);
+        RouterObserver listening = new ListenerObserver(listeners, queue, this::onRoleChanged);
+        return new NoticeObserver(router.name(), router.priority(), notifier, listening);
     }
 
     private void onRoleChanged() {
@@ -328,6 +331,7 @@ public final class VrrpNode implements AutoCloseable {
         loop.close();
         queues.values().forEach(this::awaitTold);
         awaitTold(answers);
+        notifier.close();
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }
@@ -372,16 +376,8 @@ public final class VrrpNode implements AutoCloseable {
         try {
             return result.join();
         } catch (CompletionException e) {
-            throw startException(e.getCause());
+            throw NodeParts.startException(e.getCause());
         }
-    }
-
-    private static NodeStartException startException(Throwable cause) {
-        NodeStartException.Reason reason = cause instanceof MissingInterfaceException
-                ? NodeStartException.Reason.INTERFACE_MISSING
-                : NodeParts.reason(cause, NodeStartException.Reason.FAILED);
-        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-        return new NodeStartException(reason, message, cause);
     }
 
     private static Thread listenerThread(Runnable task) {

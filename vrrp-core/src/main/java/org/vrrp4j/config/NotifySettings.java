@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Whom a router or a group tells of its changes, besides the listeners (keepalived.conf(5), "notify").
  *
- * @param scripts the command for each occasion that has one; it is run with further parameters: INSTANCE or GROUP, the
- *     name, the state and the priority
+ * @param scripts the command for each occasion that has one; that for {@link Occasion#ANY} is run with further
+ *     parameters: INSTANCE or GROUP, the name, the state and the priority
  * @param deletion whether a router that is taken out of the running configuration ends as DELETED, not in FAULT
  * @param priorityChanges whether changes of the priority that trackers bring about are told too
  * @param mail whether mails are sent

@@ -7,7 +7,6 @@ final class HostKeywords {
     private static final String PROCESS = "processes, their files and priorities are those of the JVM";
     private static final String DUMPS = "node.status() and node.journal() tell the same, at any time";
     private static final String RELOAD = "the file is read once; node.update() changes what runs";
-    private static final String SCRIPTS = "no script is run; a listener is told instead";
     private static final String BUFFERS = "socket buffers have the sizes of this library";
     private static final Values<List<String>> PATH = new Values<>(
             "PATH", List.of("/tmp/k"), List.of(), line -> line.value("a path").map(text -> line.values()));
@@ -61,9 +60,10 @@ final class HostKeywords {
                 List.of("root", "root root"),
                 List.of(),
                 line -> line.value("the name of a user").map(text -> line.values()));
-        table.notYet(SCRIPTS, "script_user", user, (globals, words) -> globals.scriptUser = Statement.user(words))
-                .notYet(SCRIPTS, Values.NONE, "enable_script_security")
-                .notYet(SCRIPTS, Values.FLAG, "use_symlink_paths", "set_supplementary_groups")
+        table.line("script_user", user, (globals, words) -> globals.scriptUser = Statement.user(words))
+                .line("enable_script_security", Values.NONE, (globals, given) -> globals.reports.scriptSecurity = true)
+                .noEffect("scripts are run by the path that is given", Values.FLAG, "use_symlink_paths")
+                .notYet("scripts get the group of their user only", Values.FLAG, "set_supplementary_groups")
                 .noEffect(
                         "the application does what is to be done", Values.COMMAND, "startup_script", "shutdown_script")
                 .noEffect(

@@ -33,6 +33,11 @@ final class KeywordTable<D extends Draft> {
         return put(keyword, Support.HONOURED, values, handler);
     }
 
+    /** A keyword that may be given once only; its handler sees right values only. */
+    <T> KeywordTable<D> once(String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
+        return refusedAgain(line(keyword, values, handler), keyword);
+    }
+
     /** A keyword whose values come to nothing yet. */
     <T> KeywordTable<D> notYet(
             String consequence, String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
@@ -42,9 +47,12 @@ final class KeywordTable<D extends Draft> {
     /** A keyword that may be given once only and whose values come to nothing yet. */
     <T> KeywordTable<D> notYetOnce(
             String consequence, String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
-        notYet(consequence, keyword, values, handler);
-        Keyword<D> done = keywords.get(keyword);
-        return put(
+        return refusedAgain(notYet(consequence, keyword, values, handler), keyword);
+    }
+
+    private static <D extends Draft> KeywordTable<D> refusedAgain(KeywordTable<D> table, String keyword) {
+        Keyword<D> done = table.keywords.get(keyword);
+        return table.put(
                 keyword, new Keyword<>(Repeat.REFUSED, done.line(), null, done.support(), done.values(), done.inner()));
     }
 

@@ -11,7 +11,8 @@ import org.vrrp4j.config.NotifySettings.Occasion;
 
 /** What an instance or a group says about whom to tell of its changes. */
 final class NotifyDraft {
-    private static final String SCRIPTS = "no script is run; a listener is told instead";
+    private static final String DELETION = "no router is taken out of a running node";
+    private static final String PRIORITIES = "changes of the priority are told to listeners only";
 
     private final Map<Occasion, Command> scripts = new EnumMap<>(Occasion.class);
     private boolean deletion;
@@ -26,15 +27,11 @@ final class NotifyDraft {
         addScript(table, of, "notify_stop", Occasion.STOP);
         addScript(table, of, "notify", Occasion.ANY);
         table.notYet(
-                        "events go to listeners only",
+                        PRIORITIES,
                         "notify_priority_changes",
                         Values.FLAG,
                         (draft, flag) -> of.apply(draft).priorityChanges = Optional.of(flag))
-                .notYet(
-                        "no mail is sent",
-                        "smtp_alert",
-                        Values.FLAG,
-                        (draft, flag) -> of.apply(draft).mail = Optional.of(flag));
+                .line("smtp_alert", Values.FLAG, (draft, flag) -> of.apply(draft).mail = Optional.of(flag));
     }
 
     /** Adds the keywords that only an instance has. */
@@ -47,7 +44,7 @@ final class NotifyDraft {
                 line -> line.values().isEmpty()
                         ? Optional.of(Optional.empty())
                         : line.command().map(Optional::of));
-        table.notYetOnce(SCRIPTS, "notify_deleted", values, (draft, command) -> {
+        table.notYetOnce(DELETION, "notify_deleted", values, (draft, command) -> {
             draft.notification.deletion = true;
             command.ifPresent(given -> draft.notification.scripts.put(Occasion.DELETED, given));
         });
@@ -55,8 +52,7 @@ final class NotifyDraft {
 
     private static <D extends Draft> void addScript(
             KeywordTable<D> table, Function<D, NotifyDraft> of, String keyword, Occasion occasion) {
-        table.notYetOnce(
-                SCRIPTS,
+        table.once(
                 keyword,
                 Values.COMMAND,
                 (draft, command) -> of.apply(draft).scripts.put(occasion, command));

@@ -11,8 +11,10 @@ import org.vrrp4j.config.NotifyFifo;
 
 /** The part of global_defs about whom the node tells of what happens: mail, pipes, D-Bus and SNMP. */
 final class ReportKeywords {
-    private static final String MAIL = "no mail is sent";
-    private static final String EVENTS = "events go to listeners only";
+    private static final String FAULTS = "mails tell of faults too";
+    private static final String PRIORITIES = "changes of the priority are told to listeners only";
+    private static final String RELOAD = "the file is read once";
+    private static final String UNHEARD = "packets of other routers are counted in node.status()";
     private static final String DBUS = "there is no D-Bus object; node.status() and listeners tell the same";
     private static final String SNMP = "there is no SNMP agent; node.status() tells the same";
     private static final String CHECKS = "no real server is checked";
@@ -35,6 +37,7 @@ final class ReportKeywords {
         private final Fifo vrrpFifo = new Fifo();
         Optional<Boolean> mailOfAll = Optional.empty();
         Optional<Boolean> mailOfRouters = Optional.empty();
+        boolean scriptSecurity;
 
         NodeNotification build(Optional<String> scriptUser) {
             Optional<MailSettings> mail = recipients.isEmpty()
@@ -43,7 +46,7 @@ final class ReportKeywords {
             List<NotifyFifo> fifos = new ArrayList<>();
             fifo.build(scriptUser).ifPresent(fifos::add);
             vrrpFifo.build(scriptUser).ifPresent(fifos::add);
-            return new NodeNotification(mail, fifos);
+            return new NodeNotification(mail, fifos, scriptSecurity);
         }
     }
 
@@ -81,14 +84,15 @@ final class ReportKeywords {
         addMail(table);
         addFifo(table, "notify_fifo");
         addFifo(table, "vrrp_notify_fifo");
-        table.notYet(EVENTS, Values.words("PATH [USER [GROUP]]", "/run/fifo"), "lvs_notify_fifo")
-                .notYet(EVENTS, Values.COMMAND, "lvs_notify_fifo_script")
+        table.notYet(CHECKS, Values.words("PATH [USER [GROUP]]", "/run/fifo"), "lvs_notify_fifo")
+                .notYet(CHECKS, Values.COMMAND, "lvs_notify_fifo_script")
                 .notYet(
-                        EVENTS,
+                        PRIORITIES,
                         "vrrp_notify_priority_changes",
                         Values.FLAG,
                         (globals, flag) -> globals.notifyPriorityChanges = flag)
-                .notYet(EVENTS, Values.NONE, "fifo_write_vrrp_states_on_reload", "log_unknown_vrids")
+                .noEffect(RELOAD, Values.NONE, "fifo_write_vrrp_states_on_reload")
+                .notYet(UNHEARD, Values.NONE, "log_unknown_vrids")
                 .notYet(CHECKS, Values.FLAG, "rs_init_notifies", "no_checker_emails", "checker_log_all_failures")
                 .notYet(CHECKS, Values.FLAG, "smtp_alert_checker")
                 .noEffect(DBUS, Values.NONE, "enable_dbus")
@@ -102,37 +106,29 @@ final class ReportKeywords {
     }
 
     private static void addMail(KeywordTable<GlobalDraft> table) {
-        table.notYetBlock(MAIL, "notification_email", RECIPIENTS, (globals, line) -> {
+        table.block("notification_email", RECIPIENTS, (globals, line) -> {
                     line.noParameters();
                     return new Block<>(RECIPIENTS, new RecipientList(globals.reports, line.position()));
                 })
-                .notYet(
-                        MAIL,
+                .line(
                         "notification_email_from",
                         Values.text("ADDRESS", "root@example.org"),
                         (globals, text) -> globals.reports.sender = Optional.of(text))
-                .notYet(MAIL, "smtp_server", server(), ReportKeywords::onServer)
-                .notYet(
-                        MAIL,
+                .line("smtp_server", server(), ReportKeywords::onServer)
+                .line(
                         "smtp_helo_name",
                         Values.text("NAME", "lb1.example.org"),
                         (globals, text) -> globals.reports.heloName = Optional.of(text))
-                .notYet(
-                        MAIL,
+                .line(
                         "smtp_connect_timeout",
                         Values.integer(1, 4294),
                         (globals, seconds) -> globals.reports.connectTimeout = Duration.ofSeconds(seconds))
-                .notYet(
-                        MAIL,
-                        "smtp_alert",
-                        Values.FLAG,
-                        (globals, flag) -> globals.reports.mailOfAll = Optional.of(flag))
-                .notYet(
-                        MAIL,
+                .line("smtp_alert", Values.FLAG, (globals, flag) -> globals.reports.mailOfAll = Optional.of(flag))
+                .line(
                         "smtp_alert_vrrp",
                         Values.FLAG,
                         (globals, flag) -> globals.reports.mailOfRouters = Optional.of(flag))
-                .notYet(MAIL, Values.NONE, "no_email_faults");
+                .notYet(FAULTS, Values.NONE, "no_email_faults");
     }
 
     private static Values<List<String>> server() {
@@ -163,13 +159,8 @@ final class ReportKeywords {
                 List.of("/run/fifo"),
                 List.of(),
                 line -> line.value("the path of a pipe").map(text -> line.values()));
-        table.notYetOnce(
-                        EVENTS,
-                        keyword,
-                        path,
-                        (globals, words) -> fifo(globals, keyword).set(words))
-                .notYetOnce(
-                        EVENTS,
+        table.once(keyword, path, (globals, words) -> fifo(globals, keyword).set(words))
+                .once(
                         keyword + "_script",
                         Values.COMMAND,
                         (globals, command) -> fifo(globals, keyword).reader = Optional.of(command));

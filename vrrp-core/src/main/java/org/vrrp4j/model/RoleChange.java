@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param detail more about the cause, such as the failed operation; empty if there is no more to say
  * @param time when, by the wall clock of this host
  * @param master the primary address of the master that is known now; empty if none is, or if it is this node
+ * @param priority the priority that the router has with it, 1 to 255
  * @param epoch grows with each change of this router in this process. It orders the changes that one listener sees and
  *     tells a late task that its term has passed. It is no fencing token: VRRP has no agreement between hosts, two of
  *     them can be MASTER at once for a moment, and their epochs cannot be compared
@@ -30,4 +31,5 @@ public record RoleChange(
         String detail,
         Instant time,
         Optional<InetAddress> master,
+        int priority,
         long epoch) {}

@@ -376,6 +376,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
                 change.detail(),
                 since,
                 change.master(),
+                machine.priority(),
                 board.onRoleChange(since));
         observer.onRoleChange(roleChange);
     }

@@ -1,8 +1,10 @@
 package org.vrrp4j.spi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.config.NodeConfig;
 
 /** Opens a {@link Platform}; found by {@link java.util.ServiceLoader}. Called on any thread. */
 public interface PlatformProvider {
@@ -41,6 +43,17 @@ public interface PlatformProvider {
      * @throws IOException if it cannot be opened
      */
     default Optional<Platform> openStage(EventLoop loop, Set<String> interfaceNames) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Gets ready to run the notify scripts of a configuration, in the network namespace of this platform. Off the loop.
+     *
+     * @param limit how long one run of a script may take before it is ended
+     * @return what runs them; closed by the node. Empty if this platform runs no programs, as unless overridden
+     * @throws IOException if it cannot get ready
+     */
+    default Optional<Notifier> openNotifier(NodeConfig config, Duration limit) throws IOException {
         return Optional.empty();
     }
 

@@ -1,15 +1,19 @@
 package org.vrrp4j.linux;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
 import org.vrrp4j.linux.libc.NetworkNamespace;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.notify.LinuxNotifier;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.PlatformProvider;
 
@@ -99,6 +103,13 @@ public final class LinuxPlatformProvider implements PlatformProvider {
     @Override
     public Optional<Platform> openStage(EventLoop loop, Set<String> interfaceNames) throws IOException {
         return Optional.of(LinuxPlatform.openStage(loop, interfaceNames, guarded));
+    }
+
+    @Override
+    public Optional<Notifier> openNotifier(NodeConfig config, Duration limit) throws IOException {
+        Optional<NetworkNamespace> entered =
+                namespace.isPresent() ? Optional.of(NetworkNamespace.open(namespace.get())) : Optional.empty();
+        return Optional.of(LinuxNotifier.open(config, entered, limit));
     }
 
     @Override

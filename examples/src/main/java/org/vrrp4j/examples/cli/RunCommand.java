@@ -1,7 +1,9 @@
 package org.vrrp4j.examples.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +13,13 @@ import org.vrrp4j.NodeBuilder;
 import org.vrrp4j.NodeStartException;
 import org.vrrp4j.VrrpNode;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.examples.mail.MailAlerts;
+import org.vrrp4j.examples.status.StatusAnswers;
+import org.vrrp4j.examples.status.StatusPath;
+import org.vrrp4j.examples.status.StatusSocket;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.linux.LinuxPlatformProvider;
+import org.vrrp4j.management.NodeManagement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +47,26 @@ final class RunCommand implements Callable<Integer> {
                     + " default; without it the end of their lease does, within a second or more.")
     private boolean guard;
 
+    @Option(
+            names = "--script-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long a run of a notify script may take before it is ended with its children; default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int scriptLimit;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "Where 'vrrp status' asks; default: the name of the node in /run/vrrp4j.")
+    private Path socket;
+
+    @Mixin
+    private LogOptions log;
+
+    @Mixin
+    private MailOptions mails;
+
     @Mixin
     private ConfigIdOption configId;
 
@@ -56,28 +83,72 @@ final class RunCommand implements Callable<Integer> {
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        VrrpNode node;
+        NodeConfig config = conf.get().nodeConfig();
         try {
-            node = start(conf.get().nodeConfig());
+            log.apply();
+            run(config);
+            new CountDownLatch(1).await();
+            return 0;
         } catch (NodeStartException e) {
             err.println("vrrp: cannot start: " + e.getMessage());
             return exitCode(e.reason());
+        } catch (IOException e) {
+            err.println("vrrp: cannot start: " + e.getMessage());
+            return ExitCode.FAILED;
         }
-        LOG.info("running {} with {}", conf.get().nodeConfig().name(), file);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "vrrp-shutdown"));
-        new CountDownLatch(1).await();
-        return 0;
     }
 
-    private VrrpNode start(NodeConfig config) {
-        NodeBuilder builder = VrrpNode.builder().config(config);
+    private void run(NodeConfig config) throws IOException {
+        Optional<MailAlerts> alerts = mails.open(config);
+        VrrpNode node = start(config, alerts);
+        NodeManagement management = NodeManagement.register(node::status);
+        Optional<StatusSocket> status = openStatus(node, config.name());
+        LOG.info("running {} with {}", config.name(), file);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> handOver(node, () -> {
+                            alerts.ifPresent(MailAlerts::close);
+                            management.close();
+                            status.ifPresent(RunCommand::close);
+                        }),
+                        "vrrp-shutdown"));
+    }
+
+    /** A node that cannot be asked serves all the same, unless the path was given. */
+    private Optional<StatusSocket> openStatus(VrrpNode node, String name) throws IOException {
+        Path path = socket == null ? StatusPath.of(name) : socket;
+        try {
+            return Optional.of(StatusSocket.open(path, new StatusAnswers(node)));
+        } catch (IOException e) {
+            if (socket != null) {
+                node.close();
+                throw new IOException("--socket: " + e.getMessage(), e);
+            }
+            LOG.info("vrrp status will not be answered: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static void close(StatusSocket status) {
+        try {
+            status.close();
+        } catch (IOException e) {
+            LOG.warn("the socket of vrrp status stays: {}", e.toString());
+        }
+    }
+
+    private VrrpNode start(NodeConfig config, Optional<MailAlerts> alerts) {
+        NodeBuilder builder =
+                VrrpNode.builder().config(config).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
+        alerts.ifPresent(builder::listener);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 
     /** Ends the JVM with 0, where a signal would make it 128 and more. */
-    private static void handOver(VrrpNode node) {
+    private static void handOver(VrrpNode node, Runnable afterwards) {
         try {
             node.close();
+            afterwards.run();
             LOG.info("stopped");
             System.out.flush();
         } finally {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
         subcommands = {
             RunCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
@@ -44,6 +45,7 @@ public final class Vrrp {
      */
     public static void main(String[] args) {
         CommandLine commandLine = new CommandLine(new Vrrp());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             failure.printStackTrace(command.getErr());
             return ExitCode.FAILED;

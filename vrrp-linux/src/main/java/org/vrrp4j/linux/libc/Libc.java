@@ -43,6 +43,9 @@ public final class Libc {
     /** With {@link #pipe2} and {@link #open}: a spawned program does not inherit the descriptor. */
     public static final int O_CLOEXEC = 0x80000;
 
+    /** With {@link #open}: for reading and writing. */
+    public static final int O_RDWR = 2;
+
     /** The level of the socket options in socket(7). */
     public static final int SOL_SOCKET = 1;
 
@@ -130,6 +133,9 @@ public final class Libc {
 
     /** Writes to a descriptor: write(2). */
     public static native long write(int fd, long data, long bytes);
+
+    /** Makes a named pipe: mkfifo(3). */
+    public static native int mkfifo(String path, int mode);
 
     /** Closes a descriptor: close(2). */
     public static native int close(int fd);

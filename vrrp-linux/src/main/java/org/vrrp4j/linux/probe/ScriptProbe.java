@@ -9,6 +9,7 @@ import org.vrrp4j.config.Command;
 import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.process.Programs;
 import org.vrrp4j.spi.Probe;
 
 /**

@@ -102,7 +102,7 @@ class FrameAnnouncerTest {
     void ipv6IsAdvertisedToAllNodes() throws Exception {
         AddressClaim claim = claim(
                 VirtualAddress.parse("2001:db8::100"),
-                VirtualAddress.parse("2001:db8::100").onDevice("eth1"),
+                VirtualAddress.parse("2001:db8::101").onDevice("eth1"),
                 VirtualAddress.parse("192.0.2.100"));
         assertThat(announce(claim)).isEqualTo(3);
         String head = " 333300000001" + "020000000002" + "86dd" + "6000000000203aff"

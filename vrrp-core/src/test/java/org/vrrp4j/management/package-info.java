@@ -1,0 +1,2 @@
+/** The beans, asked through a real MBean server. */
+package org.vrrp4j.management;
