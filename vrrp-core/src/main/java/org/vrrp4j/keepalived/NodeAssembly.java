@@ -12,6 +12,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.config.TrackingTraps;
 import org.vrrp4j.model.RouterId;
 
 /** Puts the instances together to a node. */
@@ -42,6 +43,7 @@ final class NodeAssembly {
             reading.error(draft.position(), "there is no vrrp_instance, so there is nothing to do");
         }
         List<SyncGroupConfig> groups = groups();
+        routers.forEach(router -> warnOfTraps(router, groups));
         return reading.problems().hasErrors()
                 ? Optional.empty()
                 : Optional.of(new NodeConfig(
@@ -52,6 +54,14 @@ final class NodeAssembly {
                         groups,
                         draft.globals.reports.build(draft.globals.scriptUser),
                         staticResources()));
+    }
+
+    private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {
+        Optional<SyncGroupConfig> group = groups.stream()
+                .filter(candidate -> candidate.members().contains(router.name()))
+                .findFirst();
+        Position position = draft.instances.get(router.name()).position();
+        TrackingTraps.of(router, group).forEach(trap -> reading.warning(position, trap));
     }
 
     private RouterResources staticResources() {

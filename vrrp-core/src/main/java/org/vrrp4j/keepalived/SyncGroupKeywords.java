@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** The block of a vrrp_sync_group. */
 final class SyncGroupKeywords {
-    private static final String ALONE = "each instance changes its role for itself, not with its group";
 
     private static final KeywordTable<MemberList> MEMBERS =
             new KeywordTable<MemberList>("group").others((list, line) -> list.add(line));
@@ -61,7 +60,7 @@ final class SyncGroupKeywords {
     }
 
     static void addTo(KeywordTable<NodeDraft> root) {
-        root.notYetBlock(ALONE, "vrrp_sync_group", TABLE, SyncGroupKeywords::onGroup);
+        root.block("vrrp_sync_group", TABLE, SyncGroupKeywords::onGroup);
     }
 
     private static Block<?> onGroup(NodeDraft node, Statement line) {

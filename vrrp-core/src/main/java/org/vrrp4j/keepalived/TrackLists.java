@@ -49,10 +49,15 @@ final class TrackLists {
         for (TrackerKind kind : TrackerKind.values()) {
             KeywordTable<ListDraft> lines =
                     new KeywordTable<ListDraft>(kind.keyword).others((list, line) -> list.lists.add(list.kind, line));
-            table.notYetBlock(NOT_WATCHED, kind.keyword, lines, (draft, line) -> {
+            Keyword.BlockHandler<D> handler = (draft, line) -> {
                 line.noParameters();
                 return new Block<>(lines, new ListDraft(of.apply(draft), kind, line.position()));
-            });
+            };
+            if (kind == TrackerKind.BFD) {
+                table.notYetBlock(NOT_WATCHED, kind.keyword, lines, handler);
+            } else {
+                table.block(kind.keyword, lines, handler);
+            }
         }
     }
 

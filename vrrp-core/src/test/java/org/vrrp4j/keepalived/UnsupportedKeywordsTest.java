@@ -211,9 +211,20 @@ class UnsupportedKeywordsTest {
     }
 
     @Test
-    void syncGroupSaysWhatDoesNotHappen() {
+    void syncGroupIsHonoured() {
         assertThat(Conf.problems("vrrp_sync_group G {", "group {", "VI_1", "}", "}", Conf.instance()))
-                .containsExactly("k.conf:1: warning: 'vrrp_sync_group' is not supported yet: each instance changes its"
-                        + " role for itself, not with its group");
+                .isEmpty();
+    }
+
+    @Test
+    void weightThatAPeerWithNopreemptIgnoresIsAWarning() {
+        assertThat(Conf.problems(
+                        "vrrp_script chk {",
+                        "script /bin/true",
+                        "}",
+                        Conf.instance("nopreempt", "track_script {", "chk weight -10", "}")))
+                .singleElement()
+                .asString()
+                .startsWith("k.conf:4: warning: VI_1: script chk weight -10 changes the priority only");
     }
 }
