@@ -15,8 +15,8 @@ import java.util.Locale;
  */
 record RouterSet(int firstVrid, int perInterface, int priority, Duration interval, List<String> interfaces) {
     private static final String NETWORK = "198.51.100.";
-    /** Reserved for benchmarks (RFC 2544, C.2.2): the networks for examples have too few addresses for many links. */
-    private static final String NETWORK_OF_MANY = "198.18.";
+    /** The IPv4 networks for examples have too few addresses for many links. */
+    private static final String NETWORK_OF_MANY = "2001:db8:1:";
 
     private static final int ADVERTS_MISSED = 3;
     private static final int STEPS = 256;
@@ -53,15 +53,16 @@ record RouterSet(int firstVrid, int perInterface, int priority, Duration interva
     String configuration() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < interfaces.size(); i++) {
-            String network = interfaces.size() == 1 ? NETWORK : NETWORK_OF_MANY + i + ".";
             for (int vrid = firstVrid; vrid < firstVrid + perInterface; vrid++) {
-                text.append(instance(interfaces.get(i), vrid, network));
+                String address =
+                        interfaces.size() == 1 ? NETWORK + vrid + "/32" : NETWORK_OF_MANY + i + "::" + vrid + "/128";
+                text.append(instance(interfaces.get(i), vrid, address));
             }
         }
         return text.toString();
     }
 
-    private String instance(String interfaceName, int vrid, String network) {
+    private String instance(String interfaceName, int vrid, String address) {
         return String.format(Locale.ROOT, """
                 vrrp_instance %1$s_%2$d {
                     version 3
@@ -71,9 +72,9 @@ record RouterSet(int firstVrid, int perInterface, int priority, Duration interva
                     priority %3$d
                     advert_int %4$.2f
                     virtual_ipaddress {
-                        %5$s%2$d/32 dev %1$s
+                        %5$s dev %1$s
                     }
                 }
-                """, interfaceName, vrid, priority, interval.toMillis() / 1000.0, network);
+                """, interfaceName, vrid, priority, interval.toMillis() / 1000.0, address);
     }
 }
