@@ -111,7 +111,7 @@ class RoutingLiveTest extends LivePlatform {
                     from 192.0.2.0/24 to 198.51.100.0/24 lookup 5 | 16384: from 192.0.2.0/24 to 198.51.100.0/24 lookup 5
                     not from 192.0.2.0/24 prohibit pref 9 | 9: not from 192.0.2.0/24 prohibit
                     from all fwmark 1/3 tos 0x10 iif left table 5 | from all tos 0x10 fwmark 0x1/0x3 iif left lookup 5
-                    oif left uidrange 0-0 ipproto tcp sport 5-6 dport 80 table 5 | from all oif left uidrange 0-5 \
+                    oif left uidrange 0-0 ipproto tcp sport 5-6 dport 80 table 5 | from all oif left uidrange 0-0 \
                     ipproto tcp sport 5-6 dport 80 lookup 5
                     table main suppress_prefixlength 0 | lookup main suppress_prefixlength 0
                     table main suppress_ifgroup 5 | lookup main suppress_ifgroup 5
