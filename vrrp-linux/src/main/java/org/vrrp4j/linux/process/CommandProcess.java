@@ -16,9 +16,9 @@ import org.vrrp4j.linux.libc.Libc;
  * One run of a program, without a shell: in a session of its own, without input, without the {@code LD_} variables of
  * this process. What it writes is read on, and the beginning kept.
  *
- * <p><b>Thread:</b> one. <b>Blocking:</b> {@link #await} and {@link #end}. <b>Failure:</b> a program that cannot be
- * started is an {@link IOException}; one that cannot become its user ends with exit status 127. <b>Idempotence:</b>
- * {@link #end} may be called twice.
+ * <p><b>Thread:</b> one, but for {@link #askToEnd}. <b>Blocking:</b> {@link #await} and {@link #end}. <b>Failure:</b>
+ * a program that cannot be started is an {@link IOException}; one that cannot become its user ends with exit status
+ * 127. <b>Idempotence:</b> {@link #end} may be called twice.
  */
 public final class CommandProcess {
     private static final int SIGTERM = 15;
@@ -89,6 +89,11 @@ public final class CommandProcess {
         return output.toString().strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
     }
 
+    /** Asks it and its children to end (SIGTERM), and waits for nothing. On any thread. */
+    public void askToEnd() {
+        signalGroup(SIGTERM);
+    }
+
     /** Ends it and its children: it is asked to (SIGTERM), and made to after two seconds (SIGKILL). */
     public void end() throws InterruptedException {
         List<ProcessHandle> left = new ArrayList<>(process.descendants().toList());
@@ -107,10 +112,14 @@ public final class CommandProcess {
 
     /** The group too, for those whose parent has ended; it has this number as long as one of it lives. */
     private void signal(List<ProcessHandle> left, int signal) {
+        signalGroup(signal);
+        left.forEach(signal == SIGKILL ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
+    }
+
+    private void signalGroup(int signal) {
         if (process.isAlive()) {
             Libc.kill((int) -process.pid(), signal);
         }
-        left.forEach(signal == SIGKILL ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
     }
 
     /** Never waits: what the program has left behind may keep the other end open. */
