@@ -87,7 +87,7 @@ class HostTrackersTest {
         awaitTold(0, 5);
         Files.writeString(directory.resolve("new"), "-7");
         Files.writeString(directory.resolve("other"), "9");
-        Files.move(directory.resolve("new"), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(directory.resolve("new"), file, StandardCopyOption.ATOMIC_MOVE);
         awaitTold(0, 5, -7);
         Files.delete(file);
         awaitTold(0, 5, -7, 0);
