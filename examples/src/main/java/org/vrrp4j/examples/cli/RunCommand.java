@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private volatile int exitCode;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
@@ -94,24 +98,21 @@ final class RunCommand implements Callable<Integer> {
             return exitCode(e.reason());
         } catch (IOException e) {
             err.println("vrrp: cannot start: " + e.getMessage());
-            return ExitCode.FAILED;
+            exitCode = ExitCode.FAILED;
+            return exitCode;
         }
     }
 
     private void run(NodeConfig config) throws IOException {
         Optional<MailAlerts> alerts = mails.open(config);
         VrrpNode node = start(config, alerts);
-        NodeManagement management = NodeManagement.register(node::status);
-        Optional<StatusSocket> status = openStatus(node, config.name());
+        Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
+        // at once: a signal may come before the rest is open
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
+        alerts.ifPresent(open -> closings.add(open::close));
+        closings.add(NodeManagement.register(node::status)::close);
+        openStatus(node, config.name()).ifPresent(open -> closings.add(() -> close(open)));
         LOG.info("running {} with {}", config.name(), file);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> handOver(node, () -> {
-                            alerts.ifPresent(MailAlerts::close);
-                            management.close();
-                            status.ifPresent(RunCommand::close);
-                        }),
-                        "vrrp-shutdown"));
     }
 
     /** A node that cannot be asked serves all the same, unless the path was given. */
@@ -121,7 +122,6 @@ final class RunCommand implements Callable<Integer> {
             return Optional.of(StatusSocket.open(path, new StatusAnswers(node)));
         } catch (IOException e) {
             if (socket != null) {
-                node.close();
                 throw new IOException("--socket: " + e.getMessage(), e);
             }
             LOG.info("vrrp status will not be answered: {}", e.toString());
@@ -144,15 +144,15 @@ final class RunCommand implements Callable<Integer> {
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 
-    /** Ends the JVM with 0, where a signal would make it 128 and more. */
-    private static void handOver(VrrpNode node, Runnable afterwards) {
+    /** Ends the JVM with 0 or an error of the start, where a signal would make it 128 and more. */
+    private void handOver(VrrpNode node, Queue<Runnable> closings) {
         try {
             node.close();
-            afterwards.run();
+            closings.forEach(Runnable::run);
             LOG.info("stopped");
             System.out.flush();
         } finally {
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 
