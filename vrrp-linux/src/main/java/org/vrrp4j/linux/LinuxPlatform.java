@@ -218,7 +218,7 @@ public final class LinuxPlatform implements Platform {
                 groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
                 HolderSocket::open,
                 (routes, ownership) -> routes,
-                guarded ? Optional.of(indexes -> new AddressGuard(indexes, loop)) : Optional.empty());
+                guarded ? Optional.of(AddressGuard::new) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +18,8 @@ import org.vrrp4j.spi.EventLoop;
 
 /**
  * Has a small process take the addresses away, and the interfaces made for them, as soon as this one has died. It is
- * told what is held and does nothing
- * until then. If it dies itself, another one is started and the addresses stay; if it cannot be had, one line in the
- * log says why, and the addresses of a dead process stay until their lease ends.
+ * told what is held and does nothing until then. If it dies itself, another one is started and the addresses stay; if
+ * it cannot be had, one line in the log says why, and the addresses of a dead process stay until their lease ends.
  *
  * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> is told in the log. <b>Idempotence:</b> all
  * methods may be called twice.
@@ -30,7 +28,6 @@ public final class AddressGuard implements Ownership, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
 
     private final ToIntFunction<String> interfaceIndex;
-    private final Executor soon;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
     private final Map<Integer, String> interfaces = new TreeMap<>();
@@ -43,11 +40,9 @@ public final class AddressGuard implements Ownership, AutoCloseable {
      * A guard that has no process: it knows what it would take away.
      *
      * @param interfaceIndex the number of an interface by its name, 0 if there is none
-     * @param soon what the guard is told with, on the loop's thread
      */
-    public AddressGuard(ToIntFunction<String> interfaceIndex, Executor soon) {
+    public AddressGuard(ToIntFunction<String> interfaceIndex) {
         this.interfaceIndex = interfaceIndex;
-        this.soon = soon;
     }
 
     /**
@@ -57,7 +52,7 @@ public final class AddressGuard implements Ownership, AutoCloseable {
      * @param interfaceIndex the number of an interface by its name, 0 if there is none
      */
     public static AddressGuard start(EventLoop loop, ToIntFunction<String> interfaceIndex) {
-        AddressGuard guard = new AddressGuard(interfaceIndex, loop);
+        AddressGuard guard = new AddressGuard(interfaceIndex);
         guard.thread = GuardThread.start(guard, loop);
         return guard;
     }
@@ -115,24 +110,16 @@ public final class AddressGuard implements Ownership, AutoCloseable {
         }
     }
 
-    /**
-     * Not at once: the guard wakes up and may take our processor, while clients still wait for the announcement of an
-     * address.
-     */
     private void tell(int slot) {
+        if (connection == null) {
+            return;
+        }
         List<String> entries = new ArrayList<>(held.getOrDefault(slot, List.of()));
         if (interfaces.containsKey(slot)) {
             entries.add(GuardScript.interfaceEntry(interfaces.get(slot)));
         }
-        soon.execute(() -> send(GuardScript.line(slot, entries)));
-    }
-
-    private void send(String line) {
-        if (connection == null) {
-            return;
-        }
         try {
-            connection.send(line);
+            connection.send(GuardScript.line(slot, entries));
         } catch (LinuxException e) {
             // its end is heard of, and the next one is told everything
             LOG.warn("The guard process {} does not listen and is replaced: {}", connection.pid(), e.getMessage());

@@ -20,7 +20,7 @@ class AddressGuardTest {
     private static final AddressClaim SECOND = claim(52, "192.0.2.200/24");
 
     private final Map<String, Integer> interfaces = new java.util.HashMap<>(Map.of("eth0", 2));
-    private final AddressGuard guard = new AddressGuard(name -> interfaces.getOrDefault(name, 0), Runnable::run);
+    private final AddressGuard guard = new AddressGuard(name -> interfaces.getOrDefault(name, 0));
     private final FakeConnection first = new FakeConnection(1000);
 
     private static final class FakeConnection implements GuardConnection {

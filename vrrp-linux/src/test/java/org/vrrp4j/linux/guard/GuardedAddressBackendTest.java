@@ -28,7 +28,7 @@ class GuardedAddressBackendTest {
     private final ManualLoop loop = new ManualLoop();
     private final NetlinkClient client = new NetlinkClient(kernel.requests());
     private final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    private final AddressGuard guard = new AddressGuard(name -> 2, Runnable::run);
+    private final AddressGuard guard = new AddressGuard(name -> 2);
     private final GuardedAddressBackend backend =
             new GuardedAddressBackend(new RouteAddressBackend(feed, client, new FakeCharges()), guard);
 
