@@ -1,7 +1,5 @@
 package org.vrrp4j.runtime;
 
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vrrp4j.config.VirtualAddress;
@@ -21,44 +19,44 @@ import org.vrrp4j.spi.EventLoop;
 final class AddressOperations implements AddressListener {
     private final AddressBackend backend;
     private AddressClaim claim;
-    private final EventLoop loop;
+    private final BackendCalls calls;
     private final Consumer<Input> inputs;
 
     AddressOperations(AddressBackend backend, AddressClaim claim, EventLoop loop, Consumer<Input> inputs) {
         this.backend = backend;
         this.claim = claim;
-        this.loop = loop;
+        this.calls = new BackendCalls(loop);
         this.inputs = inputs;
     }
 
     /** Answers with what starts the router. */
     void register(Supplier<Input> started) {
-        complete(() -> backend.register(claim, this), failure -> {
+        calls.call(() -> backend.register(claim, this), failure -> {
             if (failure != null) {
-                inputs.accept(new Input.FaultRaised(fault(failure), message(failure)));
+                inputs.accept(new Input.FaultRaised(fault(failure), BackendCalls.message(failure)));
             }
             inputs.accept(started.get());
         });
     }
 
     void acquire() {
-        complete(
+        calls.call(
                 () -> backend.acquire(claim),
                 failure -> inputs.accept(
                         failure == null
                                 ? new Input.AddressesAcquired()
-                                : new Input.AcquireFailed(fault(failure), message(failure))));
+                                : new Input.AcquireFailed(fault(failure), BackendCalls.message(failure))));
     }
 
     void change(AddressClaim next) {
         AddressClaim before = claim;
         claim = next;
-        complete(
+        calls.call(
                 () -> backend.change(before, next),
                 failure -> inputs.accept(
                         failure == null
                                 ? new Input.AddressesChanged()
-                                : new Input.AcquireFailed(fault(failure), message(failure))));
+                                : new Input.AcquireFailed(fault(failure), BackendCalls.message(failure))));
     }
 
     void renew() {
@@ -66,9 +64,9 @@ final class AddressOperations implements AddressListener {
     }
 
     void release(Consumer<String> onFailure) {
-        complete(() -> backend.release(claim), failure -> {
+        calls.call(() -> backend.release(claim), failure -> {
             if (failure != null) {
-                onFailure.accept(message(failure));
+                onFailure.accept(BackendCalls.message(failure));
             }
             inputs.accept(new Input.AddressesReleased());
         });
@@ -110,38 +108,10 @@ final class AddressOperations implements AddressListener {
 
     /** A backend may tell on any thread. */
     private void hear(Input input) {
-        onLoop(() -> inputs.accept(input));
-    }
-
-    private void complete(Supplier<CompletionStage<Void>> operation, Consumer<Throwable> answer) {
-        CompletionStage<Void> stage;
-        try {
-            stage = operation.get();
-        } catch (RuntimeException e) {
-            answer.accept(e);
-            return;
-        }
-        stage.whenComplete((nothing, failure) -> onLoop(() -> answer.accept(failure)));
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.inEventLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        calls.onLoop(() -> inputs.accept(input));
     }
 
     private static Fault fault(Throwable failure) {
-        return unwrap(failure) instanceof AddressException e ? e.fault() : Fault.ADDRESS_FAILED;
-    }
-
-    private static String message(Throwable failure) {
-        Throwable cause = unwrap(failure);
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return failure instanceof AddressException e ? e.fault() : Fault.ADDRESS_FAILED;
     }
 }

@@ -25,6 +25,7 @@ final class StaticResources implements AddressListener {
 
     private final AddressBackend backend;
     private final EventLoop loop;
+    private final BackendCalls calls;
     private final AddressClaim claim;
     private EventLoop.Scheduled next = () -> {};
     private String failure = "";
@@ -35,6 +36,7 @@ final class StaticResources implements AddressListener {
     StaticResources(AddressBackend backend, EventLoop loop, RouterResources resources) {
         this.backend = backend;
         this.loop = loop;
+        this.calls = new BackendCalls(loop);
         this.claim = new AddressClaim(RouterId.NODE, resources, LEASE);
     }
 
@@ -56,14 +58,7 @@ final class StaticResources implements AddressListener {
 
     private void attempt(Supplier<CompletionStage<Void>> operation) {
         busy = true;
-        CompletionStage<Void> stage;
-        try {
-            stage = operation.get();
-        } catch (RuntimeException e) {
-            onAnswer(e);
-            return;
-        }
-        stage.whenComplete((nothing, error) -> onLoop(() -> onAnswer(error)));
+        calls.call(operation, this::onAnswer);
     }
 
     private void onAnswer(Throwable error) {
@@ -76,9 +71,9 @@ final class StaticResources implements AddressListener {
             failure = "";
             next = loop.schedule(loop.nanoTime() + RENEW_NANOS, this::renew);
         } else {
-            Throwable cause = error.getCause() == null ? error : error.getCause();
-            if (!failure.equals(cause.getMessage())) {
-                failure = String.valueOf(cause.getMessage());
+            String message = BackendCalls.message(error);
+            if (!failure.equals(message)) {
+                failure = message;
                 LOG.warn("Static addresses, routes and rules are not in place, trying again: {}", failure);
             }
             next = loop.schedule(loop.nanoTime() + RETRY_NANOS, this::acquire);
@@ -94,14 +89,6 @@ final class StaticResources implements AddressListener {
         next = loop.schedule(loop.nanoTime() + RENEW_NANOS, this::renew);
     }
 
-    private void onLoop(Runnable task) {
-        if (loop.inEventLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
-    }
-
     /** Takes everything away. */
     void stop() {
         if (!ended) {
@@ -112,7 +99,7 @@ final class StaticResources implements AddressListener {
     }
 
     private void onLost(String what) {
-        onLoop(() -> {
+        calls.onLoop(() -> {
             LOG.warn("The static {} had been removed; putting it back", what);
             acquire();
         });
@@ -134,6 +121,6 @@ final class StaticResources implements AddressListener {
 
     @Override
     public void onForeignAddressGone() {
-        onLoop(this::acquire);
+        calls.onLoop(this::acquire);
     }
 }
