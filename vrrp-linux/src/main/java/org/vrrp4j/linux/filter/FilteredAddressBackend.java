@@ -113,10 +113,7 @@ public final class FilteredAddressBackend implements AddressBackend {
     }
 
     private void sweep(String table) throws LinuxException {
-        String router = table.substring(PREFIX.length());
-        boolean free = charges.take(router, () -> {}).isEmpty();
-        charges.giveBack(router);
-        if (free) {
+        if (charges.isFree(table.substring(PREFIX.length()))) {
             filter.remove(table);
             LOG.info("Removed the packet filter's table inet {}: left behind by a node that is no more", table);
         }

@@ -22,6 +22,17 @@ public interface Charges extends AutoCloseable {
      */
     Optional<String> take(String name, Runnable onFree) throws LinuxException;
 
+    /**
+     * Whether nobody has charge of something that is not ours; takes no charge.
+     *
+     * @throws LinuxException if this host cannot tell
+     */
+    default boolean isFree(String name) throws LinuxException {
+        boolean free = take(name, () -> {}).isEmpty();
+        giveBack(name);
+        return free;
+    }
+
     /** Gives back what was taken, or stops waiting for it. */
     void giveBack(String name);
 

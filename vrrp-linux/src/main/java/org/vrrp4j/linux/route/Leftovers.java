@@ -182,9 +182,7 @@ final class Leftovers {
 
     private boolean isInNobodysCharge(String name) {
         try {
-            boolean free = charges.take(name, () -> {}).isEmpty();
-            charges.giveBack(name);
-            return free;
+            return charges.isFree(name);
         } catch (LinuxException e) {
             onUncertain(e);
             return false;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,7 @@ public final class RoutingAddressBackend implements AddressBackend {
         private final AddressListener listener;
         private AddressClaim claim;
         private final Map<Object, RoutingKernel.Entry> held = new LinkedHashMap<>();
-        private final Map<String, String> charged = new LinkedHashMap<>();
+        private final Set<String> charged = new LinkedHashSet<>();
         private boolean inPlace;
 
         Registered(AddressClaim claim, AddressListener listener) {
@@ -151,23 +152,21 @@ public final class RoutingAddressBackend implements AddressBackend {
         if (!resources.routes().isEmpty() || !resources.rules().isEmpty()) {
             watch.open();
         }
-        Map<String, String> wanted = new LinkedHashMap<>();
+        Set<String> wanted = new LinkedHashSet<>();
         for (VirtualRoute route : resources.routes()) {
-            String name = RoutingKernel.charge(route);
-            wanted.put(name, name);
+            wanted.add(RoutingKernel.charge(route));
         }
         for (VirtualRule rule : resources.rules()) {
-            String name = kernel.entry(rule).charge();
-            wanted.put(name, name);
+            wanted.add(kernel.entry(rule).charge());
         }
-        for (String name : List.copyOf(router.charged.keySet())) {
-            if (!wanted.containsKey(name)) {
+        for (String name : List.copyOf(router.charged)) {
+            if (!wanted.contains(name)) {
                 router.charged.remove(name);
                 charges.giveBack(name);
             }
         }
-        for (String name : wanted.keySet()) {
-            if (router.charged.putIfAbsent(name, name) == null) {
+        for (String name : wanted) {
+            if (router.charged.add(name)) {
                 // who else has it stands in the error when it is in the way
                 charges.take(name, () -> router.charged.remove(name));
             }
@@ -178,9 +177,7 @@ public final class RoutingAddressBackend implements AddressBackend {
     private void sweep() {
         try {
             for (RoutingKernel.Entry entry : kernel.ours()) {
-                boolean free = charges.take(entry.charge(), () -> {}).isEmpty();
-                charges.giveBack(entry.charge());
-                if (free) {
+                if (charges.isFree(entry.charge())) {
                     kernel.delete(entry);
                     LOG.info("Removed {}: left behind by a node that is no more", entry.words());
                 }
@@ -284,22 +281,16 @@ public final class RoutingAddressBackend implements AddressBackend {
             warn(e);
         }
         return backend.change(from.addressesOnly(), to.addressesOnly())
-                .handle((nothing, failure) -> {
+                .whenComplete((nothing, failure) -> {
                     if (failure != null) {
                         removeAll(router).forEach(RoutingAddressBackend::warn);
-                        throw new CompletionException(unwrap(failure));
                     }
-                    return nothing;
                 })
                 .thenCompose(nothing -> held ? putAll(to) : CompletableFuture.completedFuture(null));
     }
 
     private static void warn(LinuxException failure) {
         LOG.warn("A route or rule stays: {}", failure.getMessage());
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override
@@ -371,7 +362,7 @@ public final class RoutingAddressBackend implements AddressBackend {
 
     private void end(Registered router) {
         removeAll(router).forEach(RoutingAddressBackend::warn);
-        List.copyOf(router.charged.keySet()).forEach(charges::giveBack);
+        List.copyOf(router.charged).forEach(charges::giveBack);
         router.charged.clear();
     }
 
