@@ -3,6 +3,7 @@ package org.vrrp4j.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Routers of a node that are master together or not at all; keepalived's {@code vrrp_sync_group}.
@@ -30,5 +31,12 @@ public record SyncGroupConfig(
         if (members.isEmpty() || new HashSet<>(members).size() < members.size()) {
             throw new IllegalArgumentException("group " + name + " needs members, each once: members=" + members);
         }
+    }
+
+    /** The group of several that a router is in. */
+    public static Optional<SyncGroupConfig> of(RouterConfig router, List<SyncGroupConfig> groups) {
+        return groups.stream()
+                .filter(group -> group.members().contains(router.name()))
+                .findFirst();
     }
 }

@@ -35,10 +35,7 @@ public final class TrackingTraps {
     public static List<String> of(NodeConfig node) {
         List<String> traps = new ArrayList<>();
         for (RouterConfig router : node.routers()) {
-            Optional<SyncGroupConfig> group = node.groups().stream()
-                    .filter(candidate -> candidate.members().contains(router.name()))
-                    .findFirst();
-            traps.addAll(of(router, group));
+            traps.addAll(of(router, SyncGroupConfig.of(router, node.groups())));
         }
         return traps;
     }

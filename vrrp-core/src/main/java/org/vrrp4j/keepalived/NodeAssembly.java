@@ -57,11 +57,8 @@ final class NodeAssembly {
     }
 
     private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {
-        Optional<SyncGroupConfig> group = groups.stream()
-                .filter(candidate -> candidate.members().contains(router.name()))
-                .findFirst();
         Position position = draft.instances.get(router.name()).position();
-        TrackingTraps.of(router, group).forEach(trap -> reading.warning(position, trap));
+        TrackingTraps.of(router, SyncGroupConfig.of(router, groups)).forEach(trap -> reading.warning(position, trap));
     }
 
     private RouterResources staticResources() {
