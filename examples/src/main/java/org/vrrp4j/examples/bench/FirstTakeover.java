@@ -2,9 +2,7 @@ package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.vrrp4j.examples.bench.Figure.Unit;
 
 /** The master's link is cut while the backup is a process that was nothing but backup so far, a new one each time. */
 final class FirstTakeover implements Scenario {
@@ -24,11 +22,7 @@ final class FirstTakeover implements Scenario {
     @Override
     public void run(Session session) throws IOException, InterruptedException {
         try (Wire wire = Wire.open()) {
-            List<Pair> pairs = new ArrayList<>();
-            for (Contender contender : session.contenders()) {
-                pairs.add(new Pair(contender, wire, RouterSet.one(51 + contender.ordinal(), 0, INTERVAL)));
-            }
-            wire.capture(Frame.FILTER);
+            List<Pair> pairs = Pair.ofAll(session, wire, INTERVAL);
             for (Pair pair : pairs) {
                 pair.startFirst();
                 pair.awaitSettled();
@@ -52,12 +46,7 @@ final class FirstTakeover implements Scenario {
         long cut = Frames.now();
         pair.firstHost().partition();
         Pair.TakeOver takeOver = pair.awaitTakeOver(cut);
-        session.figure(this, "takeover beyond the protocol's limit", Unit.MILLISECONDS)
-                .add(
-                        pair.contender(),
-                        takeOver.beyondMillis(pair.secondRouters().masterDown()));
-        session.figure(this, "first advertisement to first gratuitous ARP", Unit.MILLISECONDS)
-                .add(pair.contender(), takeOver.toAnnouncementMillis());
+        pair.addFigures(session, this, takeOver);
         pair.second().close();
         // what the process leaves behind is not part of the next try
         pair.secondHost().run("ip", "address", "flush", "dev", "eth0", "to", "198.51.100.0/24");

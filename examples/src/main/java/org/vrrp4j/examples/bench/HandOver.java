@@ -2,7 +2,6 @@ package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.vrrp4j.examples.bench.Figure.Unit;
@@ -26,11 +25,7 @@ final class HandOver implements Scenario {
     @Override
     public void run(Session session) throws IOException, InterruptedException {
         try (Wire wire = Wire.open()) {
-            List<Pair> pairs = new ArrayList<>();
-            for (Contender contender : session.contenders()) {
-                pairs.add(new Pair(contender, wire, RouterSet.one(51 + contender.ordinal(), 0, INTERVAL)));
-            }
-            wire.capture(Frame.FILTER);
+            List<Pair> pairs = Pair.ofAll(session, wire, INTERVAL);
             for (Pair pair : pairs) {
                 pair.startSecond();
                 pair.awaitBackup();

@@ -2,8 +2,11 @@ package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.vrrp4j.examples.bench.Figure.Unit;
 import org.vrrp4j.examples.bench.Frame.Kind;
 import org.vrrp4j.linux.lab.LabHost;
 import org.vrrp4j.linux.lab.LabProcess;
@@ -59,6 +62,16 @@ final class Pair {
         this.secondHost = wire.addHost(contender.host("b"));
         this.firstMac = Wire.mac(firstHost);
         this.secondMac = Wire.mac(secondHost);
+    }
+
+    /** One of each contender, with one router, on a wire that is captured from now on. */
+    static List<Pair> ofAll(Session session, Wire wire, Duration interval) throws IOException, InterruptedException {
+        List<Pair> pairs = new ArrayList<>();
+        for (Contender contender : session.contenders()) {
+            pairs.add(new Pair(contender, wire, RouterSet.one(51 + contender.ordinal(), 0, interval)));
+        }
+        wire.capture(Frame.FILTER);
+        return pairs;
     }
 
     Contender contender() {
@@ -127,6 +140,14 @@ final class Pair {
         Predicate<Frame> isLast = isAdvertisement(firstMac).and(frame -> frame.micros() < begin.micros());
         Frame last = frames.last(isLast).orElseThrow(() -> new IOException(name + " was no master"));
         return new TakeOver(last, begin, announcement);
+    }
+
+    /** How long a takeover by the second took. */
+    void addFigures(Session session, Scenario scenario, TakeOver takeOver) {
+        session.figure(scenario, "takeover beyond the protocol's limit", Unit.MILLISECONDS)
+                .add(contender, takeOver.beyondMillis(secondRouters.masterDown()));
+        session.figure(scenario, "first advertisement to first gratuitous ARP", Unit.MILLISECONDS)
+                .add(contender, takeOver.toAnnouncementMillis());
     }
 
     Predicate<Frame> isFirstsReply() {

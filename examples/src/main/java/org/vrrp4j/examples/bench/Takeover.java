@@ -2,7 +2,6 @@ package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.vrrp4j.examples.bench.Figure.Unit;
 import org.vrrp4j.linux.lab.LabHost;
@@ -37,11 +36,7 @@ final class Takeover implements Scenario {
     @Override
     public void run(Session session) throws IOException, InterruptedException {
         try (Wire wire = Wire.open()) {
-            List<Pair> pairs = new ArrayList<>();
-            for (Contender contender : session.contenders()) {
-                pairs.add(new Pair(contender, wire, RouterSet.one(51 + contender.ordinal(), 0, interval)));
-            }
-            wire.capture(Frame.FILTER);
+            List<Pair> pairs = Pair.ofAll(session, wire, interval);
             for (Pair pair : pairs) {
                 pair.startFirst();
                 pair.awaitSettled();
@@ -77,10 +72,7 @@ final class Takeover implements Scenario {
         long cut = Frames.now();
         host.partition();
         Pair.TakeOver takeOver = pair.awaitTakeOver(cut);
-        session.figure(this, "takeover beyond the protocol's limit", Unit.MILLISECONDS)
-                .add(contender, takeOver.beyondMillis(pair.secondRouters().masterDown()));
-        session.figure(this, "first advertisement to first gratuitous ARP", Unit.MILLISECONDS)
-                .add(contender, takeOver.toAnnouncementMillis());
+        pair.addFigures(session, this, takeOver);
         session.pause(300, 500);
         long mended = Frames.now();
         host.heal();
