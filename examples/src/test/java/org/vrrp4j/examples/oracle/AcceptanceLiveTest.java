@@ -39,7 +39,7 @@ class AcceptanceLiveTest {
         for (Map.Entry<String, String> entry : corpus.entrySet()) {
             String file = "c%04d.conf".formatted(nameOf.size());
             nameOf.put(file, entry.getKey());
-            Files.writeString(directory.resolve(file), entry.getValue());
+            Files.writeString(directory.resolve(file), Corpus.in(directory, entry.getValue()));
         }
         Differences differences = Differences.read();
         List<String> unexpected = new ArrayList<>();

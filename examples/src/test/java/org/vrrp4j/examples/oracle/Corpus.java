@@ -48,6 +48,7 @@ final class Corpus {
     /** Its checks are not looked at one by one: without all that belongs to one, keepalived 2.2.7 crashes. */
     private static final int MAX_DEPTH = 3;
 
+    private static final String FILES = "/tmp/vrrp4j-oracle";
     private static final Path SAMPLES = Path.of("/usr/share/doc/keepalived/samples");
     private static final Map<String, String> NAMES = Map.of(
             "vrrp_sync_group", "G",
@@ -65,14 +66,19 @@ final class Corpus {
             "vrrp_sync_group", "group { VI_1 VI_2 }",
             "vrrp_script", "script /bin/true",
             "vrrp_track_process", "process java",
-            "track_file", "file /tmp/vrrp4j-oracle",
-            "vrrp_track_file", "file /tmp/vrrp4j-oracle",
+            "track_file", "file " + FILES,
+            "vrrp_track_file", "file " + FILES,
             "bfd_instance", "neighbor_ip 192.0.2.7",
             "virtual_server", "protocol TCP\nlvs_sched wlc\nlvs_method NAT\nreal_server 192.0.2.202 80 {\n}",
             "auth_hmac", "key 1 0123456789abcdef0123456789abcdef\nactive_key 1",
             "garp_group", "garp_interval 0.1\ninterface eth1");
 
     private Corpus() {}
+
+    /** With the files that keepalived makes in a directory of the test. */
+    static String in(Path directory, String text) {
+        return text.replace(FILES, directory.resolve("oracle").toString());
+    }
 
     static Map<String, String> all() throws IOException {
         Map<String, String> all = new LinkedHashMap<>(written());

@@ -57,7 +57,7 @@ class DumpLiveTest {
         for (Map.Entry<String, String> entry : Corpus.written().entrySet()) {
             String file = "c%03d".formatted(confs.size());
             Path path = directory.resolve(file + ".conf");
-            Files.writeString(path, entry.getValue());
+            Files.writeString(path, Corpus.in(directory, entry.getValue()));
             KeepalivedConf conf = KeepalivedConf.read(path);
             if (conf.hasErrors() || entry.getValue().contains("_RANDOM") || needsMore(entry.getValue())) {
                 Files.delete(path);
