@@ -36,10 +36,7 @@ final class MailOptions {
      * @throws IOException if the password cannot be read, or the options do not fit
      */
     Optional<MailAlerts> open(NodeConfig config) throws IOException {
-        Set<String> routers = config.routers().stream()
-                .filter(router -> router.notification().mail())
-                .map(RouterConfig::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> routers = senders(config);
         if (routers.isEmpty()) {
             return Optional.empty();
         }
@@ -49,6 +46,20 @@ final class MailOptions {
         }
         return Optional.of(
                 new MailAlerts(config.name(), config.notification().mail().get(), security(), routers::contains));
+    }
+
+    /** Whether mails are sent otherwise, or about others. */
+    static boolean differ(NodeConfig before, NodeConfig after) {
+        return !before.name().equals(after.name())
+                || !before.notification().mail().equals(after.notification().mail())
+                || !senders(before).equals(senders(after));
+    }
+
+    private static Set<String> senders(NodeConfig config) {
+        return config.routers().stream()
+                .filter(router -> router.notification().mail())
+                .map(RouterConfig::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private MailSecurity security() throws IOException {
