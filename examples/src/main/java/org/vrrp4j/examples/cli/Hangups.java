@@ -18,7 +18,6 @@ final class Hangups {
     private Hangups() {}
 
     /** From now on the signal ends nothing. A JVM started with -Xrs, or by nohup, keeps it to itself. */
-    @SuppressWarnings("sunapi")
     static Hangups install() {
         Hangups hangups = new Hangups();
         try {
