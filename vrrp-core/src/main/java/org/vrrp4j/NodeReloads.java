@@ -12,6 +12,7 @@ import org.vrrp4j.keepalived.ConfigHost;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.model.ReloadResult;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.spi.EventLoop;
 
 /** New configurations of a running node: whether they can be used, what the log says, and who is told when. */
@@ -44,11 +45,17 @@ record NodeReloads(NodeRuntime runtime, NodeObservers observers, EventLoop loop)
         LOG.error("not reloaded, everything is as before: {}", text);
     }
 
-    /** Goes on with another configuration; on the loop. */
-    CompletionStage<ReloadResult> reload(NodeConfig config) {
+    /** What is different; logs what in it is a trap. */
+    Comparison compare(NodeConfig config) {
         TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
+        return Comparison.between(runtime.config(), config);
+    }
+
+    /** Goes on with another configuration; on the loop. */
+    CompletionStage<ReloadResult> reload(Comparison comparison) {
+        NodeConfig config = comparison.after();
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
-        runtime.reload(config, () -> observers.use(config, loop)).whenComplete((result, failure) -> {
+        runtime.reload(comparison, () -> observers.use(config, loop)).whenComplete((result, failure) -> {
             if (failure == null) {
                 LOG.info("{}: reloaded: {}", config.name(), result.text());
                 observers.onReloaded(config, runtime.status());

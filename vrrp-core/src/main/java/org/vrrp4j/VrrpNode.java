@@ -28,6 +28,7 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
@@ -216,7 +217,8 @@ public final class VrrpNode implements AutoCloseable {
      *     another one, and with {@link IllegalStateException} if the node has been closed
      */
     public CompletableFuture<ReloadResult> reload(NodeConfig config) {
-        return ask(() -> reloads.reload(config));
+        Comparison comparison = reloads.compare(config);
+        return ask(() -> reloads.reload(comparison));
     }
 
     /**

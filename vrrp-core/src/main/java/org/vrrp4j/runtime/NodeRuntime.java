@@ -189,18 +189,34 @@ public final class NodeRuntime {
     /**
      * Lets the node run with another configuration; one that is asked for meanwhile waits for it.
      *
+     * @param comparison what it is, and what is different; compared anew, here on the loop, if what it was compared with
+     *     is not the configuration of now
      * @param betweenTimes what is to happen when routers that end have been told it, and before anything else changes
      * @return completes when it is done. Fails with {@link IOException} if an interface is missing or something cannot
      *     be tracked, with {@link IllegalArgumentException} if the network namespace is another one, when nothing has
      *     changed; and with {@link IllegalStateException} if the node is stopped before it is done
      */
-    public CompletionStage<ReloadResult> reload(NodeConfig next, Supplier<CompletionStage<Void>> betweenTimes) {
+    public CompletionStage<ReloadResult> reload(Comparison comparison, Supplier<CompletionStage<Void>> betweenTimes) {
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
         answer.whenComplete((result, failure) ->
                 noteReload(failure == null, failure == null ? result.text() : BackendCalls.message(failure)));
-        reloads.add(() -> begin(next, betweenTimes, answer));
+        reloads.add(() -> begin(comparison, betweenTimes, answer));
         proceed();
         return answer;
+    }
+
+    /**
+     * Two configurations.
+     *
+     * @param before that of now
+     * @param after the one that is wanted
+     * @param difference what is different
+     */
+    public record Comparison(NodeConfig before, NodeConfig after, NodeDifference difference) {
+        /** Compares them, on any thread: that takes longer than most of a reload. */
+        public static Comparison between(NodeConfig before, NodeConfig after) {
+            return new Comparison(before, after, NodeDifference.between(before, after));
+        }
     }
 
     /** A reload has been refused before it came here. On any thread. */
@@ -221,10 +237,13 @@ public final class NodeRuntime {
     }
 
     private void begin(
-            NodeConfig next, Supplier<CompletionStage<Void>> betweenTimes, CompletableFuture<ReloadResult> answer) {
+            Comparison comparison,
+            Supplier<CompletionStage<Void>> betweenTimes,
+            CompletableFuture<ReloadResult> answer) {
+        NodeConfig next = comparison.after();
         CompletionStage<ReloadResult> done;
         try {
-            done = run(next, betweenTimes);
+            done = run(comparison.before() == config ? comparison : Comparison.between(config, next), betweenTimes);
         } catch (IOException | RuntimeException e) {
             done = CompletableFuture.failedFuture(e);
         }
@@ -242,8 +261,9 @@ public final class NodeRuntime {
         });
     }
 
-    private CompletionStage<ReloadResult> run(NodeConfig next, Supplier<CompletionStage<Void>> betweenTimes)
+    private CompletionStage<ReloadResult> run(Comparison comparison, Supplier<CompletionStage<Void>> betweenTimes)
             throws IOException {
+        NodeConfig next = comparison.after();
         if (stopped != null) {
             throw new IllegalStateException("the node has been closed");
         }
@@ -253,7 +273,7 @@ public final class NodeRuntime {
                     next.namespace().map(name -> name.source() + ": ").orElse("")
                             + "the network namespace stays while a node runs: restart it");
         }
-        NodeReload reload = reload(next, NodeDifference.between(config, next));
+        NodeReload reload = reload(next, comparison.difference());
         reload.prepare();
         return reload.run(betweenTimes, () -> stopped == null);
     }

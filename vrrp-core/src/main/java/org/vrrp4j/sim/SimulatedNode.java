@@ -16,6 +16,7 @@ import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.sim.Occurrence.NodeFate;
 import org.vrrp4j.sim.Occurrence.RouterState;
@@ -117,7 +118,9 @@ final class SimulatedNode implements RouterObserver {
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
         process.execute(() -> {
             if (process.isAlive() && !stopping) {
-                runtime.reload(next, () -> CompletableFuture.completedFuture(null))
+                runtime.reload(
+                                Comparison.between(runtime.config(), next),
+                                () -> CompletableFuture.completedFuture(null))
                         .whenComplete((result, failure) -> {
                             if (failure == null) {
                                 answer.complete(result);
