@@ -11,7 +11,6 @@ import org.vrrp4j.config.NotifyFifo;
 
 /** The part of global_defs about whom the node tells of what happens: mail, pipes, D-Bus and SNMP. */
 final class ReportKeywords {
-    private static final String FAULTS = "mails tell of faults too";
     private static final String PRIORITIES = "changes of the priority are told to listeners only";
     private static final String RELOAD = "the file is read once";
     private static final String UNHEARD = "packets of other routers are counted in node.status()";
@@ -35,6 +34,7 @@ final class ReportKeywords {
         private Duration connectTimeout = MailSettings.DEFAULT_TIMEOUT;
         private final Fifo fifo = new Fifo();
         private final Fifo vrrpFifo = new Fifo();
+        private boolean mailOfFaults = true;
         Optional<Boolean> mailOfAll = Optional.empty();
         Optional<Boolean> mailOfRouters = Optional.empty();
         boolean scriptSecurity;
@@ -42,7 +42,8 @@ final class ReportKeywords {
         NodeNotification build(Optional<String> scriptUser) {
             Optional<MailSettings> mail = recipients.isEmpty()
                     ? Optional.empty()
-                    : server.map(host -> new MailSettings(recipients, sender, host, port, heloName, connectTimeout));
+                    : server.map(host ->
+                            new MailSettings(recipients, sender, host, port, heloName, connectTimeout, mailOfFaults));
             List<NotifyFifo> fifos = new ArrayList<>();
             fifo.build(scriptUser).ifPresent(fifos::add);
             vrrpFifo.build(scriptUser).ifPresent(fifos::add);
@@ -128,7 +129,7 @@ final class ReportKeywords {
                         "smtp_alert_vrrp",
                         Values.FLAG,
                         (globals, flag) -> globals.reports.mailOfRouters = Optional.of(flag))
-                .notYet(FAULTS, Values.NONE, "no_email_faults");
+                .line("no_email_faults", Values.NONE, (globals, given) -> globals.reports.mailOfFaults = false);
     }
 
     private static Values<List<String>> server() {

@@ -182,6 +182,7 @@ class TrackersTest {
                         "}",
                         "smtp_server 192.0.2.25 587",
                         "smtp_connect_timeout 7",
+                        "no_email_faults",
                         "smtp_alert_vrrp",
                         "notify_fifo /run/fifo web",
                         "notify_fifo_script /bin/read",
@@ -196,7 +197,8 @@ class TrackersTest {
                         "192.0.2.25",
                         587,
                         Optional.empty(),
-                        Duration.ofSeconds(7)));
+                        Duration.ofSeconds(7),
+                        false));
         assertThat(node.notification().fifos())
                 .containsExactly(new NotifyFifo("/run/fifo", Optional.of("web"), Optional.of(command("/bin/read"))));
         NotifySettings router = node.routers().get(0).notification();
