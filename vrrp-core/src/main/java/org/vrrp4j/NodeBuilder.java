@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class NodeBuilder {
     private NodeNotification notification = NodeNotification.NONE;
     private Optional<Duration> scriptLimit = Optional.empty();
     private int journalSize = DEFAULT_JOURNAL_SIZE;
+    private final Set<String> shownTraps = new HashSet<>();
 
     NodeBuilder() {}
 
@@ -176,9 +179,28 @@ public final class NodeBuilder {
      */
     public NodeBuilder keepalivedConf(Path file) throws IOException {
         KeepalivedConf conf = KeepalivedConf.read(file);
-        NodeConfig config = conf.nodeConfig();
+        keepalivedConf(conf);
         conf.problems().forEach(problem -> LOG.warn("{}", problem));
+        return this;
+    }
+
+    /**
+     * Adds the virtual routers of a keepalived.conf that has been read, as {@link #config} does. Its warnings are for
+     * the caller to show, and are not logged.
+     *
+     * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
+     */
+    public NodeBuilder keepalivedConf(KeepalivedConf conf) {
+        NodeConfig config = conf.nodeConfig();
+        shownTraps.addAll(TrackingTraps.of(config));
         return config(config);
+    }
+
+    /** The traps that no reader has warned of. */
+    List<String> newTraps(NodeConfig config) {
+        return TrackingTraps.of(config).stream()
+                .filter(trap -> !shownTraps.contains(trap))
+                .toList();
     }
 
     /**
@@ -286,7 +308,7 @@ public final class NodeBuilder {
                 groups,
                 notification,
                 staticResources);
-        TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
+        newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
                 routerListeners,

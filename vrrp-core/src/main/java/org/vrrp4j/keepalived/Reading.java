@@ -27,6 +27,11 @@ final class Reading {
         problems.add(Severity.ERROR, position, message);
     }
 
+    /** A mistake that leaves no doubt about what is meant, and after which keepalived goes on with the same. */
+    void repaired(Position position, String message) {
+        problems.add(Severity.REPAIRED, position, message);
+    }
+
     void warning(Position position, String message) {
         problems.add(Severity.WARNING, position, message);
     }
