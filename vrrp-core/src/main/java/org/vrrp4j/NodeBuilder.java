@@ -49,6 +49,7 @@ public final class NodeBuilder {
     private final List<SyncGroupConfig> groups = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
+    private boolean logsUnknownRouters;
     private Optional<NamespaceName> namespace = Optional.empty();
     private RouterResources staticResources = RouterResources.of(List.of());
     private Executor listenerExecutor;
@@ -112,6 +113,15 @@ public final class NodeBuilder {
     }
 
     /**
+     * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
+     * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
+     */
+    public NodeBuilder logUnknownRouters() {
+        this.logsUnknownRouters = true;
+        return this;
+    }
+
+    /**
      * Adds all routers of a configuration, and takes its name unless one is given. Its network namespace, if it has
      * one, becomes that of the whole node, instead of one that the platform was given.
      *
@@ -120,6 +130,7 @@ public final class NodeBuilder {
     public NodeBuilder config(NodeConfig config) {
         config.namespace().ifPresent(this::setNamespace);
         waitsForInterfaces |= config.waitsForInterfaces();
+        logsUnknownRouters |= config.logsUnknownRouters();
         if (name == null) {
             name = config.name();
         }
@@ -307,7 +318,8 @@ public final class NodeBuilder {
                 namespace,
                 groups,
                 notification,
-                staticResources);
+                staticResources,
+                logsUnknownRouters);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

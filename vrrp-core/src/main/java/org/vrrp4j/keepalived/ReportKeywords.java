@@ -13,7 +13,6 @@ import org.vrrp4j.config.NotifyFifo;
 final class ReportKeywords {
     private static final String PRIORITIES = "changes of the priority are told to listeners only";
     private static final String RELOAD = "the file is read once";
-    private static final String UNHEARD = "packets of other routers are counted in node.status()";
     private static final String DBUS = "there is no D-Bus object; node.status() and listeners tell the same";
     private static final String SNMP = "there is no SNMP agent; node.status() tells the same";
     private static final String CHECKS = "no real server is checked";
@@ -39,14 +38,14 @@ final class ReportKeywords {
         Optional<Boolean> mailOfRouters = Optional.empty();
         boolean scriptSecurity;
 
-        NodeNotification build(Optional<String> scriptUser) {
+        NodeNotification build(GlobalDraft globals) {
             Optional<MailSettings> mail = recipients.isEmpty()
                     ? Optional.empty()
                     : server.map(host ->
                             new MailSettings(recipients, sender, host, port, heloName, connectTimeout, mailOfFaults));
             List<NotifyFifo> fifos = new ArrayList<>();
-            fifo.build(scriptUser).ifPresent(fifos::add);
-            vrrpFifo.build(scriptUser).ifPresent(fifos::add);
+            fifo.build(globals).ifPresent(fifos::add);
+            vrrpFifo.build(globals).ifPresent(fifos::add);
             return new NodeNotification(mail, fifos, scriptSecurity);
         }
     }
@@ -62,12 +61,8 @@ final class ReportKeywords {
             owner = Statement.user(words.subList(1, words.size()));
         }
 
-        Optional<NotifyFifo> build(Optional<String> scriptUser) {
-            return path.map(file -> new NotifyFifo(
-                    file,
-                    owner,
-                    reader.map(command ->
-                            new Command(command.words(), command.user().or(() -> scriptUser)))));
+        Optional<NotifyFifo> build(GlobalDraft globals) {
+            return path.map(file -> new NotifyFifo(file, owner, reader.map(globals::script)));
         }
     }
 
@@ -93,7 +88,7 @@ final class ReportKeywords {
                         Values.FLAG,
                         (globals, flag) -> globals.notifyPriorityChanges = flag)
                 .noEffect(RELOAD, Values.NONE, "fifo_write_vrrp_states_on_reload")
-                .notYet(UNHEARD, Values.NONE, "log_unknown_vrids")
+                .line("log_unknown_vrids", Values.NONE, (globals, given) -> globals.logsUnknownRouters = true)
                 .notYet(CHECKS, Values.FLAG, "rs_init_notifies", "no_checker_emails", "checker_log_all_failures")
                 .notYet(CHECKS, Values.FLAG, "smtp_alert_checker")
                 .noEffect(DBUS, Values.NONE, "enable_dbus")

@@ -42,7 +42,7 @@ class UnsupportedKeywordsTest {
             max_auto_priority max_hops mcast_dst_ip mcast_src_ip min_auto_priority_delay min_rx min_tx mode
             multihop multiplier namespace_with_ipsets native_ipv6 neighbor_ip neighbour_ip net_namespace
             net_namespace_ipvs nftables nftables_counters nftables_ifindex nftables_ipvs nftables_ipvs_priority
-            nftables_ipvs_start_fwmark nftables_priority no_accept no_checker_emails
+            nftables_ipvs_start_fwmark nftables_priority no_accept no_checker_emails no_email_faults
             no_virtual_ipaddress nopreempt notification_email notification_email_from notify notify_backup
             notify_deleted notify_fault notify_fifo notify_fifo_script notify_master notify_master_rx_lower_pri
             notify_priority_changes notify_stop old_unicast_checksum owner_ignore_adverts param_match passive
