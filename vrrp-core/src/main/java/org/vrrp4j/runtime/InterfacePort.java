@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
-import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
-import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AdvertisementChannel;
@@ -52,7 +50,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private final IpFamily family;
     private final EventLoop loop;
     private final AdvertisementTransport transport;
-    private final Counters.EnumCounter<RejectionReason> unassigned;
+    private final UnassignedPackets unassigned;
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final RouterRuntime[] byVrid = new RouterRuntime[256];
     private final AnnouncementShare announcementShare = new AnnouncementShare();
@@ -70,7 +68,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
             IpFamily family,
             EventLoop loop,
             AdvertisementTransport transport,
-            Counters.EnumCounter<RejectionReason> unassigned) {
+            UnassignedPackets unassigned) {
         this.interfaceName = interfaceName;
         this.family = family;
         this.loop = loop;
@@ -244,13 +242,11 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
             router.onMessage(source, destination, hopLimit, message);
             return;
         }
-        Decoded decoded = AdvertisementCodec.decode(message, source, destination, hopLimit);
-        unassigned.increment(
-                decoded instanceof PacketRejection rejection ? rejection.reason() : RejectionReason.VRID_UNKNOWN);
+        unassigned.onMessage(interfaceName, source, AdvertisementCodec.decode(message, source, destination, hopLimit));
     }
 
     @Override
     public void onDamaged(PacketRejection rejection) {
-        unassigned.increment(rejection.reason());
+        unassigned.onDamaged(rejection);
     }
 }

@@ -20,7 +20,6 @@ import org.vrrp4j.config.Tracked;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
-import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -46,7 +45,7 @@ public final class NodeRuntime {
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final List<GroupRuntime> groups = new ArrayList<>();
     private final Tracking tracking;
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned;
     private final StaticResources statics;
     private CompletableFuture<Void> stopped;
 
@@ -83,6 +82,8 @@ public final class NodeRuntime {
         this.loop = loop;
         this.platform = platform;
         this.tracking = new Tracking(loop, platform);
+        this.unassigned = new UnassignedPackets(
+                loop, config.logsUnknownRouters() ? EventLog::unknownRouter : UnassignedPackets.Listener.NONE);
         Map<String, RouterObserver> byName = new HashMap<>();
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);

@@ -33,7 +33,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  # the file that a site already has; Ctrl-C hands over",
+            "  vrrp run /etc/keepalived/keepalived.conf",
+            "  # as a service, with a log of its own and mails over an encrypted connection",
+            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb --smtp-password-file /etc/vrrp.pw FILE"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:it was ended by a signal and has handed over",
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -87,10 +105,9 @@ final class RunCommand implements Callable<Integer> {
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        NodeConfig config = conf.get().nodeConfig();
         try {
             log.apply();
-            run(config);
+            run(conf.get());
             new CountDownLatch(1).await();
             return 0;
         } catch (NodeStartException e) {
@@ -103,9 +120,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(NodeConfig config) throws IOException {
+    private void run(KeepalivedConf conf) throws IOException {
+        NodeConfig config = conf.nodeConfig();
         Optional<MailAlerts> alerts = mails.open(config);
-        VrrpNode node = start(config, alerts);
+        VrrpNode node = start(conf, alerts);
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
@@ -137,9 +155,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private VrrpNode start(NodeConfig config, Optional<MailAlerts> alerts) {
+    private VrrpNode start(KeepalivedConf conf, Optional<MailAlerts> alerts) {
         NodeBuilder builder =
-                VrrpNode.builder().config(config).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
+                VrrpNode.builder().keepalivedConf(conf).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
         alerts.ifPresent(builder::listener);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
