@@ -43,6 +43,7 @@ import org.vrrp4j.spi.PacketReceiver;
  */
 final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long DRAIN_GAP_NANOS = Duration.ofMillis(1).toNanos();
     private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String interfaceName;
@@ -57,6 +58,8 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private LinkState link;
     private AdvertisementChannel channel;
     private ChannelAddress channelAddress;
+    private boolean drained;
+    private long drainedNanos;
     private EventLoop.Scheduled retry;
     private EventLoop.Scheduled patience;
 
@@ -94,6 +97,19 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
 
     boolean isPresent() {
         return link.present();
+    }
+
+    /**
+     * Reads what has been received up to now, so that a late timer is judged after it. Many routers may be late in one
+     * moment, and what was read a moment ago need not be read again.
+     */
+    void drain() {
+        long now = loop.nanoTime();
+        if (channel != null && (!drained || now - drainedNanos >= DRAIN_GAP_NANOS)) {
+            channel.drain();
+            drained = true;
+            drainedNanos = loop.nanoTime();
+        }
     }
 
     /** The open channel, or null. */

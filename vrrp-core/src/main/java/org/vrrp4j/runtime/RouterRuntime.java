@@ -257,11 +257,9 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */
     private void onTimer() {
         long late = loop.nanoTime() - armedNanos;
-        AdvertisementChannel channel = port.channel();
-        if (channel != null && late > LATE_NANOS) {
-            channel.drain();
-        }
-        if (late < 0) {
+        if (late > LATE_NANOS) {
+            port.drain();
+        } else if (late < 0) {
             stepNanos = armedNanos;
         }
         feed(TIME_PASSED);

@@ -145,6 +145,25 @@ public final class NetlinkSocket implements NetlinkChannel {
         }
     }
 
+    /**
+     * The port by which the kernel calls this socket.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public int port() throws LinuxException {
+        return socket.netlinkPort();
+    }
+
+    /**
+     * Has the kernel keep away what a classic BPF program does not let pass.
+     *
+     * @param program the instructions, all of a direct buffer
+     * @throws LinuxException if the kernel refuses
+     */
+    public void attachFilter(ByteBuffer program) throws LinuxException {
+        socket.attachFilter(program);
+    }
+
     @Override
     public int fd() {
         return socket.fd();
