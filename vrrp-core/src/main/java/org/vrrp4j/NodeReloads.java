@@ -45,9 +45,14 @@ record NodeReloads(NodeRuntime runtime, NodeObservers observers, EventLoop loop)
         LOG.error("not reloaded, everything is as before: {}", text);
     }
 
-    /** What is different; logs what in it is a trap. */
-    Comparison compare(NodeConfig config) {
+    /** Logs what is a trap in a configuration that no reader has warned of. */
+    NodeConfig warned(NodeConfig config) {
         TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
+        return config;
+    }
+
+    /** What is different. */
+    Comparison compare(NodeConfig config) {
         return Comparison.between(runtime.config(), config);
     }
 

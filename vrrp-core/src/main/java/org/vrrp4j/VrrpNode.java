@@ -217,6 +217,10 @@ public final class VrrpNode implements AutoCloseable {
      *     another one, and with {@link IllegalStateException} if the node has been closed
      */
     public CompletableFuture<ReloadResult> reload(NodeConfig config) {
+        return compareAndReload(reloads.warned(config));
+    }
+
+    private CompletableFuture<ReloadResult> compareAndReload(NodeConfig config) {
         Comparison comparison = reloads.compare(config);
         return ask(() -> reloads.reload(comparison));
     }
@@ -227,7 +231,7 @@ public final class VrrpNode implements AutoCloseable {
      * @throws ConfigException if it has errors; all of them, with file and line
      */
     public CompletableFuture<ReloadResult> reload(KeepalivedConf conf) {
-        return reload(reloads.usable(conf));
+        return compareAndReload(reloads.usable(conf));
     }
 
     /**
@@ -238,7 +242,7 @@ public final class VrrpNode implements AutoCloseable {
      * @throws ConfigException if it has errors; all of them, with file and line
      */
     public CompletableFuture<ReloadResult> reload(Path keepalivedConf, ConfigHost host) throws IOException {
-        return reload(reloads.read(keepalivedConf.toString(), host));
+        return compareAndReload(reloads.read(keepalivedConf.toString(), host));
     }
 
     /**

@@ -19,6 +19,7 @@ import org.vrrp4j.model.RouterId;
  * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
+ * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  */
 public record NodeConfig(
         String name,
@@ -27,7 +28,24 @@ public record NodeConfig(
         Optional<NamespaceName> namespace,
         List<SyncGroupConfig> groups,
         NodeNotification notification,
-        RouterResources staticResources) {
+        RouterResources staticResources,
+        boolean logsUnknownRouters) {
+
+    /**
+     * A node that does not log unknown routers.
+     *
+     * @throws IllegalArgumentException as with all values
+     */
+    public NodeConfig(
+            String name,
+            List<RouterConfig> routers,
+            boolean waitsForInterfaces,
+            Optional<NamespaceName> namespace,
+            List<SyncGroupConfig> groups,
+            NodeNotification notification,
+            RouterResources staticResources) {
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false);
+    }
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -96,7 +114,14 @@ public record NodeConfig(
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
         return new NodeConfig(
-                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources);
+                newName,
+                newRouters,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -170,6 +170,9 @@ public record NodeDifference(
         if (before.waitsForInterfaces() != after.waitsForInterfaces()) {
             others.add("waitsForInterfaces");
         }
+        if (before.logsUnknownRouters() != after.logsUnknownRouters()) {
+            others.add("logsUnknownRouters");
+        }
         if (!before.notification().equals(after.notification())) {
             others.add("notification");
         }

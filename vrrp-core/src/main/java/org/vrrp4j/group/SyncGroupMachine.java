@@ -20,7 +20,8 @@ import org.vrrp4j.model.Role;
  *   <li>Where its routers are others from now on, those that are master stay it until one of the others hears a better
  *       master; then they give up as well.
  *   <li>One that is in FAULT brings all others there, which tell their peers with priority 0; they recover with it.
- *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP.
+ *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP. It changes
+ *       when those of its routers have been told.
  * </ul>
  *
  * <p>Not safe for several threads.
@@ -87,8 +88,17 @@ public final class SyncGroupMachine {
                 }
             });
         }
-        tellRole();
+        if (effects.stream().noneMatch(this::takesMasterAway)) {
+            tellRole();
+        }
         return List.copyOf(effects);
+    }
+
+    /** Whether there is more to hear of a router because of this. */
+    private boolean takesMasterAway(GroupEffect effect) {
+        return effect instanceof GroupEffect.GiveUpMaster
+                || effect instanceof GroupEffect.RaiseFault fault
+                        && members.get(fault.member()).is(Role.MASTER);
     }
 
     /** The role of the group. */
@@ -127,6 +137,9 @@ public final class SyncGroupMachine {
     /** A master whose address is being put back stays one; a router that has not been started says nothing yet. */
     private void tellRole() {
         Role next = role;
+        if (any(MemberState::leaving)) {
+            return;
+        }
         if (any(member -> member.is(Role.FAULT))) {
             next = Role.FAULT;
         } else if (all(member -> member.is(Role.INIT))) {

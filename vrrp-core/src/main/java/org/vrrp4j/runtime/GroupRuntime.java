@@ -87,7 +87,7 @@ final class GroupRuntime {
         }
     }
 
-    /** The routers end, each for itself. */
+    /** The routers end, each for itself; that the group has is told after the last one. */
     void stop() {
         stopped = true;
     }
@@ -105,18 +105,21 @@ final class GroupRuntime {
                 member.cause(),
                 member.wantsMaster(),
                 member.addressesHeld(),
+                member.isLeaving(),
                 ownFault(member),
                 member.role() == Role.BACKUP
                         && !member.wantsMaster()
                         && member.master().isPresent());
-        if (state.equals(told.put(name, state)) || stopped) {
+        if (state.equals(told.put(name, state))) {
             return;
         }
         run(machine.onMember(name, state));
     }
 
     private void run(List<GroupEffect> next) {
-        effects.addAll(next);
+        next.stream()
+                .filter(effect -> !stopped || effect instanceof GroupEffect.TellRole)
+                .forEach(effects::add);
         if (running) {
             return;
         }

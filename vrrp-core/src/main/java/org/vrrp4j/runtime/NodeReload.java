@@ -207,6 +207,7 @@ final class NodeReload {
     }
 
     private void begin() {
+        routers.logUnknown(next.logsUnknownRouters());
         List<RouterRuntime> added = beginning.stream().map(routers::add).toList();
         routers.order(next.routers());
         for (RouterRuntime router : added) {

@@ -35,7 +35,7 @@ final class RouterSet {
     private final Function<RouterConfig, RouterObserver> observers;
     private final int journalLimit;
     private final AnnouncementTurns turns;
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final Map<RouterId, Entry> entries = new LinkedHashMap<>();
     private final List<RouterRuntime> leaving = new ArrayList<>();
@@ -55,11 +55,17 @@ final class RouterSet {
         this.observers = observers;
         this.journalLimit = journalLimit;
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
+        this.unassigned = new UnassignedPackets(loop, UnassignedPackets.Listener.NONE);
     }
 
     /** In the order of the configuration. On any thread. */
     List<RouterRuntime> all() {
         return all;
+    }
+
+    /** Whether the log tells of routers on the network that are none of these. */
+    void logUnknown(boolean logs) {
+        unassigned.tell(logs ? EventLog::unknownRouter : UnassignedPackets.Listener.NONE);
     }
 
     /** Packets that belong to no router. On any thread. */

@@ -352,6 +352,7 @@ public final class SimulatedHost {
         return routes;
     }
 
+    /** The interface that an address of a router belongs to, or null. */
     SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
         return nic(address.device().orElse(router.interfaceName()));
     }

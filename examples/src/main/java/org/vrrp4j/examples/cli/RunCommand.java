@@ -33,7 +33,25 @@ import picocli.CommandLine.Spec;
         description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0. SIGHUP"
                 + " reads the file again: what has changed changes, and the rest notices nothing; a file with errors"
                 + " changes nothing, and the log says what they are.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  # the file that a site already has; Ctrl-C hands over",
+            "  vrrp run /etc/keepalived/keepalived.conf",
+            "  # as a service, with a log of its own and mails over an encrypted connection",
+            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb --smtp-password-file /etc/vrrp.pw FILE"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:it was ended by a signal and has handed over",
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -87,11 +105,10 @@ final class RunCommand implements Callable<Integer> {
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        NodeConfig config = conf.get().nodeConfig();
         try {
             log.apply();
             Hangups hangups = Hangups.install();
-            Reloads reloads = run(config);
+            Reloads reloads = run(conf.get());
             while (true) {
                 hangups.await();
                 reloads.reload();
@@ -106,9 +123,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Reloads run(NodeConfig config) throws IOException {
+    private Reloads run(KeepalivedConf conf) throws IOException {
+        NodeConfig config = conf.nodeConfig();
         CurrentMails alerts = new CurrentMails(mails.open(config));
-        VrrpNode node = start(config, alerts);
+        VrrpNode node = start(conf, alerts);
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
@@ -142,9 +160,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private VrrpNode start(NodeConfig config, CurrentMails alerts) {
+    private VrrpNode start(KeepalivedConf conf, CurrentMails alerts) {
         NodeBuilder builder = VrrpNode.builder()
-                .config(config)
+                .keepalivedConf(conf)
                 .runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)))
                 .listener(alerts);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();

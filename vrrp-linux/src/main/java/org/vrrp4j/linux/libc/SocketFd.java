@@ -13,6 +13,9 @@ public final class SocketFd implements AutoCloseable {
     private static final int SCRATCH_BYTES = 128;
     private static final short POLLIN = 1;
     private static final int SO_PEERCRED = 17;
+    private static final int SO_ATTACH_FILTER = 26;
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int SOCKADDR_NL_BYTES = 12;
     private static final int UCRED_BYTES = 12;
 
     private final String name;
@@ -43,6 +46,11 @@ public final class SocketFd implements AutoCloseable {
             throw new LinuxException("socket for " + name, Libc.errno());
         }
         return new SocketFd(name, fd);
+    }
+
+    /** Whether it has been closed. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** The descriptor. */
@@ -76,6 +84,33 @@ public final class SocketFd implements AutoCloseable {
         if (Libc.setsockopt(checkedFd(), level, option, scratchAddress, scratch.position()) < 0) {
             throw new LinuxException("setsockopt " + optionName + " on " + name, Libc.errno());
         }
+    }
+
+    /**
+     * Has the kernel keep away what a classic BPF program does not let pass.
+     *
+     * @param program the instructions, all of a direct buffer
+     * @throws LinuxException if the kernel refuses
+     */
+    public void attachFilter(ByteBuffer program) throws LinuxException {
+        // struct sock_fprog: count, padding, address of the instructions
+        scratch.clear().putShort((short) (program.capacity() / INSTRUCTION_BYTES));
+        scratch.position(Long.BYTES).putLong(Libc.address(program));
+        setScratch(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER");
+    }
+
+    /**
+     * The port that the kernel has given a bound netlink socket.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public int netlinkPort() throws LinuxException {
+        // struct sockaddr_nl: family, padding, port, groups; then its length, which is in and out
+        scratch.clear().putInt(SOCKADDR_NL_BYTES, SOCKADDR_NL_BYTES);
+        if (Libc.getsockname(checkedFd(), scratchAddress, scratchAddress + SOCKADDR_NL_BYTES) < 0) {
+            throw new LinuxException("getsockname of " + name, Libc.errno());
+        }
+        return scratch.getInt(Integer.BYTES);
     }
 
     /**
@@ -165,17 +200,17 @@ public final class SocketFd implements AutoCloseable {
     }
 
     /**
-     * Receives one packet into a {@code struct msghdr}; what does not fit is cut off.
+     * Receives packets into an array of {@code struct mmsghdr}; what does not fit one is cut off.
      *
-     * @return its length, or -1 when nothing is there
+     * @return how many; if fewer than there is room for, nothing was left
      * @throws LinuxException if the kernel reports an error, which it then forgets
      */
-    public int receiveMessage(long message) throws LinuxException {
-        long received;
+    public int receiveMessages(long messages, int count) throws LinuxException {
+        int received;
         do {
-            received = Libc.recvmsg(checkedFd(), message, 0);
+            received = Libc.recvmmsg(checkedFd(), messages, count, 0, 0);
         } while (wasInterrupted(received));
-        return lengthOrNothing("recvmsg", received);
+        return Math.max(0, lengthOrNothing("recvmmsg", received));
     }
 
     /**

@@ -63,7 +63,7 @@ public final class LinuxNotifier implements Notifier {
     public static LinuxNotifier open(NodeConfig config, Optional<NetworkNamespace> namespace, Duration limit)
             throws IOException {
         try {
-            LinuxNotifier opened = new LinuxNotifier(namespace, limit, defaultUser());
+            LinuxNotifier opened = new LinuxNotifier(namespace, limit, UserAccount.ofScripts());
             opened.use(config);
             return opened;
         } catch (InterruptedException e) {
@@ -112,12 +112,6 @@ public final class LinuxNotifier implements Notifier {
                 .use(of, conditions));
     }
 
-    private static Optional<String> defaultUser() throws IOException, InterruptedException {
-        boolean exists = UserAccount.ownUid() == 0
-                && UserAccount.find(UserAccount.KEEPALIVED_SCRIPT).isPresent();
-        return exists ? Optional.of(UserAccount.KEEPALIVED_SCRIPT) : Optional.empty();
-    }
-
     private void open(NotifyFifo fifo, ScriptConditions conditions) throws InterruptedException {
         try {
             NotifyPipe pipe = NotifyPipe.open(fifo);
@@ -126,7 +120,7 @@ public final class LinuxNotifier implements Notifier {
                 if (fifo.reader().isPresent()) {
                     List<String> words = new ArrayList<>(fifo.reader().get().words());
                     words.add(fifo.path());
-                    Command command = new Command(words, fifo.reader().get().user());
+                    Command command = fifo.reader().get().with(words);
                     reader = Optional.of(new PipeReader(conditions.start(command), fifo.path()));
                 }
             } finally {
