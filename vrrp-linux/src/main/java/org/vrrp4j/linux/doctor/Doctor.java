@@ -44,8 +44,7 @@ public final class Doctor {
     private final Duration listening;
     private final HostFiles files = new HostFiles(Path.of("/"));
 
-    private Doctor(
-            List<RouterConfig> routers, List<Tracked> trackers, boolean waitsForInterfaces, Duration listening) {
+    private Doctor(List<RouterConfig> routers, List<Tracked> trackers, boolean waitsForInterfaces, Duration listening) {
         this.routers = routers;
         this.trackers = trackers;
         this.waitsForInterfaces = waitsForInterfaces;
