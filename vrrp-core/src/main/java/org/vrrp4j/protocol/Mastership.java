@@ -25,6 +25,11 @@ final class Mastership {
 
     private static final long TAKEOVER_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** An advertisement may be early by this, and by that part of its interval. */
+    private static final long MOST_HASTE_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final int PART_OF_HASTE = 16;
+
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
     private static final Effect ANNOUNCE_NEXT = new Effect.AnnounceNext();
@@ -293,6 +298,11 @@ final class Mastership {
             answeredReleases++;
             advertise(now);
         }
+    }
+
+    /** How much earlier than due an advertisement may be sent, along with that of another router. */
+    long hasteNanos() {
+        return Math.min(MOST_HASTE_NANOS, intervalNanos / PART_OF_HASTE);
     }
 
     void advertiseLast() {

@@ -125,6 +125,15 @@ public final class RouterMachine {
         return timers.nearest();
     }
 
+    /**
+     * From when on {@link Input.TimePassed} of {@link #deadlineNanos()} may be given, if that saves work: somewhat
+     * earlier if an advertisement is due then, which its receivers do not mind, and not earlier at all otherwise.
+     */
+    public long earliestNanos() {
+        long deadline = deadlineNanos();
+        return timers.isDue(Timer.ADVERTISE, deadline) ? deadline - transitions.mastership.hasteNanos() : deadline;
+    }
+
     /** The role now. A master whose addresses are not in place yet has not been told to the listener. */
     public Role role() {
         return transitions.history.role();

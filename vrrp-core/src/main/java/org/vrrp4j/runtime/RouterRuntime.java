@@ -64,9 +64,8 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private boolean peerFailing;
     private boolean announceFailing;
     private final HandOvers handOvers;
-    private final Runnable timer = this::onTimer;
-    private EventLoop.Scheduled scheduled;
-    private long scheduledNanos;
+    private final EventLoop.Timer timer;
+    private long armedNanos;
     private Runnable follower = () -> {};
 
     RouterRuntime(
@@ -79,6 +78,8 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             int journalLimit) {
         this.config = config;
         this.loop = loop;
+        this.timer = loop.newTimer(this::onTimer);
+        this.stepNanos = loop.nanoTime();
         this.port = port;
         this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
@@ -154,9 +155,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     /** Ends it. After a stall the timer that would have told the listener may be as late as the end of the wait. */
     void unregister() {
         feed(TIME_PASSED);
-        if (scheduled != null) {
-            scheduled.cancel();
-        }
+        timer.cancel();
         addresses.unregister();
     }
 
@@ -225,7 +224,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         } else if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
-        stepNanos = loop.nanoTime();
+        stepNanos = now();
         List<Effect> effects = machine.step(stepNanos, input);
         journal.add(stepNanos, input, machine.role(), machine.cause());
         // by number: this runs for each packet, and an iterator would be garbage
@@ -248,29 +247,30 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
-    /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
     private void schedule() {
-        if (!machine.hasDeadline()) {
-            return;
+        if (machine.hasDeadline()) {
+            armedNanos = machine.deadlineNanos();
+            timer.arm(machine.earliestNanos(), armedNanos);
         }
-        long deadline = machine.deadlineNanos();
-        if (scheduled != null && scheduledNanos - deadline <= 0) {
-            return;
-        }
-        if (scheduled != null) {
-            scheduled.cancel();
-        }
-        scheduledNanos = deadline;
-        scheduled = loop.schedule(deadline, timer);
     }
 
+    /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */
     private void onTimer() {
-        scheduled = null;
+        long late = loop.nanoTime() - armedNanos;
         AdvertisementChannel channel = port.channel();
-        if (channel != null && loop.nanoTime() - scheduledNanos > LATE_NANOS) {
+        if (channel != null && late > LATE_NANOS) {
             channel.drain();
         }
+        if (late < 0) {
+            stepNanos = armedNanos;
+        }
         feed(TIME_PASSED);
+    }
+
+    /** The time of the loop, but never less than what the machine has been told. */
+    private long now() {
+        long now = loop.nanoTime();
+        return now - stepNanos < 0 ? stepNanos : now;
     }
 
     @Override

@@ -338,7 +338,6 @@ public final class SimulatedHost {
         return null;
     }
 
-    /** The interface that an address of a router belongs to, or null. */
     /** The virtual routes that its nodes have in place; there are no routing tables behind them. */
     public Set<VirtualRoute> routes() {
         Set<VirtualRoute> routes = new LinkedHashSet<>();
@@ -346,6 +345,7 @@ public final class SimulatedHost {
         return routes;
     }
 
+    /** The interface that an address of a router belongs to, or null. */
     SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
         return nic(address.device().orElse(router.interfaceName()));
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.ChannelAddress;
@@ -27,21 +28,26 @@ final class RawChannel implements AdvertisementChannel {
     private final RawSocket socket;
     private final PacketReceiver receiver;
     private final Consumer<RawChannel> onClose;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RawSocket.MAX_PACKET_BYTES);
+    private final ReceiveBatch batch;
     private EventLoop.Watch watch;
     private boolean closed;
 
-    private RawChannel(RawSocket socket, PacketReceiver receiver, Consumer<RawChannel> onClose) {
+    private RawChannel(RawSocket socket, ReceiveBatch batch, PacketReceiver receiver, Consumer<RawChannel> onClose) {
         this.socket = socket;
+        this.batch = batch;
         this.receiver = receiver;
         this.onClose = onClose;
     }
 
     static RawChannel open(
-            EventLoop loop, ChannelAddress address, PacketReceiver receiver, Consumer<RawChannel> onClose)
+            EventLoop loop,
+            ChannelAddress address,
+            ReceiveBatch batch,
+            PacketReceiver receiver,
+            Consumer<RawChannel> onClose)
             throws IOException {
         RawSocket socket = RawSocket.open(address.family(), address.interfaceName(), address.interfaceIndex());
-        RawChannel channel = new RawChannel(socket, receiver, onClose);
+        RawChannel channel = new RawChannel(socket, batch, receiver, onClose);
         try {
             channel.watch = loop.watch(socket.fd(), () -> channel.read(MAX_PACKETS_PER_TURN));
         } catch (IOException e) {
@@ -67,16 +73,14 @@ final class RawChannel implements AdvertisementChannel {
     }
 
     private void read(int maxPackets) {
-        for (int i = 0; i < maxPackets && !closed; i++) {
-            try {
-                if (!socket.receive(buffer, receiver)) {
-                    return;
-                }
-            } catch (LinuxException e) {
-                // such as ENETDOWN, told once; the link monitor knows better
-                LOG.debug("receiving failed", e);
-                return;
+        try {
+            int left = maxPackets;
+            while (left > 0 && !closed && socket.receive(batch, receiver) == batch.size()) {
+                left -= batch.size();
             }
+        } catch (LinuxException e) {
+            // such as ENETDOWN, told once; the link monitor knows better
+            LOG.debug("receiving failed", e);
         }
     }
 

@@ -35,6 +35,11 @@ final class ClaimRecords {
         return Optional.ofNullable(byRouter.get(router));
     }
 
+    /** The same, without an object; null for none. */
+    ClaimRecord get(RouterId router) {
+        return byRouter.get(router);
+    }
+
     /** The one whose claim has an address of a claim. */
     Optional<ClaimRecord> with(AddressClaim claim, VirtualAddress address) {
         return Optional.ofNullable(byPlace.get(place(claim, address)));
