@@ -234,14 +234,7 @@ public final class RoutingAddressBackend implements AddressBackend {
             throw e;
         }
         if (!put && !known) {
-            String what = entry.isRoute()
-                    ? "a route to the same destination, with the same table, TOS and metric"
-                    : "the same rule";
-            throw new AddressException(
-                    Fault.ADDRESS_FAILED,
-                    "cannot put " + entry.words() + ": " + what + " is there already, and not ours: remove it, or give"
-                            + " ours another " + (entry.isRoute() ? "metric" : "preference"),
-                    null);
+            throw new AddressException(Fault.ADDRESS_FAILED, entry.taken(), null);
         }
         router.held.put(wanted, entry);
     }

@@ -45,6 +45,14 @@ final class RoutingKernel implements AutoCloseable {
         String charge() {
             return RoutingKernel.charge(isRoute, key);
         }
+
+        /** That somebody else has it, and what to do. */
+        String taken() {
+            String what =
+                    isRoute ? "a route to the same destination, with the same table, TOS and metric" : "the same rule";
+            return "cannot put " + words + ": " + what + " is there already, and not ours: remove it, or give ours"
+                    + " another " + (isRoute ? "metric" : "preference");
+        }
     }
 
     /**
