@@ -2,6 +2,7 @@ package org.vrrp4j.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.vrrp4j.model.RouterId;
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
+ * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  */
 public record NodeConfig(
         String name,
@@ -29,10 +31,11 @@ public record NodeConfig(
         List<SyncGroupConfig> groups,
         NodeNotification notification,
         RouterResources staticResources,
-        boolean logsUnknownRouters) {
+        boolean logsUnknownRouters,
+        Map<String, LinkDelays> linkDelays) {
 
     /**
-     * A node that does not log unknown routers.
+     * A node that does not log unknown routers, and hears of its links at once.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -44,7 +47,7 @@ public record NodeConfig(
             List<SyncGroupConfig> groups,
             NodeNotification notification,
             RouterResources staticResources) {
-        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false);
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
     }
 
     /**
@@ -83,6 +86,7 @@ public record NodeConfig(
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -121,7 +125,8 @@ public record NodeConfig(
                 groups,
                 notification,
                 staticResources,
-                logsUnknownRouters);
+                logsUnknownRouters,
+                linkDelays);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {
