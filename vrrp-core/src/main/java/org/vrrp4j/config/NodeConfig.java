@@ -23,6 +23,7 @@ import org.vrrp4j.model.RouterId;
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
+ * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  */
 public record NodeConfig(
         String name,
@@ -32,10 +33,11 @@ public record NodeConfig(
         List<SyncGroupConfig> groups,
         NodeNotification notification,
         RouterResources staticResources,
-        boolean logsUnknownRouters) {
+        boolean logsUnknownRouters,
+        Map<String, LinkDelays> linkDelays) {
 
     /**
-     * A node that does not log unknown routers.
+     * A node that does not log unknown routers, and hears of its links at once.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -47,7 +49,7 @@ public record NodeConfig(
             List<SyncGroupConfig> groups,
             NodeNotification notification,
             RouterResources staticResources) {
-        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false);
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
     }
 
     /**
@@ -88,6 +90,7 @@ public record NodeConfig(
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -144,7 +147,8 @@ public record NodeConfig(
                 groups,
                 notification,
                 staticResources,
-                logsUnknownRouters);
+                logsUnknownRouters,
+                linkDelays);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

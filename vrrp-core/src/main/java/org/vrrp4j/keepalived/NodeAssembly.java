@@ -1,12 +1,15 @@
 package org.vrrp4j.keepalived;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.config.LinkDelays;
 import java.util.stream.Stream;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
@@ -58,7 +61,8 @@ final class NodeAssembly {
                         groups,
                         draft.globals.reports.build(draft.globals),
                         staticResources(),
-                        draft.globals.logsUnknownRouters));
+                        draft.globals.logsUnknownRouters,
+                        linkDelays(routers)));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}
@@ -94,6 +98,35 @@ final class NodeAssembly {
     private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {
         Position position = draft.instances.get(router.name()).position();
         TrackingTraps.of(router, SyncGroupConfig.of(router, groups)).forEach(trap -> reading.warning(position, trap));
+    }
+
+    /** A link that is down for longer than a peer waits is no secret to it: keepalived cuts the delay below that. */
+    private Map<String, LinkDelays> linkDelays(List<RouterConfig> routers) {
+        Map<String, LinkDelays> all = new HashMap<>();
+        draft.linkDelays.forEach((name, entry) -> {
+            LinkDelays given = entry.delays();
+            Duration longest = routers.stream()
+                    .filter(router -> router.id().interfaceName().equals(name))
+                    .map(NodeAssembly::longestDelay)
+                    .min(Comparator.naturalOrder())
+                    .orElse(given.down());
+            if (longest.compareTo(given.down()) < 0) {
+                reading.warning(
+                        entry.position(),
+                        "the delay of " + name + " going down is cut to " + longest.toMillis()
+                                + " ms, after which peers take over");
+                given = new LinkDelays(longest, given.up());
+            }
+            all.put(name, given);
+        });
+        return all;
+    }
+
+    private static Duration longestDelay(RouterConfig router) {
+        Duration interval = router.advertisementInterval();
+        return router.downTimerAdverts() == 1
+                ? Duration.ZERO
+                : interval.multipliedBy(router.downTimerAdverts() - 1).minus(interval.dividedBy(256));
     }
 
     private RouterResources staticResources() {
