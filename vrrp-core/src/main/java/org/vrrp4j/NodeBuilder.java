@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
@@ -47,6 +48,7 @@ public final class NodeBuilder {
     private final List<VrrpListener> listeners = new ArrayList<>();
     private final Map<String, Probe> healthChecks = new HashMap<>();
     private final List<SyncGroupConfig> groups = new ArrayList<>();
+    private final Map<String, LinkDelays> linkDelays = new HashMap<>();
     private String name;
     private boolean waitsForInterfaces;
     private boolean logsUnknownRouters;
@@ -113,6 +115,17 @@ public final class NodeBuilder {
     }
 
     /**
+     * Lets what follows an interface hear of its going down or coming up only when that has lasted; keepalived's
+     * {@code interface_up_down_delays}. A delay of going down should be less than the peers' Master_Down_Interval, or
+     * they take over all the same. Default: none.
+     */
+    public NodeBuilder linkDelays(String interfaceName, LinkDelays delays) {
+        linkDelays.put(
+                Objects.requireNonNull(interfaceName, "interfaceName"), Objects.requireNonNull(delays, "delays"));
+        return this;
+    }
+
+    /**
      * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
      * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
      */
@@ -131,6 +144,7 @@ public final class NodeBuilder {
         config.namespace().ifPresent(this::setNamespace);
         waitsForInterfaces |= config.waitsForInterfaces();
         logsUnknownRouters |= config.logsUnknownRouters();
+        linkDelays.putAll(config.linkDelays());
         if (name == null) {
             name = config.name();
         }
@@ -319,7 +333,8 @@ public final class NodeBuilder {
                 groups,
                 notification,
                 staticResources,
-                logsUnknownRouters);
+                logsUnknownRouters,
+                linkDelays);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

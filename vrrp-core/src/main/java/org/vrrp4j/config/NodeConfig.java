@@ -1,10 +1,13 @@
 package org.vrrp4j.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RouterId;
 
 /**
@@ -20,6 +23,7 @@ import org.vrrp4j.model.RouterId;
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
+ * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  */
 public record NodeConfig(
         String name,
@@ -29,10 +33,11 @@ public record NodeConfig(
         List<SyncGroupConfig> groups,
         NodeNotification notification,
         RouterResources staticResources,
-        boolean logsUnknownRouters) {
+        boolean logsUnknownRouters,
+        Map<String, LinkDelays> linkDelays) {
 
     /**
-     * A node that does not log unknown routers.
+     * A node that does not log unknown routers, and hears of its links at once.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -44,13 +49,14 @@ public record NodeConfig(
             List<SyncGroupConfig> groups,
             NodeNotification notification,
             RouterResources staticResources) {
-        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false);
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
     }
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address
      */
     public NodeConfig(String name, List<RouterConfig> routers) {
         this(name, routers, false, Optional.empty());
@@ -77,12 +83,14 @@ public record NodeConfig(
     /**
      * Checks that the routers can live together.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
-     *     group has a member that is no router or is in another group, or a static address names no device
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address, which each would take away when it yields, or a group has a member that is no router or is in
+     *     another group, or a static address names no device
      */
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -108,7 +116,25 @@ public record NodeConfig(
                 }
             });
         }
+        checkAddresses(routers, staticResources);
         checkGroups(routers, groups);
+    }
+
+    private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
+        Map<String, String> owners = new HashMap<>();
+        for (VirtualAddress address : staticResources.addresses()) {
+            owners.put(IpAddresses.text(address.address(), address.device().orElse("")), "the static addresses");
+        }
+        for (RouterConfig router : routers) {
+            for (VirtualAddress address : router.resources().addresses()) {
+                String place = router.placeOf(address);
+                String other = owners.put(place, "virtual router " + router.id());
+                if (other != null) {
+                    throw new IllegalArgumentException("an address belongs to one virtual router of a host: " + place
+                            + " is among those of " + other + " and of virtual router " + router.id());
+                }
+            }
+        }
     }
 
     /** The same under another name and with other routers. */
@@ -121,7 +147,8 @@ public record NodeConfig(
                 groups,
                 notification,
                 staticResources,
-                logsUnknownRouters);
+                logsUnknownRouters,
+                linkDelays);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -30,7 +30,7 @@ final class RootKeywords {
                 .noEffect(PROCESS, Values.number(0, 0xffff_ffffL), "child_wait_time")
                 .noEffect(LINKS, Values.NONE, "linkbeat_use_polling")
                 .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
-                .notYetBlock(LINKS, "interface_up_down_delays", LinkKeywords.DELAYS)
+                .block("interface_up_down_delays", LinkKeywords::onDelays)
                 .notYetBlock(
                         TRACK_GROUP,
                         "track_group",

@@ -9,7 +9,7 @@ import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.packet.ReceivedAdvertisement;
 import org.vrrp4j.spi.EventLoop;
 
-/** Packets that are for no router of the node: counted and, if wanted, logged. For the loop, but for the sum. */
+/** Packets that are for no router of the node: counted, and some told. On the loop's thread, but for the sum. */
 final class UnassignedPackets {
     private final Counters.EnumCounter<RejectionReason> counts = new Counters.EnumCounter<>(RejectionReason.class);
     private final RejectionReports reports = new RejectionReports();

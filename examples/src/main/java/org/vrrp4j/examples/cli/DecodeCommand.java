@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tcpdump -i eth0 -c 10 -w vrrp.pcap ip proto 112 && vrrp decode vrrp.pcap",
             "  # a message by itself, after its source and destination",
-            "  echo 192.0.2.1 224.0.0.18 2133640100019c9dc0000264 | vrrp decode -"
+            "  echo 192.0.2.1 224.0.0.18 213364010001b865c00002640000000000000000 | vrrp decode -"
         },
         exitCodeListHeading = HelpText.EXIT_CODES,
         exitCodeList = {HelpText.OK, HelpText.USAGE, HelpText.UNREADABLE})

@@ -199,7 +199,7 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        String inner = last == failure ? "" : " (" + last + ")";
+        String inner = last == failure ? "" : " (" + last.toString().strip() + ")";
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("") + inner;
     }
 
