@@ -18,11 +18,9 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.SyncGroupConfig;
-import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.MissingPermissionException;
 import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
@@ -114,10 +112,7 @@ record NodeParts(
 
     Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
-        LinkMonitor links = config.linkDelays().isEmpty()
-                ? opened.links()
-                : new DelayedLinks(opened.links(), loop, config.linkDelays());
-        return new AssembledPlatform(opened, links, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
+        return new AssembledPlatform(opened, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
     }
 
     static NodeStartException startException(Throwable cause) {

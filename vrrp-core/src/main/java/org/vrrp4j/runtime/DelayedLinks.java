@@ -2,7 +2,8 @@ package org.vrrp4j.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.spi.EventLoop;
@@ -13,31 +14,31 @@ import org.vrrp4j.spi.LinkState;
  * Links whose going down or coming up must last for a while. While a link is down and that does not count yet, it is
  * told of as it was; while it is up and that does not count yet, as it is, but down. On the loop's thread.
  */
-public final class DelayedLinks implements LinkMonitor {
+final class DelayedLinks implements LinkMonitor {
+    private static final LinkDelays NONE = new LinkDelays(Duration.ZERO, Duration.ZERO);
+
     private final LinkMonitor links;
     private final EventLoop loop;
-    private final Map<String, LinkDelays> delays;
-    private final Map<LinkListener, Delayed> delayed = new HashMap<>();
+    private final List<Delayed> listeners = new ArrayList<>();
+    private Map<String, LinkDelays> delays = Map.of();
 
     /** One listener of one interface. */
     private final class Delayed implements LinkListener {
-        private final LinkDelays delay;
+        private final String interfaceName;
         private final LinkListener listener;
         private LinkState told;
         private LinkState latest;
         private EventLoop.Scheduled waiting;
 
-        Delayed(LinkDelays delay, LinkListener listener) {
-            this.delay = delay;
+        Delayed(String interfaceName, LinkListener listener) {
+            this.interfaceName = interfaceName;
             this.listener = listener;
         }
 
         @Override
         public void onLink(LinkState state) {
             latest = state;
-            Duration wait = told == null || !told.present() || !state.present() || told.up() == state.up()
-                    ? Duration.ZERO
-                    : state.up() ? delay.up() : delay.down();
+            Duration wait = delay(state);
             if (wait.isZero()) {
                 tell();
             } else {
@@ -49,6 +50,14 @@ public final class DelayedLinks implements LinkMonitor {
                     listener.onLink(told);
                 }
             }
+        }
+
+        private Duration delay(LinkState state) {
+            if (told == null || !told.present() || !state.present() || told.up() == state.up()) {
+                return Duration.ZERO;
+            }
+            LinkDelays delay = delays.getOrDefault(interfaceName, NONE);
+            return state.up() ? delay.up() : delay.down();
         }
 
         private void tell() {
@@ -65,15 +74,15 @@ public final class DelayedLinks implements LinkMonitor {
         }
     }
 
-    /**
-     * The links of another monitor.
-     *
-     * @param delays for each interface that has some
-     */
-    public DelayedLinks(LinkMonitor links, EventLoop loop, Map<String, LinkDelays> delays) {
+    /** The links of another monitor, without delay. */
+    DelayedLinks(LinkMonitor links, EventLoop loop) {
         this.links = links;
         this.loop = loop;
-        this.delays = Map.copyOf(delays);
+    }
+
+    /** From the next change of a link on these delays count, and none for other interfaces. */
+    void use(Map<String, LinkDelays> next) {
+        delays = next;
     }
 
     private static LinkState down(LinkState state) {
@@ -89,19 +98,25 @@ public final class DelayedLinks implements LinkMonitor {
 
     @Override
     public void watch(String interfaceName, LinkListener listener) throws IOException {
-        LinkDelays delay = delays.get(interfaceName);
-        if (delay == null) {
-            links.watch(interfaceName, listener);
-            return;
-        }
-        Delayed added = new Delayed(delay, listener);
-        delayed.put(listener, added);
+        Delayed added = new Delayed(interfaceName, listener);
+        listeners.add(added);
         links.watch(interfaceName, added);
     }
 
     @Override
+    public void unwatch(LinkListener listener) {
+        for (Delayed delayed : List.copyOf(listeners)) {
+            if (delayed.listener == listener) {
+                delayed.cancel();
+                links.unwatch(delayed);
+                listeners.remove(delayed);
+            }
+        }
+    }
+
+    /** Tells nobody anything any more; the other monitor is closed by its owner. */
+    @Override
     public void close() {
-        delayed.values().forEach(Delayed::cancel);
-        links.close();
+        List.copyOf(listeners).forEach(delayed -> unwatch(delayed.listener));
     }
 }

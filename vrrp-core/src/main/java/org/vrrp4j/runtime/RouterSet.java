@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 
 /**
@@ -36,6 +38,7 @@ final class RouterSet {
     private final int journalLimit;
     private final AnnouncementTurns turns;
     private final UnassignedPackets unassigned;
+    private final DelayedLinks links;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final Map<RouterId, Entry> entries = new LinkedHashMap<>();
     private final List<RouterRuntime> leaving = new ArrayList<>();
@@ -55,6 +58,7 @@ final class RouterSet {
         this.observers = observers;
         this.journalLimit = journalLimit;
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
+        this.links = new DelayedLinks(platform.links(), loop);
         this.unassigned = new UnassignedPackets(loop, UnassignedPackets.Listener.NONE);
     }
 
@@ -66,6 +70,16 @@ final class RouterSet {
     /** Whether the log tells of routers on the network that are none of these. */
     void logUnknown(boolean logs) {
         unassigned.tell(logs ? EventLog::unknownRouter : UnassignedPackets.Listener.NONE);
+    }
+
+    /** The interfaces as routers and trackers are told of them. */
+    LinkMonitor links() {
+        return links;
+    }
+
+    /** For how long interfaces must be down or up before that counts, by their names. */
+    void delayLinks(Map<String, LinkDelays> delays) {
+        links.use(delays);
     }
 
     /** Packets that belong to no router. On any thread. */
@@ -111,7 +125,7 @@ final class RouterSet {
         if (port == null) {
             port = new InterfacePort(key.interfaceName(), key.family(), loop, transport, unassigned);
             ports.put(key, port);
-            platform.links().watch(key.interfaceName(), port);
+            links.watch(key.interfaceName(), port);
         }
         if (!port.isPresent() && !waits) {
             throw new MissingInterfaceException(router);
@@ -162,7 +176,7 @@ final class RouterSet {
         ports.values().removeIf(port -> {
             boolean unused = port.routers().isEmpty();
             if (unused) {
-                platform.links().unwatch(port);
+                links.unwatch(port);
                 port.close();
             }
             return unused;
@@ -179,5 +193,6 @@ final class RouterSet {
     void end() {
         entries.values().forEach(entry -> entry.router().unregister());
         ports.values().forEach(InterfacePort::close);
+        links.close();
     }
 }
