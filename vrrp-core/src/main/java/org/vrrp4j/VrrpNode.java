@@ -93,7 +93,8 @@ public final class VrrpNode implements AutoCloseable {
                 platform,
                 router -> observer(router, parts.listeners(router), executor),
                 parts.journalSize());
-        Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        Rehearsal rehearsal = Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        node.beforeTakeovers(rehearsal::refresh);
         node.start();
         return node;
     }

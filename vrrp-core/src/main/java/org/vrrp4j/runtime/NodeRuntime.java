@@ -48,6 +48,7 @@ public final class NodeRuntime {
     private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private final StaticResources statics;
+    private Runnable readying = () -> {};
     private CompletableFuture<Void> stopped;
 
     /**
@@ -91,7 +92,8 @@ public final class NodeRuntime {
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
             RouterObserver observer = observers.apply(router);
-            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, turns, observer, journalLimit);
+            RouterRuntime runtime = new RouterRuntime(
+                    router, loop, port, platform, turns, observer, this::beforeTakeover, journalLimit);
             port.add(runtime);
             routers.add(runtime);
             byName.put(router.name(), observer);
@@ -103,6 +105,18 @@ public final class NodeRuntime {
             groups.add(new GroupRuntime(
                     group, loop, members, byName.get(group.members().get(0))));
         }
+    }
+
+    /**
+     * Has something done whenever a takeover is near, some milliseconds before, for as many routers as it may be; it
+     * must take a millisecond at most. Not after the start.
+     */
+    public void beforeTakeovers(Runnable task) {
+        readying = task;
+    }
+
+    private void beforeTakeover() {
+        readying.run();
     }
 
     /** A node whose routers write no log. */
