@@ -264,9 +264,8 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         long late = loop.nanoTime() - armedNanos;
         if (late > LATE_NANOS) {
             port.drain();
-        } else if (late < 0) {
-            stepNanos = armedNanos;
         }
+        stepNanos = late < 0 ? armedNanos : stepNanos;
         feed(TIME_PASSED);
     }
 
