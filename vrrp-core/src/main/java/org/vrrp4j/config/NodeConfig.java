@@ -1,10 +1,13 @@
 package org.vrrp4j.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RouterId;
 
 /**
@@ -19,6 +22,8 @@ import org.vrrp4j.model.RouterId;
  * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
+ * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
+ * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  */
 public record NodeConfig(
         String name,
@@ -27,12 +32,31 @@ public record NodeConfig(
         Optional<NamespaceName> namespace,
         List<SyncGroupConfig> groups,
         NodeNotification notification,
-        RouterResources staticResources) {
+        RouterResources staticResources,
+        boolean logsUnknownRouters,
+        Map<String, LinkDelays> linkDelays) {
+
+    /**
+     * A node that does not log unknown routers, and hears of its links at once.
+     *
+     * @throws IllegalArgumentException as with all values
+     */
+    public NodeConfig(
+            String name,
+            List<RouterConfig> routers,
+            boolean waitsForInterfaces,
+            Optional<NamespaceName> namespace,
+            List<SyncGroupConfig> groups,
+            NodeNotification notification,
+            RouterResources staticResources) {
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
+    }
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address
      */
     public NodeConfig(String name, List<RouterConfig> routers) {
         this(name, routers, false, Optional.empty());
@@ -59,12 +83,14 @@ public record NodeConfig(
     /**
      * Checks that the routers can live together.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
-     *     group has a member that is no router or is in another group, or a static address names no device
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address, which each would take away when it yields, or a group has a member that is no router or is in
+     *     another group, or a static address names no device
      */
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -90,13 +116,39 @@ public record NodeConfig(
                 }
             });
         }
+        checkAddresses(routers, staticResources);
         checkGroups(routers, groups);
+    }
+
+    private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
+        Map<String, String> owners = new HashMap<>();
+        for (VirtualAddress address : staticResources.addresses()) {
+            owners.put(IpAddresses.text(address.address(), address.device().orElse("")), "the static addresses");
+        }
+        for (RouterConfig router : routers) {
+            for (VirtualAddress address : router.resources().addresses()) {
+                String place = router.placeOf(address);
+                String other = owners.put(place, "virtual router " + router.id());
+                if (other != null) {
+                    throw new IllegalArgumentException("an address belongs to one virtual router of a host: " + place
+                            + " is among those of " + other + " and of virtual router " + router.id());
+                }
+            }
+        }
     }
 
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
         return new NodeConfig(
-                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources);
+                newName,
+                newRouters,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters,
+                linkDelays);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.RouterId;
@@ -250,6 +251,12 @@ public final class RouterConfig {
         return resources;
     }
 
+    /** What one of its addresses is told apart by on a host, see {@link IpAddresses#text(InetAddress, String)}. */
+    public String placeOf(VirtualAddress address) {
+        String own = virtualMac.map(mac -> mac.interfaceOf(id)).orElse(id.interfaceName());
+        return IpAddresses.text(address.address(), address.device().orElse(own));
+    }
+
     /** Accept_Mode: whether packets are accepted by other than the owner, see {@link RouterConfigBuilder}. */
     public boolean acceptMode() {
         return strict && version == VrrpVersion.V2 ? false : acceptMode.orElse(!strict);
@@ -268,6 +275,11 @@ public final class RouterConfig {
     /** The other routers of the group, if multicast is not used; each once. */
     public List<InetAddress> unicastPeers() {
         return unicast.peers();
+    }
+
+    /** All about unicast. */
+    UnicastSettings unicast() {
+        return unicast;
     }
 
     /** The TTL or hop limit that advertisements are sent to unicast peers with; multicast ones have 255. */

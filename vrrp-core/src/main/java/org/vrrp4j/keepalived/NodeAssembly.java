@@ -1,18 +1,24 @@
 package org.vrrp4j.keepalived;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.TrackingTraps;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RouterId;
 
 /** Puts the instances together to a node. */
@@ -29,7 +35,7 @@ final class NodeAssembly {
 
     /** The configuration, or empty if there are errors. */
     Optional<NodeConfig> assemble() {
-        draft.trackers.build(reading);
+        draft.trackers.build(draft.globals, reading);
         List<RouterConfig> routers = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
@@ -42,6 +48,7 @@ final class NodeAssembly {
         if (draft.instances.isEmpty() && !reading.problems().hasErrors()) {
             reading.error(draft.position(), "there is no vrrp_instance, so there is nothing to do");
         }
+        checkAddresses(routers);
         List<SyncGroupConfig> groups = groups();
         routers.forEach(router -> warnOfTraps(router, groups));
         return reading.problems().hasErrors()
@@ -52,8 +59,40 @@ final class NodeAssembly {
                         draft.globals.dynamicInterfaces,
                         draft.namespace,
                         groups,
-                        draft.globals.reports.build(draft.globals.scriptUser),
-                        staticResources()));
+                        draft.globals.reports.build(draft.globals),
+                        staticResources(),
+                        draft.globals.logsUnknownRouters,
+                        linkDelays(routers)));
+    }
+
+    private record Owner(Optional<InstanceDraft> instance, Position position) {}
+
+    /** keepalived lets two instances take an address from each other. */
+    private void checkAddresses(List<RouterConfig> routers) {
+        Map<String, Owner> owners = new HashMap<>();
+        for (InstanceDraft.AddressEntry entry : draft.staticAddresses) {
+            VirtualAddress address = entry.address();
+            String place = IpAddresses.text(address.address(), address.device().orElse(""));
+            owners.put(place, new Owner(Optional.empty(), entry.position()));
+        }
+        for (RouterConfig router : routers) {
+            InstanceDraft instance = draft.instances.get(router.name());
+            Stream.concat(instance.addresses.stream(), instance.excludedAddresses.stream())
+                    .forEach(entry -> checkAddress(
+                            router.placeOf(entry.address()),
+                            new Owner(Optional.of(instance), entry.position()),
+                            owners));
+        }
+    }
+
+    private void checkAddress(String place, Owner owner, Map<String, Owner> owners) {
+        Owner first = owners.putIfAbsent(place, owner);
+        if (first != null && !first.instance.equals(owner.instance)) {
+            reading.error(
+                    owner.position,
+                    "an address belongs to one vrrp_instance of a host, or is static: " + place + " is in line "
+                            + first.position.line() + " already");
+        }
     }
 
     private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {
@@ -61,10 +100,42 @@ final class NodeAssembly {
         TrackingTraps.of(router, SyncGroupConfig.of(router, groups)).forEach(trap -> reading.warning(position, trap));
     }
 
+    /** A link that is down for longer than a peer waits is no secret to it: keepalived cuts the delay below that. */
+    private Map<String, LinkDelays> linkDelays(List<RouterConfig> routers) {
+        Map<String, LinkDelays> all = new HashMap<>();
+        draft.linkDelays.forEach((name, entry) -> {
+            LinkDelays given = entry.delays();
+            Duration longest = routers.stream()
+                    .filter(router -> router.id().interfaceName().equals(name))
+                    .map(NodeAssembly::longestDelay)
+                    .min(Comparator.naturalOrder())
+                    .orElse(given.down());
+            if (longest.compareTo(given.down()) < 0) {
+                reading.warning(
+                        entry.position(),
+                        "the delay of " + name + " going down is cut to " + longest.toMillis()
+                                + " ms, after which peers take over");
+                given = new LinkDelays(longest, given.up());
+            }
+            all.put(name, given);
+        });
+        return all;
+    }
+
+    private static Duration longestDelay(RouterConfig router) {
+        Duration interval = router.advertisementInterval();
+        return router.downTimerAdverts() == 1
+                ? Duration.ZERO
+                : interval.multipliedBy(router.downTimerAdverts() - 1).minus(interval.dividedBy(256));
+    }
+
     private RouterResources staticResources() {
         return new RouterResources(
                 draft.staticAddresses.stream()
                         .map(InstanceDraft.AddressEntry::address)
+                        .map(address -> address.device().isPresent()
+                                ? address
+                                : address.onDevice(draft.globals.defaultInterface))
                         .toList(),
                 draft.staticRoutes,
                 draft.staticRules,
@@ -105,7 +176,8 @@ final class NodeAssembly {
     }
 
     private RouterConfig named(RouterConfig config, InstanceDraft instance) {
-        RouterConfig named = VirtualMacKeywords.withFreeName(config, virtualMacInterfaces);
+        RouterConfig named =
+                VirtualMacKeywords.withFreeName(config, draft.globals.virtualMacPrefix, virtualMacInterfaces);
         String name = named.virtualMac().orElseThrow().interfaceOf(named.id());
         if (!virtualMacInterfaces.add(name)) {
             reading.error(

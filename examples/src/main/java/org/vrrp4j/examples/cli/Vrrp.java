@@ -11,19 +11,28 @@ import picocli.CommandLine.Command;
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
         mixinStandardHelpOptions = true,
         version = "vrrp4j 0.1.0",
-        exitCodeListHeading = "%nExit codes:%n",
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp doctor            # would VRRP work on this host?",
+            "  vrrp demo              # a failover to look at",
+            "  vrrp check keepalived.conf && vrrp run keepalived.conf",
+            "  vrrp help run          # all about one command"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
         exitCodeList = {
-            "0:all went well",
-            "1:failed unexpectedly",
-            "2:wrong command line",
-            "3:a right is missing; the message says which and how to grant it",
-            "4:an interface does not exist",
-            "5:the configuration has errors",
-            "6:not possible on this host; the message says why",
-            "7:a file cannot be read, or not to its end",
+            HelpText.OK,
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE,
             "8:vrrp doctor: VRRP would not work on this host"
         })
 public final class Vrrp {
+    private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
     private static final Map<String, Class<?>> COMMANDS = commands();
 
     private Vrrp() {}
@@ -39,19 +48,20 @@ public final class Vrrp {
         commands.put("watch", WatchCommand.class);
         commands.put("decode", DecodeCommand.class);
         commands.put("simulate", SimulateCommand.class);
+        commands.put(COMPLETION, CompletionCommand.class);
         commands.put("prepare", PrepareCommand.class);
-        commands.put("help", CommandLine.HelpCommand.class);
+        commands.put(HELP, CommandLine.HelpCommand.class);
         return commands;
     }
 
     /** With the command that is asked for, or with all: a command that nobody asks for takes its time to be read. */
     static CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(new Vrrp());
-        Class<?> asked = args.length == 0 || args[0].equals("help") ? null : COMMANDS.get(args[0]);
-        if (asked == null) {
+        String asked = args.length == 0 ? HELP : args[0];
+        if (!COMMANDS.containsKey(asked) || asked.equals(HELP) || asked.equals(COMPLETION)) {
             COMMANDS.forEach(commandLine::addSubcommand);
         } else {
-            commandLine.addSubcommand(args[0], asked);
+            commandLine.addSubcommand(asked, COMMANDS.get(asked));
         }
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
