@@ -81,7 +81,8 @@ public final class VrrpNode implements AutoCloseable {
         platform = parts.openPlatform(loop);
         NodeRuntime node =
                 new NodeRuntime(parts.config(), loop, transport, platform, observers::of, parts.journalSize());
-        Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        Rehearsal rehearsal = Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        node.beforeTakeovers(rehearsal::refresh);
         node.start();
         return node;
     }

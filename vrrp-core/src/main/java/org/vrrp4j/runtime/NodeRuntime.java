@@ -85,6 +85,14 @@ public final class NodeRuntime {
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
     }
 
+    /**
+     * Has something done whenever a takeover is near, some milliseconds before, for as many routers as it may be; it
+     * must take a millisecond at most. Not after the start.
+     */
+    public void beforeTakeovers(Runnable task) {
+        routers.beforeTakeovers(task);
+    }
+
     /** A node whose routers write no log. */
     static NodeRuntime silent(
             NodeConfig config, EventLoop loop, AdvertisementTransport transport, Platform platform, int journalLimit) {

@@ -45,6 +45,7 @@ final class RouterSet {
     // the highest of routers that are no more: one of the same identity or name goes on from there
     private long lastEpoch;
     private volatile List<RouterRuntime> all = List.of();
+    private Runnable readying = () -> {};
 
     RouterSet(
             EventLoop loop,
@@ -60,6 +61,11 @@ final class RouterSet {
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
         this.links = new DelayedLinks(platform.links(), loop);
         this.unassigned = new UnassignedPackets(loop, UnassignedPackets.Listener.NONE);
+    }
+
+    /** Has something done whenever a takeover by one of them is near. */
+    void beforeTakeovers(Runnable task) {
+        readying = task;
     }
 
     /** In the order of the configuration. On any thread. */
@@ -139,7 +145,8 @@ final class RouterSet {
             EventLog.waitsForInterface(config);
         }
         RouterObserver observer = observers.apply(config);
-        RouterRuntime router = new RouterRuntime(config, loop, port, platform, turns, observer, journalLimit);
+        RouterRuntime router =
+                new RouterRuntime(config, loop, port, platform, turns, observer, () -> readying.run(), journalLimit);
         router.continueFrom(lastEpoch);
         entries.put(config.id(), new Entry(router, observer, port));
         port.add(router);
