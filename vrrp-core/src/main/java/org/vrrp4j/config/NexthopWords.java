@@ -2,11 +2,13 @@ package org.vrrp4j.config;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.vrrp4j.model.IpFamily;
 
@@ -15,7 +17,7 @@ final class NexthopWords {
     private static final int MAX_BYTE = 255;
     private static final int MAX_LABEL = 0xfffff;
     private static final List<String> TUNNEL_WORDS =
-            List.of("id", "dst", "src", "ttl", "hoplimit", "tos", "tc", "key", "csum", "seq");
+            List.of("id", "dst", "src", "ttl", "hoplimit", "tos", "tc", "key", "csum", "seq", "flags");
 
     private final WordReader words;
     private InetAddress gateway;
@@ -116,6 +118,7 @@ final class NexthopWords {
         Optional<InetAddress> source = Optional.empty();
         OptionalInt hopLimit = OptionalInt.empty();
         OptionalInt trafficClass = OptionalInt.empty();
+        Set<RouteEncapsulation.Tunnel.Flag> flags = EnumSet.noneOf(RouteEncapsulation.Tunnel.Flag.class);
         while (TUNNEL_WORDS.contains(words.peek())) {
             String word = words.next();
             switch (word) {
@@ -125,10 +128,24 @@ final class NexthopWords {
                 case "ttl", "hoplimit" -> hopLimit = OptionalInt.of(words.integer(word, 0, MAX_BYTE));
                 case "tos", "tc" ->
                     trafficClass = OptionalInt.of(words.named(word, RoutingNames.Kind.DSFIELD, MAX_BYTE));
-                default -> throw new IllegalArgumentException("'" + word + "' of a tunnel is not supported");
+                case "flags" -> flags.addAll(readFlags(word));
+                default -> flags.add(constant(word, word, RouteEncapsulation.Tunnel.Flag.values()));
             }
         }
-        return new RouteEncapsulation.Tunnel(family, id, destination, source, hopLimit, trafficClass);
+        return new RouteEncapsulation.Tunnel(family, id, destination, source, hopLimit, trafficClass, flags);
+    }
+
+    /** keepalived has a number, of the kernel's bits. */
+    private Set<RouteEncapsulation.Tunnel.Flag> readFlags(String word) {
+        int number = words.integer(word, 0, 0xffff);
+        Set<RouteEncapsulation.Tunnel.Flag> flags = EnumSet.noneOf(RouteEncapsulation.Tunnel.Flag.class);
+        Stream.of(RouteEncapsulation.Tunnel.Flag.values())
+                .filter(flag -> (number & flag.bit()) != 0)
+                .forEach(flags::add);
+        if (flags.stream().mapToInt(RouteEncapsulation.Tunnel.Flag::bit).sum() != number) {
+            throw WordReader.wrong(word, "must be a sum of 1 (csum), 4 (key) and 8 (seq)", String.valueOf(number));
+        }
+        return flags;
     }
 
     private InetAddress endpoint(String word, IpFamily family) {
@@ -174,7 +191,10 @@ final class NexthopWords {
     }
 
     private <E extends Enum<E>> E constant(String word, E[] values) {
-        String text = words.value(word);
+        return constant(word, words.value(word), values);
+    }
+
+    private static <E extends Enum<E>> E constant(String word, String text, E[] values) {
         return Stream.of(values)
                 .filter(value ->
                         value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))

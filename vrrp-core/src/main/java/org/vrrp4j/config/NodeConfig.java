@@ -1,11 +1,13 @@
 package org.vrrp4j.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RouterId;
 
 /**
@@ -53,7 +55,8 @@ public record NodeConfig(
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address
      */
     public NodeConfig(String name, List<RouterConfig> routers) {
         this(name, routers, false, Optional.empty());
@@ -80,8 +83,9 @@ public record NodeConfig(
     /**
      * Checks that the routers can live together.
      *
-     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
-     *     group has a member that is no router or is in another group, or a static address names no device
+     * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
+     *     address, which each would take away when it yields, or a group has a member that is no router or is in
+     *     another group, or a static address names no device
      */
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
@@ -112,7 +116,25 @@ public record NodeConfig(
                 }
             });
         }
+        checkAddresses(routers, staticResources);
         checkGroups(routers, groups);
+    }
+
+    private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
+        Map<String, String> owners = new HashMap<>();
+        for (VirtualAddress address : staticResources.addresses()) {
+            owners.put(IpAddresses.text(address.address(), address.device().orElse("")), "the static addresses");
+        }
+        for (RouterConfig router : routers) {
+            for (VirtualAddress address : router.resources().addresses()) {
+                String place = router.placeOf(address);
+                String other = owners.put(place, "virtual router " + router.id());
+                if (other != null) {
+                    throw new IllegalArgumentException("an address belongs to one virtual router of a host: " + place
+                            + " is among those of " + other + " and of virtual router " + router.id());
+                }
+            }
+        }
     }
 
     /** The same under another name and with other routers. */

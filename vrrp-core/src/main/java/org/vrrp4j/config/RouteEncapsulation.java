@@ -1,11 +1,14 @@
 package org.vrrp4j.config;
 
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
@@ -22,6 +25,7 @@ public sealed interface RouteEncapsulation {
      * @param source this end
      * @param hopLimit {@code ttl} or {@code hoplimit}, 0 to 255
      * @param trafficClass {@code tos} or {@code tc}, 0 to 255
+     * @param flags what the header of the tunnel has besides
      */
     record Tunnel(
             IpFamily family,
@@ -29,8 +33,43 @@ public sealed interface RouteEncapsulation {
             Optional<InetAddress> destination,
             Optional<InetAddress> source,
             OptionalInt hopLimit,
-            OptionalInt trafficClass)
+            OptionalInt trafficClass,
+            Set<Flag> flags)
             implements RouteEncapsulation {
+
+        /** What the header of a tunnel has, as far as its kind (GRE, VXLAN, ...) knows it. */
+        public enum Flag {
+            /** {@code key}: its key. */
+            KEY(4),
+            /** {@code csum}: a checksum. */
+            CSUM(1),
+            /** {@code seq}: a sequence number. */
+            SEQ(8);
+
+            private final int bit;
+
+            Flag(int bit) {
+                this.bit = bit;
+            }
+
+            /** The kernel's bit, {@code TUNNEL_KEY} and so on, in the byte order of the host. */
+            public int bit() {
+                return bit;
+            }
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Keeps the flags in the order of ip-route(8). */
+        public Tunnel {
+            Set<Flag> ordered = EnumSet.noneOf(Flag.class);
+            ordered.addAll(flags);
+            flags = Collections.unmodifiableSet(ordered);
+        }
+
         @Override
         public String toString() {
             boolean ipv4 = family == IpFamily.IPV4;
@@ -41,6 +80,7 @@ public sealed interface RouteEncapsulation {
             hopLimit.ifPresent(
                     value -> text.append(ipv4 ? " ttl " : " hoplimit ").append(value));
             trafficClass.ifPresent(value -> text.append(ipv4 ? " tos " : " tc ").append(value));
+            flags.forEach(flag -> text.append(' ').append(flag));
             return text.toString();
         }
     }

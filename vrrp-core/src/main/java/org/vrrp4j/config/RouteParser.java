@@ -94,10 +94,8 @@ final class RouteParser {
             case "realms" -> route.realms(words.realms(word));
             case "expires" -> route.expires(words.number(word, 1, WordReader.MAX_UNSIGNED));
             case "nexthop" -> route.nexthop(NexthopWords.readNexthop(words));
+            case "vrf" -> route.vrf(words.device(word));
             case "as" -> throw new IllegalArgumentException("'as' is for MPLS routes, which this is not");
-            case "vrf" ->
-                throw new IllegalArgumentException(
-                        "'vrf' is not supported: name the table of the VRF with 'table' ('ip -d link show type vrf')");
             default -> {
                 return false;
             }

@@ -21,6 +21,7 @@ final class RouteWords {
         }
         text.append(
                 route.table() == VirtualRoute.TABLE_MAIN ? "" : " table " + Integer.toUnsignedString(route.table()));
+        route.vrf().ifPresent(name -> text.append(" vrf ").append(name));
         route.protocol().ifPresent(number -> text.append(" proto ").append(number));
         route.scope().ifPresent(number -> text.append(" scope ").append(number));
         route.metric().ifPresent(number -> text.append(" metric ").append(number));

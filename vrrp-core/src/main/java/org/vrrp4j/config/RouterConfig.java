@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.model.RouterId;
@@ -248,6 +249,12 @@ public final class RouterConfig {
     /** All that the host has as long as it is master: both kinds of addresses, routes and rules. */
     public RouterResources resources() {
         return resources;
+    }
+
+    /** What one of its addresses is told apart by on a host, see {@link IpAddresses#text(InetAddress, String)}. */
+    public String placeOf(VirtualAddress address) {
+        String own = virtualMac.map(mac -> mac.interfaceOf(id)).orElse(id.interfaceName());
+        return IpAddresses.text(address.address(), address.device().orElse(own));
     }
 
     /** Accept_Mode: whether packets are accepted by other than the owner, see {@link RouterConfigBuilder}. */

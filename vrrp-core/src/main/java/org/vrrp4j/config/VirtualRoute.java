@@ -55,6 +55,7 @@ public final class VirtualRoute {
     private final IpPrefix destination;
     private final Optional<IpPrefix> from;
     private final int table;
+    private final Optional<String> vrf;
     private final OptionalInt protocol;
     private final OptionalInt scope;
     private final OptionalLong metric;
@@ -79,6 +80,7 @@ public final class VirtualRoute {
         destination = builder.destination;
         from = Optional.ofNullable(builder.from);
         table = builder.table;
+        vrf = Optional.ofNullable(builder.vrf);
         protocol = builder.protocol;
         scope = builder.scope;
         metric = builder.metric;
@@ -107,6 +109,7 @@ public final class VirtualRoute {
                 type.needsNexthop()
                         ? "a route of type " + type + " needs 'via GATEWAY' or 'dev INTERFACE'"
                         : "a route of type " + type + " has neither 'via' nor 'dev'");
+        require(vrf.isEmpty() || table == TABLE_MAIN, "'vrf' says the table: 'table' does not go with it");
         require(from.isEmpty() || ipv6, "only IPv6 routes have 'from'");
         require(from.isEmpty() || from.get().family() == family(), "'from' must be of the family of the destination");
         require(source.isEmpty() || IpFamily.of(source.get()) == family(), "'src' must be of the family of the route");
@@ -177,9 +180,14 @@ public final class VirtualRoute {
         return from;
     }
 
-    /** The routing table. */
+    /** The routing table, unless it is in a VRF. */
     public int table() {
         return table;
+    }
+
+    /** {@code vrf}: the VRF whose table it is in, whichever that has when the route is put there. */
+    public Optional<String> vrf() {
+        return vrf;
     }
 
     /** {@code protocol}: the tag, if it is not that of this library. */

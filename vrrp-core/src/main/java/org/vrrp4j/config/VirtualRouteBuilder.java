@@ -17,6 +17,7 @@ public final class VirtualRouteBuilder {
     RouteType type = RouteType.UNICAST;
     IpPrefix from;
     int table = VirtualRoute.TABLE_MAIN;
+    String vrf;
     OptionalInt protocol = OptionalInt.empty();
     OptionalInt scope = OptionalInt.empty();
     OptionalLong metric = OptionalLong.empty();
@@ -54,6 +55,12 @@ public final class VirtualRouteBuilder {
     /** The routing table, 1 to 4294967295 as an int. Default: main, 254. */
     public VirtualRouteBuilder table(int value) {
         table = value;
+        return this;
+    }
+
+    /** The VRF whose routing table it is in, by the name of its interface. Default: none. */
+    public VirtualRouteBuilder vrf(String value) {
+        vrf = value;
         return this;
     }
 

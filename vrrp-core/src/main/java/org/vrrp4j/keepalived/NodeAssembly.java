@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
@@ -16,6 +17,8 @@ import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.TrackingTraps;
+import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RouterId;
 
 /** Puts the instances together to a node. */
@@ -45,6 +48,7 @@ final class NodeAssembly {
         if (draft.instances.isEmpty() && !reading.problems().hasErrors()) {
             reading.error(draft.position(), "there is no vrrp_instance, so there is nothing to do");
         }
+        checkAddresses(routers);
         List<SyncGroupConfig> groups = groups();
         routers.forEach(router -> warnOfTraps(router, groups));
         return reading.problems().hasErrors()
@@ -59,6 +63,36 @@ final class NodeAssembly {
                         staticResources(),
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers)));
+    }
+
+    private record Owner(Optional<InstanceDraft> instance, Position position) {}
+
+    /** keepalived lets two instances take an address from each other. */
+    private void checkAddresses(List<RouterConfig> routers) {
+        Map<String, Owner> owners = new HashMap<>();
+        for (InstanceDraft.AddressEntry entry : draft.staticAddresses) {
+            VirtualAddress address = entry.address();
+            String place = IpAddresses.text(address.address(), address.device().orElse(draft.globals.defaultInterface));
+            owners.put(place, new Owner(Optional.empty(), entry.position()));
+        }
+        for (RouterConfig router : routers) {
+            InstanceDraft instance = draft.instances.get(router.name());
+            Stream.concat(instance.addresses.stream(), instance.excludedAddresses.stream())
+                    .forEach(entry -> checkAddress(
+                            router.placeOf(entry.address()),
+                            new Owner(Optional.of(instance), entry.position()),
+                            owners));
+        }
+    }
+
+    private void checkAddress(String place, Owner owner, Map<String, Owner> owners) {
+        Owner first = owners.putIfAbsent(place, owner);
+        if (first != null && !first.instance.equals(owner.instance)) {
+            reading.error(
+                    owner.position,
+                    "an address belongs to one vrrp_instance of a host, or is static: " + place + " is in line "
+                            + first.position.line() + " already");
+        }
     }
 
     private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {

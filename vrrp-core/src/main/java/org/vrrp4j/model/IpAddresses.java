@@ -65,6 +65,15 @@ public final class IpAddresses {
         return (bytes[index] & 0xff) << 8 | bytes[index + 1] & 0xff;
     }
 
+    /**
+     * What a host tells an address apart by from its others: a link-local one of IPv6 is another one on each interface,
+     * {@code fe80::1%eth0} (RFC 4007, 11).
+     */
+    public static String text(InetAddress address, String interfaceName) {
+        boolean scoped = IpFamily.of(address) == IpFamily.IPV6 && address.isLinkLocalAddress();
+        return scoped ? text(address) + "%" + interfaceName : text(address);
+    }
+
     /** Compares as unsigned numbers in network order, as the tie-break of RFC 9568, 6.4.3 does. */
     public static int compare(InetAddress a, InetAddress b) {
         return Arrays.compareUnsigned(a.getAddress(), b.getAddress());

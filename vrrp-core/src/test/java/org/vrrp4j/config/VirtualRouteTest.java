@@ -29,6 +29,8 @@ class VirtualRouteTest {
                 "198.51.100.0/24 nexthop via 192.0.2.2 dev eth0 onlink weight 3 nexthop dev eth1 realms 4 weight 256",
                 "198.51.100.0/24 encap mpls 100/200 ttl 9 via 192.0.2.2",
                 "198.51.100.0/24 encap ip id 5 src 192.0.2.1 dst 192.0.2.9 ttl 7 tos 4 dev eth0",
+                "198.51.100.0/24 encap ip dst 192.0.2.9 key csum seq dev eth0",
+                "198.51.100.0/24 via 192.0.2.254 vrf blue metric 7",
                 "2001:db8:1::/48 encap ip6 id 5 dst 2001:db8::9 hoplimit 7 tc 4 dev eth0",
                 "2001:db8:1::/48 encap ila 2001:db8:0:1 csum-mode neutral-map ident-type virt-v4 hook-type input via"
                         + " 2001:db8::2",
@@ -57,6 +59,10 @@ class VirtualRouteTest {
                     0x10 via 192.0.2.254 table 255 metric 3
                     198.51.100.0/24 via 192.0.2.254 rtt 1.5s rttvar 9 rto_min 300 scope link | 198.51.100.0/24 via \
                     192.0.2.254 scope 253 rtt 1500ms rttvar 9 rto_min 300ms
+                    198.51.100.0/24 encap ip dst 192.0.2.9 flags 5 dev eth0 | 198.51.100.0/24 encap ip dst 192.0.2.9 \
+                    key csum dev eth0
+                    198.51.100.0/24 encap ip6 seq csum dst 2001:db8::9 dev eth0 | 198.51.100.0/24 encap ip6 dst \
+                    2001:db8::9 csum seq dev eth0
                     198.51.100.0/24 dev eth0 proto static no_track | 198.51.100.0/24 dev eth0 proto 4
                     unicast 198.51.100.0/24 dev eth0 table 0x100 | 198.51.100.0/24 dev eth0 table 256
                     """)
@@ -125,11 +131,12 @@ class VirtualRouteTest {
                     198.51.100.0/24 dev eth0 encap ila 1:2 | 'ila' must be a locator of four groups
                     198.51.100.0/24 dev eth0 encap ila 1:2:3:4 csum-mode x | 'csum-mode' must be one of ip-route(8): 'x'
                     198.51.100.0/24 dev eth0 encap ip dst 2001:db8::1 | 'dst' must be of the tunnel's family
-                    198.51.100.0/24 dev eth0 encap ip csum | 'csum' of a tunnel is not supported
+                    198.51.100.0/24 dev eth0 encap ip flags 2 | 'flags' must be a sum of 1 (csum), 4 (key) and 8
                     198.51.100.0/24 dev eth0 table 0 | 'table' must be a table: '0'
                     198.51.100.0/24 dev eth0 protocol static | 'protocol' goes with 'no_track' only
                     198.51.100.0/24 dev eth0 as 100 | 'as' is for MPLS routes
-                    198.51.100.0/24 dev eth0 vrf blue | 'vrf' is not supported: name the table of the VRF with 'table'
+                    198.51.100.0/24 dev eth0 vrf blue table 5 | 'vrf' says the table: 'table' does not go with it
+                    198.51.100.0/24 dev eth0 vrf | 'vrf' needs a value
                     198.51.100.0/24 dev eth0 ttl-propagate maybe | 'ttl-propagate' must be enabled or disabled: 'maybe'
                     """)
     void whatIsWrongIsToldByItsWord(String words, String message) {

@@ -189,4 +189,26 @@ class ResourcesTest {
                         + " take over");
         assertThat(cut.nodeConfig().linkDelays().get("eth0").down()).isLessThan(Duration.ofSeconds(2));
     }
+
+    @Test
+    @DisplayName("an address of two instances is an error with both lines; a link-local one is another one elsewhere")
+    void addressOfTwoInstances() {
+        String second = String.join(
+                "\n",
+                "vrrp_instance VI_2 {",
+                "interface eth1",
+                "virtual_router_id 52",
+                "virtual_ipaddress {",
+                "192.0.2.200",
+                "}",
+                "virtual_ipaddress_excluded {",
+                "192.0.2.100/32",
+                "}",
+                "}");
+        assertThat(Conf.problems(Conf.instance() + "\n" + second))
+                .filteredOn(problem -> problem.contains("an address"))
+                .singleElement()
+                .asString()
+                .contains("an address belongs to one vrrp_instance of a host, or is static: 192.0.2.100 is in line ");
+    }
 }

@@ -238,6 +238,31 @@ class DoctorLiveTest {
         }
     }
 
+    @Test
+    @DisplayName("what a configuration asks of the kernel besides addresses is tried, and nothing is left of it")
+    void resources() throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            String conf = IPV4.replace(
+                    "virtual_router_id",
+                    "no_accept\n    use_vmac\n    virtual_routes {\n        198.51.100.0/24 dev eth0 encap ip id 5 dst"
+                            + " 192.0.2.9 csum\n        198.51.100.0/25 dev %s\n    }\n    virtual_router_id");
+            visit(hosts.a, conf.formatted("eth0"))
+                    .exits(0)
+                    .says("ok", "kernel", "no_accept: the packet filter \\(nf_tables\\) is there")
+                    .says("ok", "kernel", "use_vmac: interfaces with other MAC addresses \\(macvlan\\) are there");
+            assertThat(hosts.a.run("nft", "list", "ruleset")).isBlank();
+            assertThat(hosts.a.run("ip", "-o", "link", "show", "type", "macvlan"))
+                    .isBlank();
+            assertThat(hosts.a.run("ip", "route", "show", "proto", "112")).isBlank();
+            visit(hosts.a, conf.formatted("eth0 vrf blue"))
+                    .exits(8)
+                    .says("problem", "interface", "VI_1: the route .* needs VRF blue, which does not exist");
+            visit(hosts.a, conf.formatted("eth7"))
+                    .exits(8)
+                    .says("problem", "interface", "VI_1: the route .* needs interface eth7");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"net_raw", "net_admin"})
     @DisplayName("a missing capability has the exit code of vrrp run")

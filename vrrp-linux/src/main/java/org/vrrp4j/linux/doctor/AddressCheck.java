@@ -42,7 +42,7 @@ final class AddressCheck {
                             "ip link shows those that do"));
                     continue;
                 }
-                List<AddressMessage> here = network.find(virtual.address());
+                List<AddressMessage> here = here(each);
                 here.forEach(address -> out.accept(here(router, virtual, address)));
                 if (here.isEmpty()) {
                     checkSubnet(segment, virtual);
@@ -50,6 +50,14 @@ final class AddressCheck {
                 }
             }
         }
+    }
+
+    /** A link-local address is another one on each interface. */
+    private List<AddressMessage> here(Pending each) {
+        int index = device(each).map(LinkMessage::index).orElse(0);
+        return network.find(each.virtual.address()).stream()
+                .filter(entry -> !entry.address().isLinkLocalAddress() || entry.interfaceIndex() == index)
+                .toList();
     }
 
     /** The wire is asked for a family at a time, so excluded addresses of the other one are left out. */

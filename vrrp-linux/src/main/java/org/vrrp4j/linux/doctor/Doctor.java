@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.Tracked;
 import org.vrrp4j.linux.doctor.Finding.Topic;
 import org.vrrp4j.linux.libc.Capability;
@@ -26,7 +27,8 @@ import org.vrrp4j.linux.route.LinkMessage;
  *
  * <p>Changes nothing on the host. On the wire it asks for each virtual address three times by ARP or neighbour
  * solicitation, and joins the multicast groups for as long as it listens; a packet of the self-test leaves the host
- * only if one with TTL 0 does not come back. What a plain user may not find out becomes a finding that says so.
+ * only if one with TTL 0 does not come back. The kernel may load modules that a router would have it load. What a plain
+ * user may not find out becomes a finding that says so.
  *
  * <p><b>Thread:</b> any; the network namespace that is examined is that of the thread. Immutable. <b>Blocking:</b> for
  * as long as it listens, plus about a second for each segment whose firewall drops its packets.
@@ -40,13 +42,20 @@ public final class Doctor {
 
     private final List<RouterConfig> routers;
     private final List<Tracked> trackers;
+    private final RouterResources staticResources;
     private final boolean waitsForInterfaces;
     private final Duration listening;
     private final HostFiles files = new HostFiles(Path.of("/"));
 
-    private Doctor(List<RouterConfig> routers, List<Tracked> trackers, boolean waitsForInterfaces, Duration listening) {
+    private Doctor(
+            List<RouterConfig> routers,
+            List<Tracked> trackers,
+            RouterResources staticResources,
+            boolean waitsForInterfaces,
+            Duration listening) {
         this.routers = routers;
         this.trackers = trackers;
+        this.staticResources = staticResources;
         this.waitsForInterfaces = waitsForInterfaces;
         this.listening = listening;
     }
@@ -60,12 +69,17 @@ public final class Doctor {
         List<Tracked> trackers = new ArrayList<>();
         config.routers().forEach(router -> trackers.addAll(router.trackers()));
         config.groups().forEach(group -> trackers.addAll(group.trackers()));
-        return new Doctor(config.routers(), trackers, config.waitsForInterfaces(), time);
+        return new Doctor(config.routers(), trackers, config.staticResources(), config.waitsForInterfaces(), time);
     }
 
     /** One that examines the host and every Ethernet interface that is up and has an address of its own. */
     public static Doctor ofHost() {
-        return new Doctor(List.of(), List.of(), false, Duration.ofSeconds(2).plus(SPARE_TIME));
+        return new Doctor(
+                List.of(),
+                List.of(),
+                RouterResources.of(List.of()),
+                false,
+                Duration.ofSeconds(2).plus(SPARE_TIME));
     }
 
     /**
@@ -78,7 +92,7 @@ public final class Doctor {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive: time=" + time);
         }
-        return new Doctor(routers, trackers, waitsForInterfaces, time);
+        return new Doctor(routers, trackers, staticResources, waitsForInterfaces, time);
     }
 
     /**
@@ -116,6 +130,8 @@ public final class Doctor {
             HostNetwork network = HostNetwork.read();
             List<Segment> segments = segments(network, out);
             new VirtualMacCheck(network, files, out).check(routers);
+            new ResourcesCheck(network, ResourcesCheck.Trials.ofKernel(), waitsForInterfaces, out)
+                    .check(routers, staticResources);
             SettingsCheck settings = new SettingsCheck(network, files, out);
             segments.forEach(settings::check);
             new FirewallCheck(out).check(segments);

@@ -58,6 +58,24 @@ final class AcceptFilter {
      * @throws LinuxException if the kernel refuses
      */
     void put(String table, Collection<Place> places) throws LinuxException {
+        List<NetlinkMessage> batch = batch(table, places);
+        batch.add(NftablesMessage.end());
+        client.executeBatch("NFT_MSG_NEWTABLE inet " + table, batch);
+    }
+
+    /**
+     * Whether the kernel would take that: a batch without its end is checked, and nothing comes of it.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    void tryOut(String table, Collection<Place> places) throws LinuxException {
+        List<NetlinkMessage> batch = batch(table, places);
+        // the one before the last is answered
+        batch.add(NftablesMessage.newTable(table));
+        client.executeBatch("NFT_MSG_NEWTABLE inet " + table, batch);
+    }
+
+    private static List<NetlinkMessage> batch(String table, Collection<Place> places) {
         List<byte[]> ipv4 =
                 places.stream().filter(Place::isIpv4).map(Place::bytes).toList();
         List<byte[]> ipv6 = places.stream()
@@ -96,8 +114,7 @@ final class AcceptFilter {
                 batch.add(dropLinkLocal(table, place));
             }
         }
-        batch.add(NftablesMessage.end());
-        client.executeBatch("NFT_MSG_NEWTABLE inet " + table, batch);
+        return batch;
     }
 
     private static NetlinkMessage acceptNeighbourDiscovery(String table, int type) {

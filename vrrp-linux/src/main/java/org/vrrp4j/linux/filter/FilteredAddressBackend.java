@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkChannel;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -171,10 +172,22 @@ public final class FilteredAddressBackend implements AddressBackend {
             filter().remove(table(router));
         } else {
             listen();
-            filter().put(table(router), places(wanted));
-            filtered.put(router, wanted);
+            put(router, wanted);
         }
         forgetOwn();
+    }
+
+    private void put(RouterId router, Set<AddressClaim> wanted) throws LinuxException {
+        try {
+            filter().put(table(router), places(wanted));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOBUFS) || e.is(Errno.ETIMEDOUT)) {
+                // the answer is lost, so it may be there, and is to be removed then
+                filtered.put(router, wanted);
+            }
+            throw e;
+        }
+        filtered.put(router, wanted);
     }
 
     private static CompletionStage<Void> failure(LinuxException cause) {
@@ -186,6 +199,7 @@ public final class FilteredAddressBackend implements AddressBackend {
         try {
             use(claim.router(), claim);
         } catch (LinuxException e) {
+            free(claim.router());
             return failure(e);
         }
         return backend.acquire(claim).whenComplete((nothing, failure) -> {

@@ -1,6 +1,7 @@
 package org.vrrp4j.linux.macvlan;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class BaseSettings {
     private final RouteFeed feed;
     private final NetlinkClient client;
     private final Set<Integer> leaving = new HashSet<>();
+    // The same, by the number of the interface below: with a macvlan that somebody else deletes, its alias goes.
+    private final Map<Integer, Map<Ipv4Setting, Integer>> kept = new HashMap<>();
 
     BaseSettings(RouteFeed feed, NetlinkClient client) {
         this.feed = feed;
@@ -42,17 +45,26 @@ final class BaseSettings {
      */
     Map<Ipv4Setting, Integer> apply(LinkMessage base) throws LinuxException {
         Map<Ipv4Setting, Integer> now = Ipv4Setting.readAll(client, base.index());
-        Map<Ipv4Setting, Integer> saved = savedBySibling(base.index(), 0).orElseGet(() -> {
-            Map<Ipv4Setting, Integer> values = new EnumMap<>(Ipv4Setting.class);
-            OURS.keySet().forEach(setting -> values.put(setting, now.getOrDefault(setting, 0)));
-            return values;
-        });
+        Map<Ipv4Setting, Integer> saved = savedBySibling(base.index(), 0).orElseGet(() -> before(base.index(), now));
+        kept.keySet().removeIf(index -> feed.table().link(index).isEmpty());
+        kept.put(base.index(), saved);
         for (Map.Entry<Ipv4Setting, Integer> wanted : OURS.entrySet()) {
             if (!suffices(wanted.getKey(), now.getOrDefault(wanted.getKey(), 0))) {
                 wanted.getKey().set(client, base.index(), base.name(), wanted.getValue());
             }
         }
         return saved;
+    }
+
+    /** What is set now, unless it is as we have set it earlier. */
+    private Map<Ipv4Setting, Integer> before(int baseIndex, Map<Ipv4Setting, Integer> now) {
+        Map<Ipv4Setting, Integer> values = new EnumMap<>(Ipv4Setting.class);
+        Map<Ipv4Setting, Integer> earlier = kept.getOrDefault(baseIndex, Map.of());
+        OURS.forEach((setting, ours) -> {
+            int value = now.getOrDefault(setting, 0);
+            values.put(setting, value == ours ? earlier.getOrDefault(setting, value) : value);
+        });
+        return values;
     }
 
     private static boolean suffices(Ipv4Setting setting, int value) {
@@ -80,6 +92,7 @@ final class BaseSettings {
         if (saved.isEmpty() || savedBySibling(base, macvlan.index()).isPresent()) {
             return;
         }
+        kept.remove(base);
         try {
             Map<Ipv4Setting, Integer> now = Ipv4Setting.readAll(client, base);
             for (Map.Entry<Ipv4Setting, Integer> before : saved.entrySet()) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
@@ -81,24 +82,35 @@ final class MacvlanRequests {
         client.execute(operation, LinkMessage.RTM_NEWLINK, flags, out.flip());
     }
 
+    /** One that cannot be: EINVAL if the kernel knows the kind, EOPNOTSUPP if not. */
+    static void addToNothing(NetlinkClient client) throws LinuxException {
+        ByteBuffer out = header(0, 0, 0);
+        new AttributeWriter(out).putNested(IFLA_LINKINFO, info -> info.putText(IFLA_INFO_KIND, KIND));
+        int flags = NetlinkMessage.NLM_F_CREATE | NetlinkMessage.NLM_F_EXCL;
+        client.execute("RTM_NEWLINK type " + KIND, LinkMessage.RTM_NEWLINK, flags, out.flip());
+    }
+
     /**
      * Gives it its alias and its settings.
      *
+     * @param families those of the addresses that it is to hold
      * @param ipv6Settings those of all interfaces, to be written, in /proc/sys/net
      */
-    static void configure(NetlinkClient client, LinkMessage link, LinkAlias alias, IpFamily family, Path ipv6Settings)
+    static void configure(
+            NetlinkClient client, LinkMessage link, LinkAlias alias, Set<IpFamily> families, Path ipv6Settings)
             throws IOException {
         ByteBuffer out = header(link.index(), 0, 0);
-        new AttributeWriter(out).putText(IFLA_IFALIAS, alias.toString()).putNested(IFLA_AF_SPEC, families -> {
-            Ipv4Setting.write(families, SETTINGS);
-            if (family == IpFamily.IPV6) {
-                families.putNested(
+        new AttributeWriter(out).putText(IFLA_IFALIAS, alias.toString()).putNested(IFLA_AF_SPEC, settings -> {
+            Ipv4Setting.write(settings, SETTINGS);
+            if (families.contains(IpFamily.IPV6)) {
+                settings.putNested(
                         Libc.AF_INET6, ipv6 -> ipv6.putByte(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE));
             }
         });
         client.execute("RTM_SETLINK " + link.name(), Ipv4Setting.RTM_SETLINK, 0, out.flip());
-        if (family == IpFamily.IPV6) {
+        if (families.contains(IpFamily.IPV6)) {
             set(ipv6Settings.resolve(link.name()), "accept_ra", "0");
+            set(ipv6Settings.resolve(link.name()), "disable_ipv6", "0");
         } else if (Files.exists(ipv6Settings)) {
             set(ipv6Settings.resolve(link.name()), "disable_ipv6", "1");
         }

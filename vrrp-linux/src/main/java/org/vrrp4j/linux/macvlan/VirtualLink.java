@@ -1,7 +1,9 @@
 package org.vrrp4j.linux.macvlan;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ final class VirtualLink implements AddressListener {
     private static final int UP_ATTEMPTS = 3;
 
     private final VirtualLinks links;
-    private final AddressClaim claim;
+    private AddressClaim claim;
     private final AddressListener listener;
     private final String name;
     private final MacAddress mac;
@@ -56,8 +58,28 @@ final class VirtualLink implements AddressListener {
         return name;
     }
 
-    IpFamily family() {
-        return claim.router().family();
+    /** The families of the addresses that it holds, and that of its router. */
+    Set<IpFamily> families() {
+        Set<IpFamily> families = EnumSet.of(claim.router().family());
+        claim.addresses().stream()
+                .filter(address -> claim.deviceOf(address).equals(name))
+                .forEach(address -> families.add(IpFamily.of(address.address())));
+        return families;
+    }
+
+    /**
+     * Its claim is another one of the same router from now on.
+     *
+     * @throws IOException if the interface cannot be made fit for a family that is new
+     */
+    void onChanged(AddressClaim next) throws IOException {
+        Set<IpFamily> before = families();
+        claim = next;
+        Optional<LinkMessage> there = link();
+        Optional<LinkMessage> base = links.find(claim.router().interfaceName());
+        if (!before.containsAll(families()) && foreign == null && there.isPresent() && base.isPresent()) {
+            links.configure(there.get(), base.get(), claim.router(), families());
+        }
     }
 
     /** Somebody else has charge of the name, in words; null if it is ours. */
@@ -137,7 +159,7 @@ final class VirtualLink implements AddressListener {
 
     private void make(LinkMessage base) throws AddressException {
         try {
-            links.make(name, mac, base, claim.router());
+            links.make(name, mac, base, claim.router(), families());
             if (seen) {
                 LOG.warn("{}: interface {} had gone, and was made anew", claim.router(), name);
             } else {

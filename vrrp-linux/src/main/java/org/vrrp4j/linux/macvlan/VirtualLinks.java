@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -49,8 +50,13 @@ final class VirtualLinks {
         feed.tellSoon();
     }
 
-    /** Nothing of it stays if a step fails. */
-    void make(String name, MacAddress mac, LinkMessage base, RouterId router) throws IOException {
+    /**
+     * Nothing of it stays if a step fails.
+     *
+     * @param families those of the addresses that it is to hold
+     */
+    void make(String name, MacAddress mac, LinkMessage base, RouterId router, Set<IpFamily> families)
+            throws IOException {
         Optional<String> obstacle = obstacle(base);
         if (obstacle.isPresent()) {
             throw new IOException("cannot make " + name + ": " + obstacle.get());
@@ -60,17 +66,32 @@ final class VirtualLinks {
         LinkMessage made = find(name)
                 .orElseThrow(() -> new IOException("interface " + name + " is not there right after it was made"));
         try {
-            Map<Ipv4Setting, Integer> saved = router.family() == IpFamily.IPV4 ? settings.apply(base) : Map.of();
-            LinkAlias alias = new LinkAlias(router.toString(), saved);
-            made = made.withAlias(alias.toString());
-            MacvlanRequests.configure(client, made, alias, router.family(), ipv6Settings);
-            feed.table().add(made);
+            made = configure(made, base, router, families);
         } catch (IOException e) {
             settings.onLeaving(made);
             MacvlanRequests.delete(client, made);
             feed.catchUp();
             throw e;
         }
+    }
+
+    /**
+     * Gives an interface what it needs for addresses of these families; returns it as it is then.
+     *
+     * @throws IOException if the kernel refuses
+     */
+    LinkMessage configure(LinkMessage link, LinkMessage base, RouterId router, Set<IpFamily> families)
+            throws IOException {
+        Map<Ipv4Setting, Integer> saved =
+                LinkAlias.of(link).map(LinkAlias::saved).orElse(Map.of());
+        if (saved.isEmpty() && families.contains(IpFamily.IPV4)) {
+            saved = settings.apply(base);
+        }
+        LinkAlias alias = new LinkAlias(router.toString(), saved);
+        LinkMessage configured = link.withAlias(alias.toString());
+        MacvlanRequests.configure(client, configured, alias, families, ipv6Settings);
+        feed.table().add(configured);
+        return configured;
     }
 
     /** Why no other MAC address is possible beside that of an interface. */

@@ -1,5 +1,6 @@
 package org.vrrp4j.linux.macvlan;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,7 +218,17 @@ public final class VirtualMacAddressBackend implements AddressBackend {
     @Override
     public CompletionStage<Void> change(AddressClaim from, AddressClaim to) {
         VirtualLink link = byRouter.get(from.router());
-        return link == null ? backend.change(from, to) : link.whenIdle(() -> backend.change(from, to));
+        return link == null ? backend.change(from, to) : link.whenIdle(() -> change(link, from, to));
+    }
+
+    private CompletionStage<Void> change(VirtualLink link, AddressClaim from, AddressClaim to) {
+        try {
+            link.onChanged(to);
+        } catch (IOException e) {
+            // an address of the new family is refused then, in the kernel's words
+            LOG.warn("{}: {}", to.router(), e.getMessage());
+        }
+        return backend.change(from, to);
     }
 
     @Override
@@ -231,7 +242,7 @@ public final class VirtualMacAddressBackend implements AddressBackend {
         if (link == null) {
             return backend.release(claim);
         }
-        if (link.family() == IpFamily.IPV6) {
+        if (link.families().contains(IpFamily.IPV6)) {
             return link.down().thenCompose(nothing -> backend.release(claim));
         }
         CompletionStage<Void> released = backend.release(claim);

@@ -15,12 +15,12 @@
  * no master would ever hear of the other (seen with Linux 6.18).
  *
  * <p><b>Settings</b> of the macvlan: arp_ignore 1, arp_announce 2, rp_filter 2 (questions come by it, and answers go by
- * the interface below), promote_secondaries 1; over IPv4 disable_ipv6 1, over IPv6 accept_ra 0 and no link-local
- * address of the kernel's (addr_gen_mode none), so that no identifier is made of the virtual MAC address (RFC 9568,
- * 7.4). Of the interface below, while there is one of IPv4: arp_ignore 1, so that it does not answer for the virtual
- * addresses with its own MAC address, and arp_announce 2, so that it does not ask for others in their name. arp_filter
- * is left alone, and no settings of all interfaces are touched. What was set before is in the alias of the macvlan and
- * is restored when the last one goes, by the next process if this one dies.
+ * the interface below), promote_secondaries 1; without IPv6 addresses disable_ipv6 1, with some accept_ra 0 and no
+ * link-local address of the kernel's (addr_gen_mode none), so that no identifier is made of the virtual MAC address
+ * (RFC 9568, 7.4). Of the interface below, while there is one with IPv4 addresses: arp_ignore 1, so that it does not
+ * answer for the virtual addresses with its own MAC address, and arp_announce 2, so that it does not ask for others in
+ * their name. arp_filter is left alone, and no settings of all interfaces are touched. What was set before is in the
+ * alias of the macvlan and is restored when the last one goes, by the next process if this one dies.
  *
  * <p>Not here: advertisements from the virtual MAC address ({@link org.vrrp4j.linux.socket.RawSocket#sendFrom}).
  */

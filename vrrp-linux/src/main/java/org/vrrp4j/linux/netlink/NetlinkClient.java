@@ -3,6 +3,8 @@ package org.vrrp4j.linux.netlink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.vrrp4j.linux.libc.Errno;
@@ -48,8 +50,7 @@ public final class NetlinkClient implements AutoCloseable {
     }
 
     /**
-     * Has the kernel do several things of one kind, a hundred of them at once. Only the last of these is answered in
-     * any case, the others if they are refused: so many take hardly more calls than one.
+     * Has the kernel do several things of one kind, like {@link #executeAll(IntFunction, List)}.
      *
      * @param operation the request of a number in errors, as for {@link #execute}; asked for refused ones only
      * @param flags besides {@code NLM_F_REQUEST} and {@code NLM_F_ACK}
@@ -58,11 +59,29 @@ public final class NetlinkClient implements AutoCloseable {
      */
     public List<LinuxException> executeAll(
             IntFunction<String> operation, int type, int flags, List<ByteBuffer> payloads) throws LinuxException {
-        List<LinuxException> refusals = new ArrayList<>();
-        for (int from = 0; from < payloads.size(); from += BATCH) {
-            int start = from;
-            List<ByteBuffer> batch = payloads.subList(from, Math.min(from + BATCH, payloads.size()));
-            executeBatch(number -> operation.apply(start + number), type, flags, batch, refusals);
+        return List.copyOf(executeAll(
+                        operation,
+                        payloads.stream()
+                                .map(payload -> new NetlinkMessage(type, flags, payload))
+                                .toList())
+                .values());
+    }
+
+    /**
+     * Has the kernel do several things, each whatever becomes of the others, a hundred of them at once. Only the last
+     * of these is answered in any case, the others if they are refused: so many take hardly more calls than one.
+     *
+     * @param operation the request of a number in errors, as for {@link #execute}; asked for refused ones only
+     * @param requests with their flags, besides {@code NLM_F_REQUEST} and {@code NLM_F_ACK}
+     * @return the refusals by the number of the request, from 0 on; empty if everything has been done
+     * @throws LinuxException if the kernel does not take the requests or does not answer; what has been done is unknown
+     */
+    public SortedMap<Integer, LinuxException> executeAll(IntFunction<String> operation, List<NetlinkMessage> requests)
+            throws LinuxException {
+        SortedMap<Integer, LinuxException> refusals = new TreeMap<>();
+        for (int from = 0; from < requests.size(); from += BATCH) {
+            List<NetlinkMessage> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
+            executePart(operation, from, batch, refusals);
         }
         return refusals;
     }
@@ -110,38 +129,43 @@ public final class NetlinkClient implements AutoCloseable {
         }
     }
 
-    private void executeBatch(
+    private void executePart(
             IntFunction<String> operation,
-            int type,
-            int flags,
-            List<ByteBuffer> payloads,
-            List<LinuxException> refusals)
+            int start,
+            List<NetlinkMessage> requests,
+            SortedMap<Integer, LinuxException> refusals)
             throws LinuxException {
         int first = sequence + 1;
-        int last = sequence + payloads.size();
-        List<NetlinkMessage> requests = new ArrayList<>(payloads.size());
-        for (ByteBuffer payload : payloads) {
-            int number = ++sequence;
-            int allFlags = flags | NetlinkMessage.NLM_F_REQUEST | (number == last ? NetlinkMessage.NLM_F_ACK : 0);
-            requests.add(new NetlinkMessage(type, allFlags, payload).withSequence(number));
-        }
-        channel.sendAll(requests);
+        int last = sequence + requests.size();
+        channel.sendAll(numbered(requests, last));
         while (true) {
-            for (NetlinkMessage answer : receive(() -> operation.apply(payloads.size() - 1))) {
+            for (NetlinkMessage answer : receive(() -> operation.apply(start + requests.size() - 1))) {
                 int index = answer.sequence() - first;
-                if (index < 0 || index >= payloads.size() || answer.type() != NetlinkMessage.NLMSG_ERROR) {
+                if (index < 0 || index >= requests.size() || answer.type() != NetlinkMessage.NLMSG_ERROR) {
                     continue;
                 }
                 try {
-                    NetlinkError.decode(answer).throwIfFailed(operation.apply(index));
+                    NetlinkError.decode(answer).throwIfFailed(operation.apply(start + index));
                 } catch (LinuxException e) {
-                    refusals.add(e);
+                    refusals.put(start + index, e);
                 }
                 if (answer.sequence() == last) {
                     return;
                 }
             }
         }
+    }
+
+    /** Of these the one with the number {@code acknowledged} is answered in any case. */
+    private List<NetlinkMessage> numbered(List<NetlinkMessage> requests, int acknowledged) {
+        List<NetlinkMessage> numbered = new ArrayList<>(requests.size());
+        for (NetlinkMessage request : requests) {
+            int number = ++sequence;
+            int flags = request.flags() | NetlinkMessage.NLM_F_REQUEST;
+            flags |= number == acknowledged ? NetlinkMessage.NLM_F_ACK : 0;
+            numbered.add(new NetlinkMessage(request.type(), flags, request.payload()).withSequence(number));
+        }
+        return numbered;
     }
 
     /**
@@ -154,14 +178,7 @@ public final class NetlinkClient implements AutoCloseable {
     public void executeBatch(String operation, List<NetlinkMessage> requests) throws LinuxException {
         int first = sequence + 1;
         int acknowledged = sequence + requests.size() - 1;
-        List<NetlinkMessage> numbered = new ArrayList<>(requests.size());
-        for (NetlinkMessage request : requests) {
-            int number = ++sequence;
-            int flags = request.flags() | NetlinkMessage.NLM_F_REQUEST;
-            flags |= number == acknowledged ? NetlinkMessage.NLM_F_ACK : 0;
-            numbered.add(new NetlinkMessage(request.type(), flags, request.payload()).withSequence(number));
-        }
-        channel.sendAll(numbered);
+        channel.sendAll(numbered(requests, acknowledged));
         while (true) {
             for (NetlinkMessage answer : receive(() -> operation)) {
                 int index = answer.sequence() - first;

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.Errno;
@@ -79,6 +81,23 @@ final class AddressRequests {
         AddressMessage entry = message(claim, address, interfaceIndex);
         client.execute(operation("RTM_NEWADDR", entry), AddressMessage.RTM_NEWADDR, flags, entry.encode());
         return entry;
+    }
+
+    /**
+     * Puts all of these there, in one go, each whatever becomes of the others.
+     *
+     * @param flags those of the request of an entry
+     * @return the refusals, by the number of the entry
+     * @throws LinuxException if the kernel does not take the requests or its answers are lost
+     */
+    SortedMap<Integer, LinuxException> putAll(List<AddressMessage> entries, ToIntFunction<AddressMessage> flags)
+            throws LinuxException {
+        return client.executeAll(
+                number -> operation("RTM_NEWADDR", entries.get(number)),
+                entries.stream()
+                        .map(entry ->
+                                new NetlinkMessage(AddressMessage.RTM_NEWADDR, flags.applyAsInt(entry), entry.encode()))
+                        .toList());
     }
 
     /** What puts an address there again with what has changed; to be sent often. */

@@ -1,6 +1,5 @@
 package org.vrrp4j.linux.route;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
@@ -92,11 +92,6 @@ final class ClaimRecord {
         return adoptable.entrySet().stream()
                 .anyMatch(entry ->
                         entry.getValue().equals(address) && entry.getKey().interfaceIndex() == interfaceIndex);
-    }
-
-    boolean contains(InetAddress address) {
-        return claim.addresses().stream()
-                .anyMatch(candidate -> candidate.address().equals(address));
     }
 
     boolean holdsAny() {
@@ -243,7 +238,10 @@ final class ClaimRecord {
 
     private Optional<Foreign> foreign(InterfaceTable table, VirtualAddress address) {
         List<AddressMessage> entries = table.find(address.address());
+        String place = entries.isEmpty() ? "" : ClaimRecords.place(claim, address);
         return entries.stream()
+                .filter(entry -> IpAddresses.text(entry.address(), table.nameOf(entry.interfaceIndex()))
+                        .equals(place))
                 .filter(entry -> leftovers.stream().noneMatch(leftover -> isSameEntry(leftover, entry)))
                 .findFirst()
                 .map(entry -> new Foreign(address, where(table, entry)));

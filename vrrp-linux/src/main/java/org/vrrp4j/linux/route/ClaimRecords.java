@@ -1,6 +1,5 @@
 package org.vrrp4j.linux.route;
 
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,15 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
 /** The registered claims, by virtual router and by address: of both there may be thousands. */
 final class ClaimRecords {
+    private final InterfaceTable table;
     private final Map<RouterId, ClaimRecord> byRouter = new LinkedHashMap<>();
-    private final Map<InetAddress, ClaimRecord> byAddress = new HashMap<>();
+    private final Map<String, ClaimRecord> byPlace = new HashMap<>();
     private int ipv6Addresses;
+
+    /**
+     * With none yet.
+     *
+     * @param table knows the names of the interfaces, which tell link-local addresses apart
+     */
+    ClaimRecords(InterfaceTable table) {
+        this.table = table;
+    }
 
     /** In the order in which they were registered. */
     Collection<ClaimRecord> all() {
@@ -32,9 +42,30 @@ final class ClaimRecords {
         return byRouter.get(router);
     }
 
-    /** The one whose claim has an address. */
-    Optional<ClaimRecord> with(InetAddress address) {
-        return Optional.ofNullable(byAddress.get(address));
+    /** The one whose claim has an address of a claim. */
+    Optional<ClaimRecord> with(AddressClaim claim, VirtualAddress address) {
+        return Optional.ofNullable(byPlace.get(place(claim, address)));
+    }
+
+    /** The one whose claim has an address that is there; a held one stays its own if its interface is renamed. */
+    Optional<ClaimRecord> with(AddressMessage entry) {
+        ClaimRecord found = byPlace.get(place(entry));
+        if (found == null && entry.address().isLinkLocalAddress()) {
+            return byRouter.values().stream()
+                    .filter(record -> record.holds(entry))
+                    .findFirst();
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** What an address of a claim is called, and told apart by. */
+    static String place(AddressClaim claim, VirtualAddress address) {
+        return IpAddresses.text(address.address(), claim.deviceOf(address));
+    }
+
+    /** The same for one that is there. */
+    String place(AddressMessage entry) {
+        return IpAddresses.text(entry.address(), table.nameOf(entry.interfaceIndex()));
     }
 
     /** How many of the addresses are IPv6 ones. */
@@ -61,14 +92,14 @@ final class ClaimRecords {
 
     private void index(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
-            byAddress.put(address.address(), record);
+            byPlace.put(place(record.claim(), address), record);
             ipv6Addresses += isIpv6(address) ? 1 : 0;
         }
     }
 
     private void forget(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
-            byAddress.remove(address.address(), record);
+            byPlace.remove(place(record.claim(), address), record);
             ipv6Addresses -= isIpv6(address) ? 1 : 0;
         }
     }

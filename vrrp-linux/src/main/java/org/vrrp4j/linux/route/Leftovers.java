@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
@@ -53,12 +52,8 @@ final class Leftovers {
         if (!claim.router().equals(RouterId.NODE)) {
             names.add(claim.router().toString());
         }
-        claim.addresses().forEach(address -> names.add(name(address)));
+        claim.addresses().forEach(address -> names.add(ClaimRecords.place(claim, address)));
         return names;
-    }
-
-    private static String name(VirtualAddress address) {
-        return IpAddresses.text(address.address());
     }
 
     /**
@@ -130,7 +125,8 @@ final class Leftovers {
         }
         for (VirtualAddress address : record.claim().addresses()) {
             for (AddressMessage entry : feed.table().find(address.address())) {
-                if (entry.isOurs() && !record.holds(address)) {
+                boolean same = ClaimRecords.place(record.claim(), address).equals(records.place(entry));
+                if (same && entry.isOurs() && !record.holds(address)) {
                     record.onLeftover(address, entry, isAsWanted(record.claim(), address, entry));
                 }
             }
@@ -175,9 +171,9 @@ final class Leftovers {
     }
 
     private boolean isLeftBehind(AddressMessage entry) {
-        return records.with(entry.address())
+        return records.with(entry)
                 .map(record -> !record.hasNeighbour() && !record.holds(entry))
-                .orElseGet(() -> isInNobodysCharge(IpAddresses.text(entry.address())));
+                .orElseGet(() -> isInNobodysCharge(records.place(entry)));
     }
 
     private boolean isInNobodysCharge(String name) {

@@ -35,6 +35,7 @@ import org.vrrp4j.model.MacAddress;
  * @param group the group that {@code ip link set group} puts it into
  * @param kind such as {@code macvlan}, {@code vlan} or {@code veth}; empty if a device driver made it
  * @param alias what {@code ip link set alias} says about it; empty if nothing
+ * @param vrfTable the routing table of a VRF; 0 for other kinds
  */
 public record LinkMessage(
         int index,
@@ -46,7 +47,11 @@ public record LinkMessage(
         int masterIndex,
         int group,
         String kind,
-        String alias) {
+        String alias,
+        int vrfTable) {
+    /** Kind: a VRF, an interface that stands for a routing table of its own. */
+    public static final String KIND_VRF = "vrf";
+
     /** Message type: an interface is there or has changed. */
     public static final int RTM_NEWLINK = 16;
 
@@ -86,10 +91,27 @@ public record LinkMessage(
     private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_GROUP = 27;
     private static final int IFLA_INFO_KIND = 1;
+    private static final int IFLA_INFO_DATA = 2;
+    private static final int IFLA_VRF_TABLE = 1;
 
     /** An interface of which no more is of interest. */
     public LinkMessage(int index, String name, int hardwareType, int flags, Optional<MacAddress> mac) {
         this(index, name, hardwareType, flags, mac, 0, 0, 0, "", "");
+    }
+
+    /** An interface that is no VRF. */
+    public LinkMessage(
+            int index,
+            String name,
+            int hardwareType,
+            int flags,
+            Optional<MacAddress> mac,
+            int parentIndex,
+            int masterIndex,
+            int group,
+            String kind,
+            String alias) {
+        this(index, name, hardwareType, flags, mac, parentIndex, masterIndex, group, kind, alias, 0);
     }
 
     /** Whether it is an Ethernet interface whose neighbours are found by ARP and neighbour discovery. */
@@ -116,7 +138,12 @@ public record LinkMessage(
         putUnlessZero(attributes, IFLA_MASTER, masterIndex);
         putUnlessZero(attributes, IFLA_GROUP, group);
         if (!kind.isEmpty()) {
-            attributes.putNested(IFLA_LINKINFO, info -> info.putText(IFLA_INFO_KIND, kind));
+            attributes.putNested(IFLA_LINKINFO, info -> {
+                info.putText(IFLA_INFO_KIND, kind);
+                if (vrfTable != 0) {
+                    info.putNested(IFLA_INFO_DATA, data -> data.putInt(IFLA_VRF_TABLE, vrfTable));
+                }
+            });
         }
         if (!alias.isEmpty()) {
             attributes.putText(IFLA_IFALIAS, alias);
@@ -147,7 +174,7 @@ public record LinkMessage(
         int parentIndex = 0;
         int masterIndex = 0;
         int group = 0;
-        String kind = "";
+        Kind kind = new Kind("", 0);
         String alias = "";
         AttributeReader attributes = new AttributeReader(in.slice(start + HEADER_BYTES, in.remaining() - HEADER_BYTES));
         while (attributes.next()) {
@@ -160,7 +187,7 @@ public record LinkMessage(
                 case IFLA_LINK -> parentIndex = attributes.intValue(0);
                 case IFLA_MASTER -> masterIndex = attributes.intValue(0);
                 case IFLA_GROUP -> group = attributes.intValue(0);
-                case IFLA_LINKINFO -> kind = kind(attributes.nested());
+                case IFLA_LINKINFO -> kind = Kind.of(attributes.nested());
                 case IFLA_IFALIAS -> alias = attributes.text();
                 default -> {}
             }
@@ -178,17 +205,28 @@ public record LinkMessage(
                 parentIndex,
                 masterIndex,
                 group,
-                kind,
-                alias));
+                kind.name,
+                alias,
+                kind.vrfTable));
     }
 
-    private static String kind(AttributeReader info) {
-        while (info.next()) {
-            if (info.type() == IFLA_INFO_KIND) {
-                return info.text();
+    private record Kind(String name, int vrfTable) {
+        /** What an interface is made of means something else for each kind. */
+        static Kind of(AttributeReader info) {
+            String name = "";
+            int table = 0;
+            while (info.next()) {
+                if (info.type() == IFLA_INFO_KIND) {
+                    name = info.text();
+                } else if (info.type() == IFLA_INFO_DATA && name.equals(KIND_VRF)) {
+                    AttributeReader data = info.nested();
+                    while (data.next()) {
+                        table = data.type() == IFLA_VRF_TABLE ? data.intValue(0) : table;
+                    }
+                }
             }
+            return new Kind(name, table);
         }
-        return "";
     }
 
     /** Whether it can carry packets: administratively up, with a carrier and operational. */
@@ -198,7 +236,8 @@ public record LinkMessage(
 
     /** The same with another alias. */
     public LinkMessage withAlias(String text) {
-        return new LinkMessage(index, name, hardwareType, flags, mac, parentIndex, masterIndex, group, kind, text);
+        return new LinkMessage(
+                index, name, hardwareType, flags, mac, parentIndex, masterIndex, group, kind, text, vrfTable);
     }
 
     /** Whether all the given flags are set. */

@@ -10,10 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
-import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkClient;
-import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.AddressClaim;
@@ -49,15 +47,14 @@ import org.vrrp4j.spi.AddressListener;
  */
 public final class RouteAddressBackend implements AddressBackend {
     private static final Logger LOG = LoggerFactory.getLogger(RouteAddressBackend.class);
-    private static final int ADD = NetlinkMessage.NLM_F_CREATE | NetlinkMessage.NLM_F_EXCL;
-    private static final int ADD_OR_EXTEND = NetlinkMessage.NLM_F_CREATE | NetlinkMessage.NLM_F_REPLACE;
 
     private final RouteFeed feed;
     private final AddressRequests requests;
+    private final Acquisition acquisition;
     private final Renewals renewals;
     private final Leftovers leftovers;
     private final Charges charges;
-    private final ClaimRecords records = new ClaimRecords();
+    private final ClaimRecords records;
     private final Set<ClaimRecord> unjudged = new LinkedHashSet<>();
     private long judgedShape;
 
@@ -74,18 +71,20 @@ public final class RouteAddressBackend implements AddressBackend {
     public RouteAddressBackend(RouteFeed feed, NetlinkClient client, NetlinkClient renewing, Charges charges) {
         this.feed = feed;
         this.charges = charges;
+        records = new ClaimRecords(feed.table());
         requests = new AddressRequests(feed, client, this::isVirtual, records::ipv6Addresses);
+        acquisition = new Acquisition(feed, requests);
         renewals = new Renewals(feed, requests, renewing);
         leftovers = new Leftovers(feed, requests, charges, records, unjudged);
         feed.follow(new RouteFeed.Follower() {
             @Override
             public void onAddress(AddressMessage address) {
-                records.with(address.address()).ifPresent(unjudged::add);
+                records.with(address).ifPresent(unjudged::add);
             }
 
             @Override
             public void onAddressGone(AddressMessage address) {
-                records.with(address.address()).ifPresent(record -> {
+                records.with(address).ifPresent(record -> {
                     record.onAddressGone(address);
                     unjudged.add(record);
                 });
@@ -109,7 +108,7 @@ public final class RouteAddressBackend implements AddressBackend {
     /** Whether an entry is ours or would be, so that it is no address of the host itself. */
     public boolean isVirtual(AddressMessage entry) {
         return entry.protocol() == AddressMessage.PROTOCOL_VRRP
-                || records.with(entry.address()).isPresent();
+                || records.with(entry).isPresent();
     }
 
     /**
@@ -170,7 +169,7 @@ public final class RouteAddressBackend implements AddressBackend {
         String router = record.claim().router().toString();
         try {
             requests.delete(entry);
-            requests.put(record.claim(), address, record.indexOf(address), ADD);
+            requests.put(record.claim(), address, record.indexOf(address), Acquisition.ADD);
             feed.catchUp();
             record.onPutAnew(address);
             LOG.info("{}: {} is secondary now to an address of the host itself", router, entry.cidr());
@@ -187,7 +186,7 @@ public final class RouteAddressBackend implements AddressBackend {
             throw new IllegalArgumentException("virtual router is registered already: " + claim.router());
         }
         for (VirtualAddress address : claim.addresses()) {
-            ClaimRecord other = records.with(address.address()).orElse(own);
+            ClaimRecord other = records.with(claim, address).orElse(own);
             if (other != own) {
                 throw new IllegalArgumentException("virtual address belongs to two virtual routers: " + address + " of "
                         + other.claim().router() + " and " + claim.router());
@@ -206,7 +205,7 @@ public final class RouteAddressBackend implements AddressBackend {
         ClaimRecord record = registered(claim);
         feed.catchUp();
         try {
-            acquireAll(record);
+            acquisition.putAll(record);
         } catch (AddressException e) {
             return refused(record, e);
         }
@@ -218,14 +217,6 @@ public final class RouteAddressBackend implements AddressBackend {
     private ClaimRecord registered(AddressClaim claim) {
         return recordOf(claim)
                 .orElseThrow(() -> new IllegalArgumentException("claim is not registered: " + claim.router()));
-    }
-
-    private void acquireAll(ClaimRecord record) throws AddressException {
-        checkNotForeign(record);
-        record.onLeased(feed.nanoTime(), requests.leaseSeconds(record.claim()));
-        for (VirtualAddress address : record.claim().addresses()) {
-            acquire(record, address);
-        }
     }
 
     private CompletionStage<Void> refused(ClaimRecord record, AddressException failure) {
@@ -270,7 +261,7 @@ public final class RouteAddressBackend implements AddressBackend {
         leftovers.find(record);
         try {
             if (held) {
-                acquireAll(record);
+                acquisition.putAll(record);
                 record.onAllInPlace();
             }
         } catch (AddressException e) {
@@ -283,36 +274,6 @@ public final class RouteAddressBackend implements AddressBackend {
         record.judge(feed.table());
         feed.tellSoon();
         return stage(null);
-    }
-
-    private void checkNotForeign(ClaimRecord record) throws AddressException {
-        ClaimRecord.Foreign foreign = record.foreign(feed.table()).orElse(null);
-        if (foreign != null) {
-            throw new AddressException(Fault.FOREIGN_ADDRESS, foreign.where(), null);
-        }
-    }
-
-    private void acquire(ClaimRecord record, VirtualAddress address) throws AddressException {
-        String device = record.claim().deviceOf(address);
-        LinkMessage link = feed.table()
-                .link(device)
-                .orElseThrow(() -> new AddressException(
-                        Fault.ADDRESS_FAILED, "no interface " + device + " to put " + address + " on", null));
-        boolean known = record.holds(address, link.index()) || record.isLeftover(address, link.index());
-        try {
-            int flags = known ? ADD_OR_EXTEND : ADD;
-            feed.table().add(requests.put(record.claim(), address, link.index(), flags));
-        } catch (LinuxException e) {
-            if (e.is(Errno.EEXIST)) {
-                throw new AddressException(Fault.FOREIGN_ADDRESS, e.getMessage(), e);
-            }
-            if (e.is(Errno.ENOBUFS) || e.is(Errno.ETIMEDOUT)) {
-                // the answer is lost, so it may be there, and is to be released then
-                record.onAcquired(address, link.index());
-            }
-            throw failed(e);
-        }
-        record.onAcquired(address, link.index());
     }
 
     /**
@@ -339,7 +300,7 @@ public final class RouteAddressBackend implements AddressBackend {
         if (failures.isEmpty()) {
             return stage(null);
         }
-        AddressException failure = failed(failures.get(0));
+        AddressException failure = Acquisition.failed(failures.get(0));
         failures.stream().skip(1).forEach(failure::addSuppressed);
         return stage(failure);
     }
@@ -387,9 +348,5 @@ public final class RouteAddressBackend implements AddressBackend {
 
     private static CompletionStage<Void> stage(AddressException failure) {
         return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
-    }
-
-    private static AddressException failed(LinuxException cause) {
-        return new AddressException(Fault.ADDRESS_FAILED, cause.getMessage(), cause);
     }
 }

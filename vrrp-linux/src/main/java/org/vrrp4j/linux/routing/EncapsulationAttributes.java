@@ -22,6 +22,7 @@ final class EncapsulationAttributes {
     private static final int LWTUNNEL_IP_SRC = 3;
     private static final int LWTUNNEL_IP_TTL = 4;
     private static final int LWTUNNEL_IP_TOS = 5;
+    private static final int LWTUNNEL_IP_FLAGS = 6;
     private static final int LWTUNNEL_IP6_HOPLIMIT = 4;
     private static final int LWTUNNEL_IP6_TC = 5;
 
@@ -70,6 +71,14 @@ final class EncapsulationAttributes {
         tunnel.source().ifPresent(address -> inner.put(LWTUNNEL_IP_SRC, address.getAddress()));
         tunnel.hopLimit().ifPresent(ttl -> inner.putByte(ipv4 ? LWTUNNEL_IP_TTL : LWTUNNEL_IP6_HOPLIMIT, ttl));
         tunnel.trafficClass().ifPresent(tos -> inner.putByte(ipv4 ? LWTUNNEL_IP_TOS : LWTUNNEL_IP6_TC, tos));
+        if (!tunnel.flags().isEmpty()) {
+            int bits = tunnel.flags().stream()
+                    .mapToInt(RouteEncapsulation.Tunnel.Flag::bit)
+                    .sum();
+            inner.put(
+                    LWTUNNEL_IP_FLAGS,
+                    ByteBuffer.allocate(Short.BYTES).putShort((short) bits).array());
+        }
     }
 
     /** Each label with its bit for the bottom of the stack, in network order (RFC 3032, 2.1). */

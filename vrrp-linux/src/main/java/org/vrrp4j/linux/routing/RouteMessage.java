@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import org.vrrp4j.config.IpPrefix;
 import org.vrrp4j.config.RouteMetric;
 import org.vrrp4j.config.RouteNexthop;
@@ -92,15 +91,15 @@ final class RouteMessage {
     /**
      * The payload of a route.
      *
-     * @param index the number of an interface by its name
+     * @param interfaces those that it may name
      */
-    static ByteBuffer encode(VirtualRoute route, ToIntFunction<String> index) {
+    static ByteBuffer encode(VirtualRoute route, Interfaces interfaces) {
         ByteBuffer out = ByteBuffer.allocate(
                         MAX_BYTES + MAX_NEXTHOP_BYTES * route.nexthops().size())
                 .order(ByteOrder.nativeOrder());
         List<RouteNexthop> nexthops = route.nexthops();
         RouteNexthop single = nexthops.size() == 1 ? nexthops.get(0) : null;
-        int table = route.table();
+        int table = route.vrf().map(interfaces::vrfTable).orElse(route.table());
         out.put((byte) family(route.family()))
                 .put((byte) route.destination().length())
                 .put((byte) route.from().map(IpPrefix::length).orElse(0).intValue())
@@ -119,10 +118,11 @@ final class RouteMessage {
         route.source().ifPresent(source -> attributes.put(RTA_PREFSRC, source.getAddress()));
         route.metric().ifPresent(metric -> attributes.putInt(RTA_PRIORITY, (int) metric));
         if (single != null) {
-            single.device().ifPresent(name -> attributes.putInt(RTA_OIF, index.applyAsInt(name)));
+            single.device().ifPresent(name -> attributes.putInt(RTA_OIF, interfaces.index(name)));
             putNexthop(attributes, route, single);
         } else if (!nexthops.isEmpty()) {
-            attributes.putNested(RTA_MULTIPATH, inner -> nexthops.forEach(hop -> putNexthop(out, route, hop, index)));
+            attributes.putNested(
+                    RTA_MULTIPATH, inner -> nexthops.forEach(hop -> putNexthop(out, route, hop, interfaces)));
         }
         if (route.realms() != 0) {
             attributes.putInt(RTA_FLOW, route.realms());
@@ -170,13 +170,12 @@ final class RouteMessage {
     }
 
     /** {@code struct rtnexthop}: length, flags, weight - 1, interface, then attributes. */
-    private static void putNexthop(
-            ByteBuffer out, VirtualRoute route, RouteNexthop nexthop, ToIntFunction<String> index) {
+    private static void putNexthop(ByteBuffer out, VirtualRoute route, RouteNexthop nexthop, Interfaces interfaces) {
         int start = out.position();
         out.putShort((short) RTNEXTHOP_BYTES)
                 .put((byte) (nexthop.onLink() ? RTNH_F_ONLINK : 0))
                 .put((byte) (nexthop.weight() - 1))
-                .putInt(nexthop.device().map(index::applyAsInt).orElse(0));
+                .putInt(nexthop.device().map(interfaces::index).orElse(0));
         putNexthop(new AttributeWriter(out), route, nexthop);
         out.putShort(start, (short) (out.position() - start));
     }

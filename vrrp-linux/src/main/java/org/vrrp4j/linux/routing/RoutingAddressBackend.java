@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkChannel;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.route.Charges;
-import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.RouterId;
@@ -97,9 +97,7 @@ public final class RoutingAddressBackend implements AddressBackend {
             AddressBackend backend, EventLoop loop, RouteFeed feed, Channels channels, Charges charges) {
         this(
                 backend,
-                new RoutingKernel(
-                        channels.requests(),
-                        name -> feed.table().link(name).map(LinkMessage::index).orElse(0)),
+                new RoutingKernel(channels.requests(), Interfaces.of(feed)),
                 new RoutingWatch(loop, channels.monitor()),
                 charges);
         feed.followChanges(watch::doubt);
@@ -158,7 +156,7 @@ public final class RoutingAddressBackend implements AddressBackend {
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (VirtualRoute route : resources.routes()) {
-            wanted.add(RoutingKernel.charge(route));
+            wanted.add(kernel.charge(route));
         }
         for (VirtualRule rule : resources.rules()) {
             wanted.add(kernel.entry(rule).charge());
@@ -202,6 +200,11 @@ public final class RoutingAddressBackend implements AddressBackend {
             return CompletableFuture.completedFuture(null);
         }
         try {
+            if (claim.resources().routes().stream()
+                    .anyMatch(route -> route.vrf().isPresent())) {
+                // a VRF may have come, or come again with another table
+                prepare(router);
+            }
             for (VirtualRoute route : claim.resources().routes()) {
                 put(router, route, kernel.entry(route));
             }
@@ -220,15 +223,18 @@ public final class RoutingAddressBackend implements AddressBackend {
     private void put(Registered router, Object wanted, RoutingKernel.Entry entry)
             throws LinuxException, AddressException {
         boolean known = router.held.containsKey(wanted);
-        if (!kernel.put(entry) && !known) {
-            String what = entry.isRoute()
-                    ? "a route to the same destination, with the same table, TOS and metric"
-                    : "the same rule";
-            throw new AddressException(
-                    Fault.ADDRESS_FAILED,
-                    "cannot put " + entry.words() + ": " + what + " is there already, and not ours: remove it, or give"
-                            + " ours another " + (entry.isRoute() ? "metric" : "preference"),
-                    null);
+        boolean put;
+        try {
+            put = kernel.put(entry);
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOBUFS) || e.is(Errno.ETIMEDOUT)) {
+                // the answer is lost, so it may be there; what is deleted then has our tag and is nobody else's
+                router.held.put(wanted, entry);
+            }
+            throw e;
+        }
+        if (!put && !known) {
+            throw new AddressException(Fault.ADDRESS_FAILED, entry.taken(), null);
         }
         router.held.put(wanted, entry);
     }
@@ -311,7 +317,11 @@ public final class RoutingAddressBackend implements AddressBackend {
             return stage;
         }
         AddressException failure = failed(failures.get(0));
+        failures.stream().skip(1).forEach(failure::addSuppressed);
         return stage.handle((nothing, other) -> {
+            if (other != null) {
+                failure.addSuppressed(other);
+            }
             throw new CompletionException(failure);
         });
     }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
 import org.vrrp4j.linux.libc.Errno;
@@ -24,11 +23,11 @@ final class RoutingKernel implements AutoCloseable {
 
     private final RoutingAddressBackend.Channels.Opener opener;
     private NetlinkClient client;
-    private final ToIntFunction<String> interfaceIndex;
+    private final Interfaces interfaces;
 
-    RoutingKernel(RoutingAddressBackend.Channels.Opener opener, ToIntFunction<String> interfaceIndex) {
+    RoutingKernel(RoutingAddressBackend.Channels.Opener opener, Interfaces interfaces) {
         this.opener = opener;
-        this.interfaceIndex = interfaceIndex;
+        this.interfaces = interfaces;
     }
 
     /**
@@ -46,6 +45,14 @@ final class RoutingKernel implements AutoCloseable {
         String charge() {
             return RoutingKernel.charge(isRoute, key);
         }
+
+        /** That somebody else has it, and what to do. */
+        String taken() {
+            String what =
+                    isRoute ? "a route to the same destination, with the same table, TOS and metric" : "the same rule";
+            return "cannot put " + words + ": " + what + " is there already, and not ours: remove it, or give ours"
+                    + " another " + (isRoute ? "metric" : "preference");
+        }
     }
 
     /**
@@ -55,24 +62,45 @@ final class RoutingKernel implements AutoCloseable {
      */
     Entry entry(VirtualRoute route) throws LinuxException {
         String words = "route " + route;
-        List<String> missing = new ArrayList<>();
-        ByteBuffer payload = RouteMessage.encode(route, name -> {
-            int index = interfaceIndex.applyAsInt(name);
-            if (index == 0) {
-                missing.add(name);
-            }
-            return index;
-        });
-        if (!missing.isEmpty()) {
+        Present present = new Present(interfaces);
+        ByteBuffer payload = RouteMessage.encode(route, present);
+        if (!present.missing.isEmpty()) {
             throw new LinuxException(
-                    "RTM_NEWROUTE " + route, Errno.ENODEV.number(), "there is no interface " + missing.get(0));
+                    "RTM_NEWROUTE " + route, Errno.ENODEV.number(), "there is no " + present.missing.get(0));
         }
         return new Entry(words, true, flags(route), payload, key(route, payload), route.tracked());
     }
 
-    /** The name of the charge of a route, whatever interfaces there are. */
-    static String charge(VirtualRoute route) {
-        return charge(true, key(route, RouteMessage.encode(route, name -> 0)));
+    /** Notes what is not there. */
+    private static final class Present implements Interfaces {
+        private final Interfaces interfaces;
+        private final List<String> missing = new ArrayList<>();
+
+        Present(Interfaces interfaces) {
+            this.interfaces = interfaces;
+        }
+
+        private int note(String what, int number) {
+            if (number == 0) {
+                missing.add(what);
+            }
+            return number;
+        }
+
+        @Override
+        public int index(String name) {
+            return note("interface " + name, interfaces.index(name));
+        }
+
+        @Override
+        public int vrfTable(String name) {
+            return note("VRF " + name, interfaces.vrfTable(name));
+        }
+    }
+
+    /** The name of the charge of a route, whatever interfaces there are; of one in a VRF that of its table now. */
+    String charge(VirtualRoute route) {
+        return charge(true, key(route, RouteMessage.encode(route, interfaces)));
     }
 
     /** A charge has the length of a socket address. */

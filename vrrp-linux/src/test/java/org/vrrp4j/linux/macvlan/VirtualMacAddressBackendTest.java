@@ -202,6 +202,46 @@ class VirtualMacAddressBackendTest {
     }
 
     @Test
+    @DisplayName("what was set below is restored even if somebody has deleted the interface whose alias says it")
+    void settingsOfADeletedInterface() {
+        register(IPV4);
+        kernel.delete(kernel.find("vrrp.51").orElseThrow().index());
+        settle();
+        assertThat(takeDone()).containsExactly("add vrrp.51", "add vrrp.51");
+        assertThat(kernel.find("vrrp.51").orElseThrow().alias())
+                .isEqualTo("vrrp4j eth0/51 arp_announce=0 arp_ignore=0");
+        backend.unregister(IPV4);
+        settle();
+        assertThat(kernel.arp(2)).isEqualTo("0 0");
+    }
+
+    private static AddressClaim mixed(AddressClaim claim, String excluded) {
+        List<VirtualAddress> both = List.of(claim.addresses().get(0), VirtualAddress.parse(excluded));
+        return new AddressClaim(claim.router(), both, claim.lease(), claim.virtualMac());
+    }
+
+    @Test
+    @DisplayName("excluded addresses of the other family are possible too, also if they come later")
+    void bothFamilies() {
+        register(mixed(IPV6, "192.0.2.101/24"));
+        assertThat(kernel.arp(2))
+                .as("the interface below does not answer for it")
+                .isEqualTo("1 2");
+        register(IPV4);
+        assertThat(ipv6Settings.resolve("vrrp.51/disable_ipv6")).hasContent("1");
+        backend.change(IPV4, mixed(IPV4, "2001:db8::101/64"));
+        settle();
+        assertThat(ipv6Settings.resolve("vrrp.51/disable_ipv6")).hasContent("0");
+        assertThat(ipv6Settings.resolve("vrrp.51/accept_ra")).hasContent("0");
+        backend.acquire(mixed(IPV4, "2001:db8::101/64"));
+        settle();
+        takeDone();
+        backend.release(mixed(IPV4, "2001:db8::101/64"));
+        settle();
+        assertThat(takeDone()).containsExactly("down vrrp.51", "release");
+    }
+
+    @Test
     @DisplayName("deleted by somebody it is made anew, and up if it was")
     void deleted() {
         register(IPV4);

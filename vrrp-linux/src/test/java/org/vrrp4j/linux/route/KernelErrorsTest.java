@@ -83,6 +83,48 @@ class KernelErrorsTest {
     }
 
     @Test
+    void refusalOfOneInABatchIsThatOfTheOneAndTheOthersAreReleased() {
+        AddressClaim many = BackendRig.claim(
+                51,
+                IntStream.rangeClosed(1, 250)
+                        .mapToObj(i -> "198.51.100." + i + "/24")
+                        .toArray(String[]::new));
+        rig.register(many);
+        rig.kernel.refuse("198.51.100.7/24", Errno.ENOMEM);
+        rig.kernel.refuse("198.51.100.207/24", Errno.ENOSPC);
+        int batches = rig.kernel.requests().batches();
+        AddressException failure = rig.acquireFails(many);
+        assertThat(failure).hasMessageStartingWith("RTM_NEWADDR 198.51.100.7/24 dev eth0 failed with ENOMEM");
+        assertThat(failure.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .singleElement()
+                .asString()
+                .startsWith("RTM_NEWADDR 198.51.100.207/24 dev eth0 failed with ENOSPC");
+        rig.loop.turn();
+        assertThat(rig.addresses()).containsExactly(OWN);
+        assertThat(rig.heard.heard()).isEmpty();
+        assertThat(rig.kernel.requests().batches() - batches)
+                .as("three to put 250, three to take them away")
+                .isEqualTo(6);
+
+        rig.kernel.refuse("198.51.100.7/24", null);
+        rig.kernel.refuse("198.51.100.207/24", null);
+        rig.acquire(many);
+        assertThat(rig.addresses()).hasSize(251);
+    }
+
+    @Test
+    void addressThatSomebodyPutsThereMeanwhileIsTheReasonAndStays() {
+        rig.register(CLAIM);
+        rig.kernel.refuse("192.0.2.100/24", Errno.ENOMEM);
+        rig.kernel.refuse("192.0.2.101/24", Errno.EEXIST);
+        AddressException failure = rig.acquireFails(CLAIM);
+        assertThat(failure.fault()).isEqualTo(Fault.FOREIGN_ADDRESS);
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(requests(AddressMessage.RTM_DELADDR)).isZero();
+    }
+
+    @Test
     void addressWhoseAnswerIsLostIsNotLeftBehind() {
         rig.register(CLAIM);
         rig.loop.turn();

@@ -45,9 +45,9 @@ class RenewalsTest {
     @Test
     void theLeaseOfAllAddressesIsExtendedAtOnceAndNoAnswerIsAskedFor() {
         int before = requests().size();
-        assertThat(rig.kernel.requests().batches()).isZero();
+        int batches = rig.kernel.requests().batches();
         renew(CLAIM);
-        assertThat(rig.kernel.requests().batches()).isEqualTo(1);
+        assertThat(rig.kernel.requests().batches() - batches).isEqualTo(1);
         assertThat(requests().subList(before, requests().size()))
                 .hasSize(3)
                 .allMatch(request -> request.type() == AddressMessage.RTM_NEWADDR)
@@ -60,9 +60,10 @@ class RenewalsTest {
     @Test
     void renewalsOfOneTurnGoToTheKernelTogetherAndEachOnce() {
         int before = requests().size();
+        int batches = rig.kernel.requests().batches();
         renew(CLAIM, OTHER, CLAIM);
         assertThat(requests()).hasSize(before + 4);
-        assertThat(rig.kernel.requests().batches()).isEqualTo(1);
+        assertThat(rig.kernel.requests().batches() - batches).isEqualTo(1);
         renew(OTHER);
         assertThat(requests()).hasSize(before + 5);
     }

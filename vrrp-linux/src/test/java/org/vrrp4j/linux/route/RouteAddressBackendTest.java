@@ -93,12 +93,13 @@ class RouteAddressBackendTest {
     void newAddressMustNotExistAndHeldOneIsExtended() {
         hold();
         acquire();
-        List<Integer> flags = kernel.requests().requests().stream()
+        List<Boolean> exclusive = kernel.requests().requests().stream()
                 .filter(request -> request.type() == AddressMessage.RTM_NEWADDR)
-                .map(NetlinkMessage::flags)
+                .map(request -> (request.flags() & NetlinkMessage.NLM_F_EXCL) != 0)
                 .toList();
-        assertThat(flags.subList(0, 3)).containsOnly(0x605);
-        assertThat(flags.subList(3, 6)).containsOnly(0x505);
+        assertThat(exclusive.subList(0, 3)).containsOnly(true);
+        assertThat(exclusive.subList(3, 6)).containsOnly(false);
+        assertThat(kernel.requests().batches()).isEqualTo(2);
     }
 
     @Test

@@ -107,8 +107,9 @@ class SubnetTest {
     @Test
     void addressesOfOneReleaseGoAtOnceAndThePrimaryOneGoesLast() {
         rig.hold(CLAIM);
+        int batches = rig.kernel.requests().batches();
         rig.release(CLAIM);
-        assertThat(rig.kernel.requests().batches()).isEqualTo(1);
+        assertThat(rig.kernel.requests().batches() - batches).isEqualTo(1);
         assertThat(deleted()).containsExactly("192.0.2.101/24", "192.0.2.100/24");
     }
 

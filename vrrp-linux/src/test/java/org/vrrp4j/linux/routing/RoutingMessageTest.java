@@ -24,6 +24,18 @@ class RoutingMessageTest {
     private static final int RTA_TABLE = 15;
     private static final int RTA_ENCAP = 22;
 
+    private static final Interfaces INTERFACES = new Interfaces() {
+        @Override
+        public int index(String name) {
+            return name.equals("left") ? 3 : 0;
+        }
+
+        @Override
+        public int vrfTable(String name) {
+            return name.equals("blue") ? 1000 : 0;
+        }
+    };
+
     /** A payload as text: the header, then the attributes by their numbers. */
     private static List<String> parts(ByteBuffer payload, Set<Integer> nested) {
         byte[] header = new byte[HEADER_BYTES];
@@ -64,6 +76,13 @@ class RoutingMessageTest {
                     8800000018000506c75b036b000000000a300000fe700001000000001400010020010db8000100000000000000000000\
                     480016800c00010000000000000000051400030020010db80000000000000000000000011400020020010db800000000\
                     0000000000000009050004000700000005000500040000000600150004001c000800040003000000
+                    203.0.113.0/24 encap ip id 5 dst 192.0.2.9 csum key seq dev left | \
+                    5400000018000506777c036b0000000002180000fe70fd010000000008000100cb007100200016800c00010000000000\
+                    0000000508000200c000020906000600000d010006001500020001000800040003000000
+                    2001:db8:1::/48 encap ip6 id 5 dst 2001:db8::9 csum seq dev left | \
+                    6c00000018000506777c036b000000000a300000fe700001000000001400010020010db8000100000000000000000000\
+                    2c0016800c00010000000000000000051400020020010db8000000000000000000000009060006000009000006001500\
+                    040000000800040003000000
                     203.0.113.0/24 encap mpls 100/200 ttl 9 via 192.0.2.2 dev left | \
                     5400000018000506c75b036b0000000002180000fe7000010000000008000100cb007100180016800c00010000064000\
                     000c81000500020009100000060015000100010008000500c00002020800040003000000
@@ -91,7 +110,7 @@ class RoutingMessageTest {
                     08001700640000000800040003000000
                     """)
     void routeIsWhatIproute2Sends(String words, String iproute2) {
-        ByteBuffer encoded = RouteMessage.encode(VirtualRoute.parse(words), name -> name.equals("left") ? 3 : 0);
+        ByteBuffer encoded = RouteMessage.encode(VirtualRoute.parse(words), INTERFACES);
 
         List<String> expected = parts(payload(iproute2), Set.of(RTA_METRICS, RTA_ENCAP));
         List<String> found = parts(encoded, Set.of(RTA_METRICS, RTA_ENCAP));
@@ -126,6 +145,13 @@ class RoutingMessageTest {
     }
 
     @Test
+    void routeOfAVrfIsInItsTable() {
+        ByteBuffer inVrf = RouteMessage.encode(VirtualRoute.parse("203.0.113.0/24 dev left vrf blue"), INTERFACES);
+        ByteBuffer inTable = RouteMessage.encode(VirtualRoute.parse("203.0.113.0/24 dev left table 1000"), INTERFACES);
+        assertThat(inVrf).isEqualTo(inTable);
+    }
+
+    @Test
     void keyIsWhatTheKernelTellsRoutesApartBy() {
         assertThat(key("198.51.100.0/24 via 192.0.2.2")).contains("198.51.100.0/24 tos 0 table 254 metric 0");
         assertThat(key("default via 192.0.2.2 tos 4 table 4294967295 metric 7"))
@@ -137,7 +163,7 @@ class RoutingMessageTest {
     }
 
     private static Optional<String> key(String words) {
-        return RouteMessage.key(RouteMessage.encode(VirtualRoute.parse(words), name -> 3));
+        return RouteMessage.key(RouteMessage.encode(VirtualRoute.parse(words), INTERFACES));
     }
 
     @Test

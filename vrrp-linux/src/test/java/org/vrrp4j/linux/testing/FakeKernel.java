@@ -34,6 +34,7 @@ public final class FakeKernel {
     private final NetlinkScript requests = new NetlinkScript(this::answer);
     private final NetlinkScript monitor = NetlinkScript.silent();
     private final Map<Integer, Boolean> promoting = new HashMap<>();
+    private List<String> journal = new ArrayList<>();
     private boolean keepsTags = true;
     private int interruptedDumps;
 
@@ -50,6 +51,11 @@ public final class FakeKernel {
     /** Behaves like a kernel before 5.18. */
     public void forgetTags() {
         keepsTags = false;
+    }
+
+    /** Notes in a list what it is asked to add and to delete. */
+    public void note(List<String> list) {
+        journal = list;
     }
 
     /** Refuses to add an address, until called with null. */
@@ -280,6 +286,7 @@ public final class FakeKernel {
             return NetlinkScript.refusal(request, Errno.EEXIST, "ipv4: Address already assigned");
         }
         put(entry);
+        journal.add("add " + entry.cidr());
         return NetlinkScript.success(request);
     }
 
@@ -289,6 +296,7 @@ public final class FakeKernel {
             return NetlinkScript.refusal(request, Errno.EADDRNOTAVAIL, "ipv4: Address not found");
         }
         remove(addresses.get(key(entry)));
+        journal.add("del " + entry.cidr());
         return NetlinkScript.success(request);
     }
 }

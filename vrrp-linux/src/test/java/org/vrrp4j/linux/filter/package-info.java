@@ -1,0 +1,2 @@
+/** Tests of the packet filter. */
+package org.vrrp4j.linux.filter;
