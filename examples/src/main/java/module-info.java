@@ -11,6 +11,7 @@ module org.vrrp4j.examples {
     requires java.net.http;
     requires jdk.httpserver;
     requires jdk.management;
+    requires jdk.unsupported;
     requires org.slf4j;
 
     exports org.vrrp4j.examples;

@@ -232,7 +232,7 @@ public final class NodeBuilder {
      * Runs the notify scripts of the configurations and feeds their pipes, as keepalived does, but those of one router
      * one after the other and in order. Listeners are told besides, and neither waits for the other. Default: no
      * program is run, as an application has listeners, and the log says so. Mails are not sent by a node in any case.
-     * What is run is that of the start; {@link VrrpNode#update} does not change it.
+     * {@link VrrpNode#reload} changes what is run, {@link VrrpNode#update} does not.
      *
      * @param limit how long one run may take; then the program and its children are ended
      * @throws IllegalArgumentException if the limit is not positive

@@ -21,6 +21,12 @@ public record VirtualMac(Optional<String> name, Optional<MacAddress> address, bo
     /** The longest name of an interface: IFNAMSIZ without the final zero. */
     public static final int MAX_NAME_BYTES = 15;
 
+    /** How long the beginning of a name may be to which {@code 6}, a digit and a dot with the VRID are added. */
+    public static final int MAX_PREFIX_BYTES = 9;
+
+    /** The beginning of a name that is not given. */
+    public static final String DEFAULT_PREFIX = "vrrp";
+
     /** With the name, the MAC address and the sender of the RFC. */
     public static final VirtualMac DEFAULT = new VirtualMac(Optional.empty(), Optional.empty(), false);
 
@@ -91,8 +97,13 @@ public record VirtualMac(Optional<String> name, Optional<MacAddress> address, bo
      * @param attempt from 0
      */
     public static String defaultName(RouterId router, int attempt) {
-        String prefix = router.family() == IpFamily.IPV6 ? "vrrp6" : "vrrp";
-        return prefix + (attempt == 0 ? "" : attempt) + "." + router.vrid();
+        return defaultName(DEFAULT_PREFIX, router, attempt);
+    }
+
+    /** The same with another word than {@code vrrp}, of up to {@link #MAX_PREFIX_BYTES} bytes. */
+    public static String defaultName(String prefix, RouterId router, int attempt) {
+        String family = router.family() == IpFamily.IPV6 ? "6" : "";
+        return prefix + family + (attempt == 0 ? "" : attempt) + "." + router.vrid();
     }
 
     /** The MAC address of a router. */

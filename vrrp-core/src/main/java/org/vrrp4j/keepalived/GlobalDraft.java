@@ -21,6 +21,7 @@ final class GlobalDraft extends Draft {
     Duration delayAfterBoot = Duration.ZERO;
     boolean checksumAsV2;
     boolean dynamicInterfaces;
+    Optional<String> virtualMacPrefix = Optional.empty();
     boolean skipAddressCheck;
     boolean strict;
 

@@ -9,6 +9,8 @@ import org.vrrp4j.model.VrrpVersion;
 
 /** The block global_defs. */
 final class GlobalKeywords {
+    private static final Values<Statement> PREFIX =
+            new Values<>("PREFIX", List.of("vip", "abcdefghijkl"), List.of(), Optional::of);
     private static final String FIREWALL =
             "the filter of no_accept is one of this library, with a name and priority of its own";
 
@@ -71,10 +73,10 @@ final class GlobalKeywords {
                 .noEffect(FIREWALL, Values.NONE, "nftables_ifindex", "nftables_counters")
                 .notYet("the kernel's setting is left alone", Values.NONE, "disable_local_igmp")
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
+                .line("vmac_prefix", PREFIX, VirtualMacKeywords::onPrefix)
                 .notYet(
-                        "use_vmac of an instance names its interface; without a name it is vrrp.VRID",
+                        "addresses on other interfaces than that of their instance have the MAC addresses of these",
                         Values.words("PREFIX", "vip"),
-                        "vmac_prefix",
                         "vmac_addr_prefix");
     }
 

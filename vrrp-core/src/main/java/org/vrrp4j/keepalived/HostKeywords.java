@@ -6,7 +6,7 @@ import java.util.List;
 final class HostKeywords {
     private static final String PROCESS = "processes, their files and priorities are those of the JVM";
     private static final String DUMPS = "node.status() and node.journal() tell the same, at any time";
-    private static final String RELOAD = "the file is read once; node.update() changes what runs";
+    private static final String RELOAD = "SIGHUP makes vrrp run read its file again, and node.reload() a node";
     private static final String BUFFERS = "socket buffers have the sizes of this library";
     private static final Values<List<String>> PATH = new Values<>(
             "PATH", List.of("/tmp/k"), List.of(), line -> line.value("a path").map(text -> line.values()));
@@ -26,7 +26,7 @@ final class HostKeywords {
                 .noEffect(DUMPS, PATH, "state_dump_file", "stats_dump_file", "json_dump_file")
                 .line("iproute_usr_dir", HostKeywords::onUsrNames)
                 .line("iproute_etc_dir", HostKeywords::onEtcNames)
-                .noEffect(RELOAD, Values.words("[LOG]", ""), "reload_check_config")
+                .line("reload_check_config", Values.words("[LOG]", ""), (globals, log) -> {})
                 .noEffect(RELOAD, PATH, "reload_time_file")
                 .noEffect(RELOAD, Values.NONE, "reload_repeat")
                 .noEffect(RELOAD, Values.words("[PATH]", ""), "reload_file")

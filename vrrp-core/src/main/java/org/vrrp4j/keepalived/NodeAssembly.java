@@ -176,7 +176,8 @@ final class NodeAssembly {
     }
 
     private RouterConfig named(RouterConfig config, InstanceDraft instance) {
-        RouterConfig named = VirtualMacKeywords.withFreeName(config, virtualMacInterfaces);
+        RouterConfig named =
+                VirtualMacKeywords.withFreeName(config, draft.globals.virtualMacPrefix, virtualMacInterfaces);
         String name = named.virtualMac().orElseThrow().interfaceOf(named.id());
         if (!virtualMacInterfaces.add(name)) {
             reading.error(

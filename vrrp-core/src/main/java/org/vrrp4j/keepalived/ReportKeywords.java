@@ -11,8 +11,6 @@ import org.vrrp4j.config.NotifyFifo;
 
 /** The part of global_defs about whom the node tells of what happens: mail, pipes, D-Bus and SNMP. */
 final class ReportKeywords {
-    private static final String PRIORITIES = "changes of the priority are told to listeners only";
-    private static final String RELOAD = "the file is read once";
     private static final String DBUS = "there is no D-Bus object; node.status() and listeners tell the same";
     private static final String SNMP = "there is no SNMP agent; node.status() tells the same";
     private static final String CHECKS = "no real server is checked";
@@ -37,6 +35,7 @@ final class ReportKeywords {
         Optional<Boolean> mailOfAll = Optional.empty();
         Optional<Boolean> mailOfRouters = Optional.empty();
         boolean scriptSecurity;
+        boolean statesAfterReload;
 
         NodeNotification build(GlobalDraft globals) {
             Optional<MailSettings> mail = recipients.isEmpty()
@@ -46,7 +45,7 @@ final class ReportKeywords {
             List<NotifyFifo> fifos = new ArrayList<>();
             fifo.build(globals).ifPresent(fifos::add);
             vrrpFifo.build(globals).ifPresent(fifos::add);
-            return new NodeNotification(mail, fifos, scriptSecurity);
+            return new NodeNotification(mail, fifos, scriptSecurity, statesAfterReload);
         }
     }
 
@@ -82,12 +81,14 @@ final class ReportKeywords {
         addFifo(table, "vrrp_notify_fifo");
         table.notYet(CHECKS, Values.words("PATH [USER [GROUP]]", "/run/fifo"), "lvs_notify_fifo")
                 .notYet(CHECKS, Values.COMMAND, "lvs_notify_fifo_script")
-                .notYet(
-                        PRIORITIES,
+                .line(
                         "vrrp_notify_priority_changes",
                         Values.FLAG,
                         (globals, flag) -> globals.notifyPriorityChanges = flag)
-                .noEffect(RELOAD, Values.NONE, "fifo_write_vrrp_states_on_reload")
+                .line(
+                        "fifo_write_vrrp_states_on_reload",
+                        Values.NONE,
+                        (globals, given) -> globals.reports.statesAfterReload = true)
                 .line("log_unknown_vrids", Values.NONE, (globals, given) -> globals.logsUnknownRouters = true)
                 .notYet(CHECKS, Values.FLAG, "rs_init_notifies", "no_checker_emails", "checker_log_all_failures")
                 .notYet(CHECKS, Values.FLAG, "smtp_alert_checker")

@@ -13,7 +13,8 @@ import org.vrrp4j.model.MacAddress;
 /** What an instance says about its virtual MAC address. */
 final class VirtualMacKeywords {
     private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){4,5}");
-    private static final String OWN_MAC = "the addresses answer with the interface's own MAC address";
+    private static final String OWN_MAC =
+            "the addresses answer with the interface's own MAC address, as an ipvlan has none of its own either";
 
     private static final Values<Statement> USE = new Values<>(
             "[[name] INTERFACE] [MAC]",
@@ -121,16 +122,35 @@ final class VirtualMacKeywords {
     }
 
     /** A VRID is unique on an interface only: of two instances without a name, the second gets the next one. */
-    static RouterConfig withFreeName(RouterConfig router, Set<String> taken) {
+    static RouterConfig withFreeName(RouterConfig router, Optional<String> prefix, Set<String> taken) {
         VirtualMac mac = router.virtualMac().orElseThrow();
+        if (mac.name().isPresent()) {
+            return router;
+        }
+        String start = prefix.orElse(VirtualMac.DEFAULT_PREFIX);
         int attempt = 0;
-        while (mac.name().isEmpty() && taken.contains(VirtualMac.defaultName(router.id(), attempt))) {
+        while (taken.contains(VirtualMac.defaultName(start, router.id(), attempt))) {
             attempt++;
         }
-        return attempt == 0
+        return attempt == 0 && prefix.isEmpty()
                 ? router
                 : router.toBuilder()
-                        .virtualMac(mac.named(VirtualMac.defaultName(router.id(), attempt)))
+                        .virtualMac(mac.named(VirtualMac.defaultName(start, router.id(), attempt)))
                         .build();
+    }
+
+    /** keepalived cuts off what is too long for the name of an interface. */
+    static void onPrefix(GlobalDraft globals, Statement line) {
+        line.value("PREFIX").ifPresent(prefix -> {
+            try {
+                String longest = "0".repeat(VirtualMac.MAX_NAME_BYTES - VirtualMac.MAX_PREFIX_BYTES);
+                VirtualMac.DEFAULT.named(prefix + longest);
+                globals.virtualMacPrefix = Optional.of(prefix);
+            } catch (IllegalArgumentException e) {
+                line.warning(line.keyword() + " must have 1 to " + VirtualMac.MAX_PREFIX_BYTES
+                        + " bytes, none of them '/' or ':': " + Found.quote(prefix) + "; names begin with "
+                        + VirtualMac.DEFAULT_PREFIX);
+            }
+        });
     }
 }

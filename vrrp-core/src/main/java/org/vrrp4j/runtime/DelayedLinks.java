@@ -2,7 +2,9 @@ package org.vrrp4j.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.spi.EventLoop;
@@ -17,7 +19,7 @@ public final class DelayedLinks implements LinkMonitor {
     private final LinkMonitor links;
     private final EventLoop loop;
     private final Map<String, LinkDelays> delays;
-    private final Map<LinkListener, Delayed> delayed = new HashMap<>();
+    private final Map<LinkListener, List<Delayed>> delayed = new HashMap<>();
 
     /** One listener of one interface. */
     private final class Delayed implements LinkListener {
@@ -95,13 +97,25 @@ public final class DelayedLinks implements LinkMonitor {
             return;
         }
         Delayed added = new Delayed(delay, listener);
-        delayed.put(listener, added);
+        delayed.computeIfAbsent(listener, first -> new ArrayList<>()).add(added);
         links.watch(interfaceName, added);
     }
 
     @Override
+    public void unwatch(LinkListener listener) {
+        links.unwatch(listener);
+        List<Delayed> ended = delayed.remove(listener);
+        if (ended != null) {
+            ended.forEach(each -> {
+                each.cancel();
+                links.unwatch(each);
+            });
+        }
+    }
+
+    @Override
     public void close() {
-        delayed.values().forEach(Delayed::cancel);
+        delayed.values().forEach(all -> all.forEach(Delayed::cancel));
         links.close();
     }
 }

@@ -18,8 +18,21 @@ final class EventLog {
     private EventLog() {}
 
     /** Writes what an observer is told, and tells it. */
-    static RouterObserver before(String name, RouterObserver observer) {
+    static RouterObserver before(String firstName, RouterObserver observer) {
         return new RouterObserver() {
+            private String name = firstName;
+
+            @Override
+            public void onConfigured(RouterConfig config) {
+                name = config.name();
+                observer.onConfigured(config);
+            }
+
+            @Override
+            public void onRemoved() {
+                observer.onRemoved();
+            }
+
             @Override
             public void onRoleChange(RoleChange change) {
                 roleChange(change);

@@ -77,9 +77,20 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
         this.link = LinkState.missing(interfaceName);
     }
 
+    /** From now on the router hears of the link, beginning with how it is. */
     void add(RouterRuntime router) {
         routers.add(router);
         byVrid[router.vrid()] = router;
+        faults.forEach((fault, detail) -> router.feed(new Input.FaultRaised(fault, detail)));
+        if (channel != null) {
+            router.onChannelOpened(channelAddress.source());
+        }
+    }
+
+    /** Packets for the router are nobody's from now on. */
+    void remove(RouterRuntime router) {
+        routers.remove(router);
+        byVrid[router.vrid()] = null;
     }
 
     /** What its masters share. */

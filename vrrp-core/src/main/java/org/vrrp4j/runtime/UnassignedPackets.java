@@ -14,7 +14,7 @@ final class UnassignedPackets {
     private final Counters.EnumCounter<RejectionReason> counts = new Counters.EnumCounter<>(RejectionReason.class);
     private final RejectionReports reports = new RejectionReports();
     private final EventLoop loop;
-    private final Listener listener;
+    private Listener listener;
 
     /** Who is told of some of them, so few that it may be a log. */
     interface Listener {
@@ -28,6 +28,11 @@ final class UnassignedPackets {
     UnassignedPackets(EventLoop loop, Listener listener) {
         this.loop = loop;
         this.listener = listener;
+    }
+
+    /** From now on this one is told. */
+    void tell(Listener next) {
+        listener = next;
     }
 
     void onMessage(String interfaceName, InetAddress source, Decoded decoded) {

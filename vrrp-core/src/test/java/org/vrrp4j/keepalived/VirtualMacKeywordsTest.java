@@ -83,4 +83,24 @@ class VirtualMacKeywordsTest {
                 .asString()
                 .contains("error: use_vmac must name another interface: 'vrrp.51' is that of another instance");
     }
+
+    @Test
+    @DisplayName("vmac_prefix is the beginning of names that are not given; one that is too long is not used")
+    void namePrefix() {
+        String first = Conf.instance("use_vmac");
+        String second = first.replace("VI_1", "VI_2").replace("eth0", "eth1").replace("2.100", "2.101");
+        String prefixed = "global_defs {\nvmac_prefix vip\n}\n";
+        assertThat(Conf.problems(prefixed, first, second)).isEmpty();
+        assertThat(Conf.parse(prefixed, first, second).nodeConfig().routers())
+                .extracting(router -> router.virtualMac().orElseThrow().interfaceOf(router.id()))
+                .containsExactly("vip.51", "vip1.51");
+        assertThat(Conf.router(prefixed, first.replace("use_vmac", "use_vmac vmac0"))
+                        .virtualMac())
+                .hasValue(VirtualMac.DEFAULT.named("vmac0"));
+        String tooLong = prefixed.replace("vip", "0123456789");
+        assertThat(Conf.problems(tooLong, first))
+                .containsExactly("k.conf:2: warning: vmac_prefix must have 1 to 9 bytes, none of them '/' or ':':"
+                        + " '0123456789'; names begin with vrrp");
+        assertThat(Conf.router(tooLong, first).virtualMac()).hasValue(VirtualMac.DEFAULT);
+    }
 }

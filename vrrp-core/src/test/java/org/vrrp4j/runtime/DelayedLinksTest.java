@@ -32,6 +32,11 @@ class DelayedLinksTest {
                 }
 
                 @Override
+                public void unwatch(LinkListener listener) {
+                    kernel.values().remove(listener);
+                }
+
+                @Override
                 public void close() {
                     kernel.clear();
                 }
@@ -99,6 +104,18 @@ class DelayedLinksTest {
         links.watch("eth1", told::add);
         kernel.get("eth1").onLink(link("eth1", false));
         assertThat(told).containsExactly(link("eth1", true), link("eth1", false));
+    }
+
+    @Test
+    void whoListensNoMoreIsToldNothing() throws IOException {
+        LinkMonitor.LinkListener other = told::add;
+        links.watch("eth0", other);
+        told.clear();
+        becomes(DOWN, 1);
+        links.unwatch(other);
+        host.advance(10_000_000_000L);
+        assertThat(told).isEmpty();
+        assertThat(kernel).isEmpty();
     }
 
     @Test

@@ -46,8 +46,8 @@ public final class LinuxPlatformProvider implements PlatformProvider {
 
     /**
      * The same, but in another network namespace, with interfaces, addresses and routers of its own; it takes the place
-     * of one that was given before. All virtual routers of a node live in the same; several nodes of one JVM may each
-     * have another one:
+     * of one that was given before. All virtual routers of a node live in the same, as its loop opens all sockets in
+     * one; several nodes of one JVM may each have another one, which costs a thread each, and keepalived a process:
      *
      * <pre>{@code
      * VrrpNode.builder().platform(new LinuxPlatformProvider().inNamespace("blue"))

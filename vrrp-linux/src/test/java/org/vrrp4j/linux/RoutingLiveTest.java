@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,12 @@ class RoutingLiveTest extends LivePlatform {
                     2001:db8:1::/48 nexthop via 2001:db8::2 nexthop via 2001:db8::3 weight 2 | nexthop via \
                     2001:db8::3 dev left weight 2
                     198.51.100.0/24 via 192.0.2.254 scope site | scope site
+                    198.51.100.0/24 encap ip id 5 dst 192.0.2.9 csum key seq dev left | encap ip id 5 src 0.0.0.0 dst \
+                    192.0.2.9 ttl 0 tos 0 key csum seq dev left
+                    198.51.100.0/24 encap ip id 5 src 192.0.2.1 dst 192.0.2.9 ttl 7 tos 4 flags 1 dev left | encap ip \
+                    id 5 src 192.0.2.1 dst 192.0.2.9 ttl 7 tos 4 csum dev left
+                    2001:db8:1::/48 encap ip6 id 5 dst 2001:db8::9 hoplimit 7 tc 4 key dev left | encap ip6 id 5 src \
+                    :: dst 2001:db8::9 hoplimit 7 tc 4 key dev left
                     """)
     void attributeIsThereAsIpShowsIt(String words, String shown) throws Exception {
         AddressClaim claim = routes(words);
@@ -212,6 +219,24 @@ class RoutingLiveTest extends LivePlatform {
                 .hasStackTraceContaining("RTM_NEWROUTE 198.51.100.0/24 via 203.0.113.1")
                 .hasStackTraceContaining("Nexthop has invalid gateway");
         assertThat(namespace.ip("address show dev left")).doesNotContain("192.0.2.100");
+    }
+
+    @Test
+    void routeOfAVrfThatIsNotThereIsNamedAndOneThatIsThereIsInItsTable() throws Exception {
+        AddressClaim claim = routes("198.51.100.0/24 dev left vrf blue");
+        register(claim);
+        assertThatThrownBy(() -> acquire(claim)).hasStackTraceContaining("there is no VRF blue");
+        assertThat(namespace.ip("address show dev left")).doesNotContain("192.0.2.100");
+        try {
+            namespace.ip("link add blue type vrf table 1000");
+        } catch (IOException e) {
+            System.out.println("routes in a VRF were not tried, this kernel has none: " + e.getMessage());
+            return;
+        }
+        acquire(claim);
+        assertThat(show()).contains("198.51.100.0/24 dev left table 1000");
+        release(claim);
+        assertThat(show()).isEmpty();
     }
 
     @Test

@@ -46,6 +46,13 @@ final class MailOptions {
                 new MailAlerts(config.name(), config.notification().mail().get(), security(), subjects));
     }
 
+    /** Whether mails are sent otherwise, or about others. */
+    static boolean differ(NodeConfig before, NodeConfig after) {
+        return !before.name().equals(after.name())
+                || !before.notification().mail().equals(after.notification().mail())
+                || !MailSubjects.of(before).equals(MailSubjects.of(after));
+    }
+
     private MailSecurity security() throws IOException {
         if ((user == null) != (passwordFile == null)) {
             throw new IOException("--smtp-user and --smtp-password-file go together");

@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.NodeBuilder;
 import org.vrrp4j.NodeStartException;
 import org.vrrp4j.VrrpNode;
 import org.vrrp4j.config.NodeConfig;
-import org.vrrp4j.examples.mail.MailAlerts;
 import org.vrrp4j.examples.status.StatusAnswers;
 import org.vrrp4j.examples.status.StatusPath;
 import org.vrrp4j.examples.status.StatusSocket;
@@ -32,7 +30,9 @@ import picocli.CommandLine.Spec;
 /** {@code vrrp run CONF}. */
 @Command(
         name = "run",
-        description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0.",
+        description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0. SIGHUP"
+                + " reads the file again: what has changed changes, and the rest notices nothing; a file with errors"
+                + " changes nothing, and the log says what they are.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpText.EXAMPLES,
         footer = {
@@ -108,9 +108,12 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             log.apply();
-            run(conf.get());
-            new CountDownLatch(1).await();
-            return 0;
+            Hangups hangups = Hangups.install();
+            Reloads reloads = run(conf.get());
+            while (true) {
+                hangups.await();
+                reloads.reload();
+            }
         } catch (NodeStartException e) {
             err.println("vrrp: cannot start: " + e.getMessage());
             return exitCode(e.reason());
@@ -121,17 +124,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(KeepalivedConf conf) throws IOException {
+    private Reloads run(KeepalivedConf conf) throws IOException {
         NodeConfig config = conf.nodeConfig();
-        Optional<MailAlerts> alerts = mails.open(config);
+        CurrentMails alerts = new CurrentMails(mails.open(config));
         VrrpNode node = start(conf, alerts);
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
-        alerts.ifPresent(open -> closings.add(open::close));
-        closings.add(NodeManagement.register(node::status)::close);
+        closings.add(alerts::close);
+        NodeManagement management = NodeManagement.register(node::status);
+        closings.add(management::close);
         openStatus(node, config.name()).ifPresent(open -> closings.add(() -> close(open)));
         LOG.info("running {} with {}", config.name(), file);
+        return new Reloads(node, file, configId.host(), management, next -> alerts.use(mails.open(next)));
     }
 
     /** A node that cannot be asked serves all the same, unless the path was given. */
@@ -156,10 +161,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private VrrpNode start(KeepalivedConf conf, Optional<MailAlerts> alerts) {
-        NodeBuilder builder =
-                VrrpNode.builder().keepalivedConf(conf).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
-        alerts.ifPresent(builder::listener);
+    private VrrpNode start(KeepalivedConf conf, CurrentMails alerts) {
+        NodeBuilder builder = VrrpNode.builder()
+                .keepalivedConf(conf)
+                .runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)))
+                .listener(alerts);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 
