@@ -7,9 +7,11 @@ module org.vrrp4j.examples {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires jakarta.mail;
+    requires org.eclipse.angus.mail;
     requires java.net.http;
     requires jdk.httpserver;
     requires jdk.management;
+    requires jdk.unsupported;
     requires org.slf4j;
 
     exports org.vrrp4j.examples;

@@ -16,8 +16,9 @@ import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TrackerBackend;
 
-/** A platform with what the application has added: its functions, and perhaps an address backend in place of its. */
-record AssembledPlatform(Platform platform, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
+/** A platform with what the application has added: its functions, delays, and perhaps another address backend. */
+record AssembledPlatform(
+        Platform platform, LinkMonitor links, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
         implements Platform, TrackerBackend {
     @Override
     public AddressBackend addresses() {
@@ -27,11 +28,6 @@ record AssembledPlatform(Platform platform, Optional<AddressBackend> backend, Ma
     @Override
     public Announcer announcer() {
         return platform.announcer();
-    }
-
-    @Override
-    public LinkMonitor links() {
-        return platform.links();
     }
 
     @Override
@@ -68,6 +64,7 @@ record AssembledPlatform(Platform platform, Optional<AddressBackend> backend, Ma
     @Override
     public void close() {
         backend.ifPresent(AddressBackend::close);
+        links.close();
         platform.close();
     }
 }

@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
@@ -45,8 +48,10 @@ public final class NodeBuilder {
     private final List<VrrpListener> listeners = new ArrayList<>();
     private final Map<String, Probe> healthChecks = new HashMap<>();
     private final List<SyncGroupConfig> groups = new ArrayList<>();
+    private final Map<String, LinkDelays> linkDelays = new HashMap<>();
     private String name;
     private boolean waitsForInterfaces;
+    private boolean logsUnknownRouters;
     private Optional<NamespaceName> namespace = Optional.empty();
     private RouterResources staticResources = RouterResources.of(List.of());
     private Executor listenerExecutor;
@@ -56,6 +61,7 @@ public final class NodeBuilder {
     private NodeNotification notification = NodeNotification.NONE;
     private Optional<Duration> scriptLimit = Optional.empty();
     private int journalSize = DEFAULT_JOURNAL_SIZE;
+    private final Set<String> shownTraps = new HashSet<>();
 
     NodeBuilder() {}
 
@@ -109,6 +115,26 @@ public final class NodeBuilder {
     }
 
     /**
+     * Lets what follows an interface hear of its going down or coming up only when that has lasted; keepalived's
+     * {@code interface_up_down_delays}. A delay of going down should be less than the peers' Master_Down_Interval, or
+     * they take over all the same. Default: none.
+     */
+    public NodeBuilder linkDelays(String interfaceName, LinkDelays delays) {
+        linkDelays.put(
+                Objects.requireNonNull(interfaceName, "interfaceName"), Objects.requireNonNull(delays, "delays"));
+        return this;
+    }
+
+    /**
+     * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
+     * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
+     */
+    public NodeBuilder logUnknownRouters() {
+        this.logsUnknownRouters = true;
+        return this;
+    }
+
+    /**
      * Adds all routers of a configuration, and takes its name unless one is given. Its network namespace, if it has
      * one, becomes that of the whole node, instead of one that the platform was given.
      *
@@ -117,6 +143,8 @@ public final class NodeBuilder {
     public NodeBuilder config(NodeConfig config) {
         config.namespace().ifPresent(this::setNamespace);
         waitsForInterfaces |= config.waitsForInterfaces();
+        logsUnknownRouters |= config.logsUnknownRouters();
+        linkDelays.putAll(config.linkDelays());
         if (name == null) {
             name = config.name();
         }
@@ -176,16 +204,35 @@ public final class NodeBuilder {
      */
     public NodeBuilder keepalivedConf(Path file) throws IOException {
         KeepalivedConf conf = KeepalivedConf.read(file);
-        NodeConfig config = conf.nodeConfig();
+        keepalivedConf(conf);
         conf.problems().forEach(problem -> LOG.warn("{}", problem));
+        return this;
+    }
+
+    /**
+     * Adds the virtual routers of a keepalived.conf that has been read, as {@link #config} does. Its warnings are for
+     * the caller to show, and are not logged.
+     *
+     * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
+     */
+    public NodeBuilder keepalivedConf(KeepalivedConf conf) {
+        NodeConfig config = conf.nodeConfig();
+        shownTraps.addAll(TrackingTraps.of(config));
         return config(config);
+    }
+
+    /** The traps that no reader has warned of. */
+    List<String> newTraps(NodeConfig config) {
+        return TrackingTraps.of(config).stream()
+                .filter(trap -> !shownTraps.contains(trap))
+                .toList();
     }
 
     /**
      * Runs the notify scripts of the configurations and feeds their pipes, as keepalived does, but those of one router
      * one after the other and in order. Listeners are told besides, and neither waits for the other. Default: no
      * program is run, as an application has listeners, and the log says so. Mails are not sent by a node in any case.
-     * What is run is that of the start; {@link VrrpNode#update} does not change it.
+     * {@link VrrpNode#reload} changes what is run, {@link VrrpNode#update} does not.
      *
      * @param limit how long one run may take; then the program and its children are ended
      * @throws IllegalArgumentException if the limit is not positive
@@ -285,8 +332,10 @@ public final class NodeBuilder {
                 namespace,
                 groups,
                 notification,
-                staticResources);
-        TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
+                staticResources,
+                logsUnknownRouters,
+                linkDelays);
+        newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
                 routerListeners,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,11 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.SyncGroupConfig;
+import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.MissingPermissionException;
 import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
@@ -77,15 +80,22 @@ record NodeParts(
         return there;
     }
 
-    /** The listeners of a router: its own, then the node's. */
+    /** The listeners of a router: its own, which a router of that identity or else name was given, then the node's. */
     List<VrrpListener> listeners(RouterConfig router) {
-        List<VrrpListener> all = new ArrayList<>(routerListeners.getOrDefault(router, List.of()));
+        List<VrrpListener> all = new ArrayList<>();
+        given(other -> other.id().equals(router.id()))
+                .or(() -> given(other -> other.name().equals(router.name())))
+                .ifPresent(all::addAll);
         all.addAll(nodeListeners);
         return all;
     }
 
+    private Optional<List<VrrpListener>> given(Predicate<RouterConfig> which) {
+        return routerListeners.keySet().stream().filter(which).findFirst().map(routerListeners::get);
+    }
+
     /** What runs the scripts, if it was asked for; if not, the log says what is not run. */
-    Notifier openNotifier() throws IOException {
+    Notifier openNotifier(NodeConfig config) throws IOException {
         boolean any = !config.notification().fifos().isEmpty()
                 || Stream.concat(
                                 config.routers().stream().map(RouterConfig::notification),
@@ -104,7 +114,10 @@ record NodeParts(
 
     Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
-        return new AssembledPlatform(opened, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
+        LinkMonitor links = config.linkDelays().isEmpty()
+                ? opened.links()
+                : new DelayedLinks(opened.links(), loop, config.linkDelays());
+        return new AssembledPlatform(opened, links, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
     }
 
     static NodeStartException startException(Throwable cause) {

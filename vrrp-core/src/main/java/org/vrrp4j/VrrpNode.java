@@ -1,18 +1,14 @@
 package org.vrrp4j;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,21 +16,22 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.ConfigException;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.keepalived.ConfigHost;
+import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.ReloadResult;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
-import org.vrrp4j.runtime.ListenerQueue;
 import org.vrrp4j.runtime.NodeRuntime;
-import org.vrrp4j.runtime.NoticeObserver;
+import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.Rehearsal;
-import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
 
 /**
@@ -50,31 +47,27 @@ public final class VrrpNode implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final EventLoop loop;
-    private final ExecutorService ownExecutor;
-    private final Map<RouterConfig, ListenerQueue> queues = new HashMap<>();
-    private final ListenerQueue answers;
+    private final NodeObservers observers;
     private final Object roleChanged = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
-    private Notifier notifier = Notifier.NONE;
+    private final NodeReloads reloads;
     private Platform platform;
     private AdvertisementTransport transport;
 
     VrrpNode(NodeParts parts) {
-        this.ownExecutor = parts.executor() == null ? Executors.newCachedThreadPool(VrrpNode::listenerThread) : null;
-        Executor executor = ownExecutor == null ? parts.executor() : ownExecutor;
-        NodeConfig config = parts.config();
-        this.answers = new ListenerQueue(config.name(), executor);
-        this.loop = parts.transport().newEventLoop("vrrp-" + config.name());
+        this.observers = new NodeObservers(parts, this::onRoleChanged);
+        this.loop = parts.transport().newEventLoop("vrrp-" + parts.config().name());
         NodeRuntime started = null;
         try {
-            started = onLoop(() -> start(parts, executor));
+            started = onLoop(() -> start(parts));
         } finally {
             if (started == null) {
                 closeParts();
             }
         }
         this.runtime = started;
+        this.reloads = new NodeReloads(runtime, observers, loop);
     }
 
     /** Starts the description of a node. */
@@ -82,27 +75,15 @@ public final class VrrpNode implements AutoCloseable {
         return new NodeBuilder();
     }
 
-    private NodeRuntime start(NodeParts parts, Executor executor) throws IOException {
-        notifier = parts.openNotifier();
+    private NodeRuntime start(NodeParts parts) throws IOException {
+        observers.open();
         transport = parts.transport().open(loop);
         platform = parts.openPlatform(loop);
-        NodeRuntime node = new NodeRuntime(
-                parts.config(),
-                loop,
-                transport,
-                platform,
-                router -> observer(router, parts.listeners(router), executor),
-                parts.journalSize());
+        NodeRuntime node =
+                new NodeRuntime(parts.config(), loop, transport, platform, observers::of, parts.journalSize());
         Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
         node.start();
         return node;
-    }
-
-    private RouterObserver observer(RouterConfig router, List<VrrpListener> listeners, Executor executor) {
-        ListenerQueue queue = new ListenerQueue(router.name(), executor);
-        queues.put(router, queue);
-        RouterObserver listening = new ListenerObserver(listeners, queue, this::onRoleChanged);
-        return new NoticeObserver(router.name(), router.priority(), notifier, listening);
     }
 
     private void onRoleChanged() {
@@ -153,6 +134,11 @@ public final class VrrpNode implements AutoCloseable {
         }
     }
 
+    /** The configuration that the node runs with now, with what was changed since. */
+    public NodeConfig config() {
+        return runtime.config();
+    }
+
     /**
      * The configuration that a virtual router runs with now; {@link RouterConfig#toBuilder()} makes another one of it.
      *
@@ -160,7 +146,7 @@ public final class VrrpNode implements AutoCloseable {
      * @throws NoSuchElementException if no router has that name
      */
     public RouterConfig config(String name) {
-        return runtime.configs().stream()
+        return config().routers().stream()
                 .filter(router -> router.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no virtual router is named " + name));
@@ -212,6 +198,51 @@ public final class VrrpNode implements AutoCloseable {
      */
     public CompletableFuture<Void> priority(String name, int priority) {
         return update(config(name).toBuilder().priority(priority).build());
+    }
+
+    /**
+     * Lets the node run with another configuration, as a whole: routers that are not in it leave the election and are
+     * gone, new ones start, and of those that are in both each changes what differs while it runs. One that differs in
+     * nothing notices nothing: no advertisement is missed and no address touched. Routers are told apart by interface,
+     * VRID and family; one whose version or virtual MAC address differs is stopped and started again. An address may
+     * go from one router to another.
+     *
+     * <p>Nothing changes if it cannot be done. Several reloads are done one after the other. Listeners and the
+     * functions of health checks stay those of the start: a router has those that it was given, by its identity or
+     * name, and those of the node.
+     *
+     * @param config the whole configuration, not the difference; {@link #config()} is that of now
+     * @return what has changed, on the listener executor. Fails with {@link NodeStartException} if an interface does
+     *     not exist or something cannot be tracked, with {@link IllegalArgumentException} if the network namespace is
+     *     another one, and with {@link IllegalStateException} if the node has been closed
+     */
+    public CompletableFuture<ReloadResult> reload(NodeConfig config) {
+        return compareAndReload(reloads.warned(config));
+    }
+
+    private CompletableFuture<ReloadResult> compareAndReload(NodeConfig config) {
+        Comparison comparison = reloads.compare(config);
+        return ask(() -> reloads.reload(comparison));
+    }
+
+    /**
+     * As {@link #reload(NodeConfig)}, with a keepalived.conf that has been read. Its warnings are logged.
+     *
+     * @throws ConfigException if it has errors; all of them, with file and line
+     */
+    public CompletableFuture<ReloadResult> reload(KeepalivedConf conf) {
+        return compareAndReload(reloads.usable(conf));
+    }
+
+    /**
+     * As {@link #reload(KeepalivedConf)}, with a file and what it includes; blocks until they are read.
+     *
+     * @param host where the files are, such as {@link ConfigHost#ofThisHost()}
+     * @throws IOException if the file cannot be read
+     * @throws ConfigException if it has errors; all of them, with file and line
+     */
+    public CompletableFuture<ReloadResult> reload(Path keepalivedConf, ConfigHost host) throws IOException {
+        return compareAndReload(reloads.read(keepalivedConf.toString(), host));
     }
 
     /**
@@ -282,7 +313,7 @@ public final class VrrpNode implements AutoCloseable {
             } catch (RuntimeException e) {
                 stage = CompletableFuture.failedFuture(e);
             }
-            stage.whenComplete((value, failure) -> answers.add(() -> {
+            stage.whenComplete((value, failure) -> observers.answer(() -> {
                 if (failure == null) {
                     answer.complete(value);
                 } else {
@@ -329,22 +360,7 @@ public final class VrrpNode implements AutoCloseable {
         });
         await(partsClosed, "closing sockets");
         loop.close();
-        queues.values().forEach(this::awaitTold);
-        awaitTold(answers);
-        notifier.close();
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
-        }
-    }
-
-    private void awaitTold(ListenerQueue queue) {
-        try {
-            if (!queue.awaitEmpty(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
-                LOG.warn("a listener is still busy; it will be told the rest if it gets done");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        observers.close();
     }
 
     private void await(CompletableFuture<Void> done, String what) {
@@ -378,11 +394,5 @@ public final class VrrpNode implements AutoCloseable {
         } catch (CompletionException e) {
             throw NodeParts.startException(e.getCause());
         }
-    }
-
-    private static Thread listenerThread(Runnable task) {
-        Thread thread = new Thread(task, "vrrp-listener");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -262,7 +262,7 @@ class VrrpNodeTest {
             assertThat(node.update(router().name("mail")))
                     .failsWithin(LIMIT)
                     .withThrowableThat()
-                    .withMessageContaining("name and version stay");
+                    .withMessageContaining("the name stays");
             assertThatThrownBy(() -> node.priority("web", 0)).hasMessageContaining("priority=0");
             assertThatThrownBy(() -> node.update(router().onMaster(change -> {})))
                     .hasMessageContaining("listeners");

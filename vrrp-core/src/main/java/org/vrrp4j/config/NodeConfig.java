@@ -22,6 +22,8 @@ import org.vrrp4j.model.RouterId;
  * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
+ * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
+ * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  */
 public record NodeConfig(
         String name,
@@ -30,7 +32,25 @@ public record NodeConfig(
         Optional<NamespaceName> namespace,
         List<SyncGroupConfig> groups,
         NodeNotification notification,
-        RouterResources staticResources) {
+        RouterResources staticResources,
+        boolean logsUnknownRouters,
+        Map<String, LinkDelays> linkDelays) {
+
+    /**
+     * A node that does not log unknown routers, and hears of its links at once.
+     *
+     * @throws IllegalArgumentException as with all values
+     */
+    public NodeConfig(
+            String name,
+            List<RouterConfig> routers,
+            boolean waitsForInterfaces,
+            Optional<NamespaceName> namespace,
+            List<SyncGroupConfig> groups,
+            NodeNotification notification,
+            RouterResources staticResources) {
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
+    }
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -70,6 +90,7 @@ public record NodeConfig(
     public NodeConfig {
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -119,7 +140,15 @@ public record NodeConfig(
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
         return new NodeConfig(
-                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources);
+                newName,
+                newRouters,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters,
+                linkDelays);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

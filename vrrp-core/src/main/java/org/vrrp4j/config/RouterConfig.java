@@ -277,6 +277,11 @@ public final class RouterConfig {
         return unicast.peers();
     }
 
+    /** All about unicast. */
+    UnicastSettings unicast() {
+        return unicast;
+    }
+
     /** The TTL or hop limit that advertisements are sent to unicast peers with; multicast ones have 255. */
     public int unicastTtl() {
         return unicast.ttl();

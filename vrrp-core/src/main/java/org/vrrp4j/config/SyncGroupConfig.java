@@ -1,7 +1,9 @@
 package org.vrrp4j.config;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,6 +33,22 @@ public record SyncGroupConfig(
         if (members.isEmpty() || new HashSet<>(members).size() < members.size()) {
             throw new IllegalArgumentException("group " + name + " needs members, each once: members=" + members);
         }
+    }
+
+    /**
+     * What a member follows: its own trackers and the group's; weights only if all members fare alike by them.
+     *
+     * @param member one of the routers
+     * @param routers all routers of the node
+     */
+    public List<Tracked> followed(RouterConfig member, List<RouterConfig> routers) {
+        Map<Tracker, Tracked> followed = new LinkedHashMap<>();
+        trackers.forEach(tracked -> followed.put(tracked.tracker(), tracked));
+        member.trackers().forEach(tracked -> followed.put(tracked.tracker(), tracked));
+        boolean counted =
+                weighted && routers.stream().noneMatch(router -> router.isOwner() && members.contains(router.name()));
+        followed.values().removeIf(tracked -> !counted && !tracked.weight().isFault());
+        return List.copyOf(followed.values());
     }
 
     /** The group of several that a router is in. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
@@ -16,8 +17,11 @@ import org.vrrp4j.model.Role;
  *       better master is heard there.
  *   <li>One that becomes backup brings all others with it; without priority 0, as the peer that was better there is
  *       master of all by its own group. A hand-over of one is a hand-over of all.
+ *   <li>Where its routers are others from now on, those that are master stay it until one of the others hears a better
+ *       master; then they give up as well.
  *   <li>One that is in FAULT brings all others there, which tell their peers with priority 0; they recover with it.
- *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP.
+ *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP. It changes
+ *       when those of its routers have been told.
  * </ul>
  *
  * <p>Not safe for several threads.
@@ -50,7 +54,32 @@ public final class SyncGroupMachine {
         effects.clear();
         if (before.is(Role.MASTER) && state.is(Role.BACKUP)) {
             leaveTogether(name, state.cause());
+        } else if (state.followsMaster()) {
+            leaveTogether(name, Cause.GROUP);
         }
+        return settle();
+    }
+
+    /**
+     * Other routers are members from now on.
+     *
+     * @param names the names of all
+     * @param kept the names of those that are the same as before; the others have not been started, or not been heard
+     *     of yet
+     * @return what is to be done, in this order; nothing for those that are members no more
+     */
+    public List<GroupEffect> regroup(List<String> names, Set<String> kept) {
+        effects.clear();
+        members.keySet().retainAll(kept);
+        faults.keySet().retainAll(kept);
+        members.keySet().retainAll(names);
+        faults.keySet().retainAll(names);
+        names.forEach(name -> members.putIfAbsent(name, MemberState.INITIAL));
+        names.forEach(name -> faults.putIfAbsent(name, ""));
+        return settle();
+    }
+
+    private List<GroupEffect> settle() {
         faultTogether();
         if (all(member -> member.is(Role.MASTER) || member.wantsMaster())) {
             members.forEach((member, other) -> {
@@ -59,8 +88,17 @@ public final class SyncGroupMachine {
                 }
             });
         }
-        tellRole();
+        if (effects.stream().noneMatch(this::takesMasterAway)) {
+            tellRole();
+        }
         return List.copyOf(effects);
+    }
+
+    /** Whether there is more to hear of a router because of this. */
+    private boolean takesMasterAway(GroupEffect effect) {
+        return effect instanceof GroupEffect.GiveUpMaster
+                || effect instanceof GroupEffect.RaiseFault fault
+                        && members.get(fault.member()).is(Role.MASTER);
     }
 
     /** The role of the group. */
@@ -99,6 +137,9 @@ public final class SyncGroupMachine {
     /** A master whose address is being put back stays one; a router that has not been started says nothing yet. */
     private void tellRole() {
         Role next = role;
+        if (any(MemberState::leaving)) {
+            return;
+        }
         if (any(member -> member.is(Role.FAULT))) {
             next = Role.FAULT;
         } else if (all(member -> member.is(Role.INIT))) {

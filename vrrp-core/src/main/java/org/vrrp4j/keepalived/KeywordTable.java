@@ -44,12 +44,6 @@ final class KeywordTable<D extends Draft> {
         return put(keyword, new Support(KeywordInfo.Level.NOT_YET, consequence), values, handler);
     }
 
-    /** A keyword that may be given once only and whose values come to nothing yet. */
-    <T> KeywordTable<D> notYetOnce(
-            String consequence, String keyword, Values<T> values, Keyword.ValueHandler<D, T> handler) {
-        return refusedAgain(notYet(consequence, keyword, values, handler), keyword);
-    }
-
     private static <D extends Draft> KeywordTable<D> refusedAgain(KeywordTable<D> table, String keyword) {
         Keyword<D> done = table.keywords.get(keyword);
         return table.put(

@@ -1,12 +1,15 @@
 package org.vrrp4j.keepalived;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vrrp4j.config.LinkDelays;
 import java.util.stream.Stream;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
@@ -32,7 +35,7 @@ final class NodeAssembly {
 
     /** The configuration, or empty if there are errors. */
     Optional<NodeConfig> assemble() {
-        draft.trackers.build(reading);
+        draft.trackers.build(draft.globals, reading);
         List<RouterConfig> routers = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
@@ -56,8 +59,10 @@ final class NodeAssembly {
                         draft.globals.dynamicInterfaces,
                         draft.namespace,
                         groups,
-                        draft.globals.reports.build(draft.globals.scriptUser),
-                        staticResources()));
+                        draft.globals.reports.build(draft.globals),
+                        staticResources(),
+                        draft.globals.logsUnknownRouters,
+                        linkDelays(routers)));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}
@@ -95,10 +100,42 @@ final class NodeAssembly {
         TrackingTraps.of(router, SyncGroupConfig.of(router, groups)).forEach(trap -> reading.warning(position, trap));
     }
 
+    /** A link that is down for longer than a peer waits is no secret to it: keepalived cuts the delay below that. */
+    private Map<String, LinkDelays> linkDelays(List<RouterConfig> routers) {
+        Map<String, LinkDelays> all = new HashMap<>();
+        draft.linkDelays.forEach((name, entry) -> {
+            LinkDelays given = entry.delays();
+            Duration longest = routers.stream()
+                    .filter(router -> router.id().interfaceName().equals(name))
+                    .map(NodeAssembly::longestDelay)
+                    .min(Comparator.naturalOrder())
+                    .orElse(given.down());
+            if (longest.compareTo(given.down()) < 0) {
+                reading.warning(
+                        entry.position(),
+                        "the delay of " + name + " going down is cut to " + longest.toMillis()
+                                + " ms, after which peers take over");
+                given = new LinkDelays(longest, given.up());
+            }
+            all.put(name, given);
+        });
+        return all;
+    }
+
+    private static Duration longestDelay(RouterConfig router) {
+        Duration interval = router.advertisementInterval();
+        return router.downTimerAdverts() == 1
+                ? Duration.ZERO
+                : interval.multipliedBy(router.downTimerAdverts() - 1).minus(interval.dividedBy(256));
+    }
+
     private RouterResources staticResources() {
         return new RouterResources(
                 draft.staticAddresses.stream()
                         .map(InstanceDraft.AddressEntry::address)
+                        .map(address -> address.device().isPresent()
+                                ? address
+                                : address.onDevice(draft.globals.defaultInterface))
                         .toList(),
                 draft.staticRoutes,
                 draft.staticRules,

@@ -18,6 +18,7 @@ final class NodeDraft extends Draft {
     final List<VirtualRule> staticRules = new ArrayList<>();
     final Map<String, SyncGroupKeywords.GroupDraft> groups = new LinkedHashMap<>();
     final Trackers trackers = new Trackers();
+    final Map<String, LinkKeywords.DelayEntry> linkDelays = new LinkedHashMap<>();
     Optional<NamespaceName> namespace = Optional.empty();
 
     NodeDraft(Position position) {

@@ -11,9 +11,6 @@ import org.vrrp4j.config.NotifySettings.Occasion;
 
 /** What an instance or a group says about whom to tell of its changes. */
 final class NotifyDraft {
-    private static final String DELETION = "no router is taken out of a running node";
-    private static final String PRIORITIES = "changes of the priority are told to listeners only";
-
     private final Map<Occasion, Command> scripts = new EnumMap<>(Occasion.class);
     private boolean deletion;
     private Optional<Boolean> priorityChanges = Optional.empty();
@@ -26,12 +23,7 @@ final class NotifyDraft {
         addScript(table, of, "notify_fault", Occasion.FAULT);
         addScript(table, of, "notify_stop", Occasion.STOP);
         addScript(table, of, "notify", Occasion.ANY);
-        table.notYet(
-                        PRIORITIES,
-                        "notify_priority_changes",
-                        Values.FLAG,
-                        (draft, flag) -> of.apply(draft).priorityChanges = Optional.of(flag))
-                .line("smtp_alert", Values.FLAG, (draft, flag) -> of.apply(draft).mail = Optional.of(flag));
+        table.line("smtp_alert", Values.FLAG, (draft, flag) -> of.apply(draft).mail = Optional.of(flag));
     }
 
     /** Adds the keywords that only an instance has. */
@@ -44,7 +36,11 @@ final class NotifyDraft {
                 line -> line.values().isEmpty()
                         ? Optional.of(Optional.empty())
                         : line.command().map(Optional::of));
-        table.notYetOnce(DELETION, "notify_deleted", values, (draft, command) -> {
+        table.line(
+                "notify_priority_changes",
+                Values.FLAG,
+                (draft, flag) -> draft.notification.priorityChanges = Optional.of(flag));
+        table.once("notify_deleted", values, (draft, command) -> {
             draft.notification.deletion = true;
             command.ifPresent(given -> draft.notification.scripts.put(Occasion.DELETED, given));
         });
@@ -61,8 +57,7 @@ final class NotifyDraft {
     /** What is said here and, where nothing is, in global_defs. */
     NotifySettings build(GlobalDraft globals) {
         Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
-        scripts.forEach((occasion, command) -> commands.put(
-                occasion, new Command(command.words(), command.user().or(() -> globals.scriptUser))));
+        scripts.forEach((occasion, command) -> commands.put(occasion, globals.script(command)));
         return new NotifySettings(
                 commands,
                 deletion,

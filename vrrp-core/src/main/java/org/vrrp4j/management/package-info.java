@@ -1,6 +1,6 @@
 /**
- * The virtual routers of a node for JMX tools (jconsole, a metrics agent): {@link
- * org.vrrp4j.management.NodeManagement} registers a bean for each. Nothing here is registered unless asked for, and
+ * A node and its virtual routers for JMX tools (jconsole, a metrics agent): {@link
+ * org.vrrp4j.management.NodeManagement} registers a bean for it and for each. Nothing here is registered unless asked for, and
  * nothing of a node can be changed through it.
  *
  * @see javax.management.MXBean

@@ -38,7 +38,7 @@ public enum Cause {
     GROUP("goes with its group"),
     /** Every fault has ended. */
     RECOVERED("recovered"),
-    /** The router was stopped. */
+    /** The node is closed, or the router is taken out of its configuration. */
     SHUTDOWN("stopped");
 
     private final String text;

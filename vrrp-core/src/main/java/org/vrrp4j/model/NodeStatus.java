@@ -2,6 +2,7 @@ package org.vrrp4j.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node at one moment.
@@ -11,13 +12,25 @@ import java.util.Map;
  * @param groups its sync groups
  * @param trackers what they track, each thing once
  * @param unassigned rejected packets that belong to no router of this node, such as those of other VRIDs, by reason
+ * @param lastReload how the last reload went; empty if there was none
  */
 public record NodeStatus(
         String name,
         List<RouterStatus> routers,
         List<GroupStatus> groups,
         List<TrackerStatus> trackers,
-        Map<RejectionReason, Long> unassigned) {
+        Map<RejectionReason, Long> unassigned,
+        Optional<ReloadStatus> lastReload) {
+
+    /** Of a node that has not been reloaded. */
+    public NodeStatus(
+            String name,
+            List<RouterStatus> routers,
+            List<GroupStatus> groups,
+            List<TrackerStatus> trackers,
+            Map<RejectionReason, Long> unassigned) {
+        this(name, routers, groups, trackers, unassigned, Optional.empty());
+    }
 
     /** Whether every router is MASTER and holds its addresses. */
     public boolean isMaster() {

@@ -124,6 +124,14 @@ public sealed interface Input {
         }
     }
 
+    /** The router belongs to no sync group any more: if it {@link RouterMachine#wantsMaster wants to}, it is master. */
+    record GroupLeft() implements Input {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onGroupLeft();
+        }
+    }
+
     /**
      * Another router of the group is master no more, so this one must not be either; without priority 0.
      *
@@ -286,6 +294,9 @@ public sealed interface Input {
 
         /** See {@link GroupPermitted}. */
         void onGroupPermitted();
+
+        /** See {@link GroupLeft}. */
+        void onGroupLeft();
 
         /** See {@link GroupGaveUp}. */
         void onGroupGaveUp(String member);

@@ -52,7 +52,7 @@ import org.vrrp4j.model.Role;
  * </ul>
  *
  * <p>A router of a sync group, see {@link Input.GroupJoined}, stays BACKUP where another would become MASTER, until
- * {@link Input.GroupPermitted}.
+ * {@link Input.GroupPermitted} or {@link Input.GroupLeft}.
  *
  * <p>A rejected packet changes nothing. Not safe for several threads.
  */
@@ -162,6 +162,11 @@ public final class RouterMachine {
     /** Whether the addresses are in place. */
     public boolean addressesHeld() {
         return transitions.mastership.holdsAddresses();
+    }
+
+    /** Whether addresses, routes or rules are being changed for others of another configuration. */
+    public boolean isChanging() {
+        return transitions.mastership.isChanging();
     }
 
     /** Whether nothing is under way any more: no address held, being set or being removed. */

@@ -257,6 +257,12 @@ final class Transitions extends RoleChanges implements Input.Handler {
     }
 
     @Override
+    public void onGroupLeft() {
+        onGroupPermitted();
+        heldBack = false;
+    }
+
+    @Override
     public void onGroupGaveUp(String member) {
         if (history.is(Role.MASTER)) {
             leave(Role.BACKUP, Cause.GROUP, member, false);

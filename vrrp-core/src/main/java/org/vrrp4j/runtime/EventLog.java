@@ -1,5 +1,6 @@
 package org.vrrp4j.runtime;
 
+import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.RouterConfig;
@@ -8,6 +9,7 @@ import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.packet.Advertisement;
 
 /** Every line that a node logs. One line for each transition, with its cause. */
 final class EventLog {
@@ -16,8 +18,21 @@ final class EventLog {
     private EventLog() {}
 
     /** Writes what an observer is told, and tells it. */
-    static RouterObserver before(String name, RouterObserver observer) {
+    static RouterObserver before(String firstName, RouterObserver observer) {
         return new RouterObserver() {
+            private String name = firstName;
+
+            @Override
+            public void onConfigured(RouterConfig config) {
+                name = config.name();
+                observer.onConfigured(config);
+            }
+
+            @Override
+            public void onRemoved() {
+                observer.onRemoved();
+            }
+
             @Override
             public void onRoleChange(RoleChange change) {
                 roleChange(change);
@@ -73,6 +88,15 @@ final class EventLog {
 
     static void answeredTooLate(Tracker tracker) {
         LOG.debug("{} answered after the node had been closed", tracker);
+    }
+
+    static void unknownRouter(String interfaceName, InetAddress source, Advertisement advertisement) {
+        LOG.info(
+                "{}: {} advertises VRID {} with priority {}, which no router of this node has",
+                interfaceName,
+                source.getHostAddress(),
+                advertisement.vrid(),
+                advertisement.priority());
     }
 
     static void retryChannel(String interfaceName, String error) {

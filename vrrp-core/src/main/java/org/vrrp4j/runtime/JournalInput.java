@@ -103,6 +103,7 @@ final class JournalInput {
             case "PriorityAdjusted" -> new Input.PriorityAdjusted(Integer.parseInt(values.get("adjustment")));
             case "GroupJoined" -> new Input.GroupJoined();
             case "GroupPermitted" -> new Input.GroupPermitted();
+            case "GroupLeft" -> new Input.GroupLeft();
             case "GroupGaveUp" -> new Input.GroupGaveUp(values.get("detail"));
             case "SourceChanged" -> new Input.SourceChanged(address(values.get("source")));
             case "AddressesAcquired" -> new Input.AddressesAcquired();

@@ -2,25 +2,27 @@ package org.vrrp4j.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.NodeDifference;
 import org.vrrp4j.config.RouterConfig;
-import org.vrrp4j.config.SyncGroupConfig;
-import org.vrrp4j.config.Tracked;
 import org.vrrp4j.model.HandOverResult;
-import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
-import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.ReloadResult;
+import org.vrrp4j.model.ReloadStatus;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -37,23 +39,21 @@ public final class NodeRuntime {
     /** How long a backend may take to give the addresses up before a stop goes on without it. */
     private static final long STOP_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private record PortKey(String interfaceName, IpFamily family) {}
-
-    private final NodeConfig config;
     private final EventLoop loop;
-    private final Platform platform;
-    private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
-    private final List<RouterRuntime> routers = new ArrayList<>();
-    private final List<GroupRuntime> groups = new ArrayList<>();
+    private final RouterSet routers;
+    private final GroupSet groups;
     private final Tracking tracking;
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private final StaticResources statics;
+    private final Queue<Runnable> reloads = new ArrayDeque<>();
+    private volatile NodeConfig config;
+    private volatile Optional<ReloadStatus> lastReload = Optional.empty();
+    private boolean reloading;
     private CompletableFuture<Void> stopped;
 
     /**
      * A node that does nothing yet.
      *
-     * @param observers who hears of each router
+     * @param observers who hears of each router, be it one of the start or one that is added later
      * @param journalLimit how many inputs of each router are remembered
      */
     public NodeRuntime(
@@ -66,43 +66,23 @@ public final class NodeRuntime {
         this(
                 config,
                 loop,
-                transport,
                 platform,
-                journalLimit,
-                router -> EventLog.before(router.name(), observers.apply(router)));
+                new RouterSet(
+                        loop,
+                        transport,
+                        platform,
+                        router -> EventLog.before(router.name(), observers.apply(router)),
+                        journalLimit));
     }
 
-    private NodeRuntime(
-            NodeConfig config,
-            EventLoop loop,
-            AdvertisementTransport transport,
-            Platform platform,
-            int journalLimit,
-            Function<RouterConfig, RouterObserver> observers) {
+    private NodeRuntime(NodeConfig config, EventLoop loop, Platform platform, RouterSet routers) {
         this.config = config;
         this.loop = loop;
-        this.platform = platform;
+        this.routers = routers;
+        this.groups =
+                new GroupSet(loop, (router, change) -> routers.observer(router).onGroupChange(change));
         this.tracking = new Tracking(loop, platform);
-        Map<String, RouterObserver> byName = new HashMap<>();
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
-        AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
-        for (RouterConfig router : config.routers()) {
-            PortKey key = new PortKey(router.id().interfaceName(), router.id().family());
-            InterfacePort port = ports.computeIfAbsent(
-                    key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
-            RouterObserver observer = observers.apply(router);
-            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, turns, observer, journalLimit);
-            port.add(runtime);
-            routers.add(runtime);
-            byName.put(router.name(), observer);
-        }
-        for (SyncGroupConfig group : config.groups()) {
-            List<RouterRuntime> members = routers.stream()
-                    .filter(router -> group.members().contains(router.name()))
-                    .collect(Collectors.toUnmodifiableList());
-            groups.add(new GroupRuntime(
-                    group, loop, members, byName.get(group.members().get(0))));
-        }
     }
 
     /** A node whose routers write no log. */
@@ -119,7 +99,8 @@ public final class NodeRuntime {
                 // there is nobody to be told
             }
         };
-        return new NodeRuntime(config, loop, transport, platform, journalLimit, router -> nobody);
+        return new NodeRuntime(
+                config, loop, platform, new RouterSet(loop, transport, platform, router -> nobody, journalLimit));
     }
 
     /**
@@ -130,36 +111,13 @@ public final class NodeRuntime {
      *     nothing has been started then
      */
     public void start() throws IOException {
-        for (InterfacePort port : ports.values()) {
-            platform.links().watch(port.interfaceName(), port);
-            if (!port.isPresent() && !config.waitsForInterfaces()) {
-                closeChannels();
-                throw new MissingInterfaceException(port.routers().get(0).config());
-            }
-            if (!port.isPresent()) {
-                port.routers().forEach(router -> EventLog.waitsForInterface(router.config()));
-            }
-        }
-        try {
-            for (RouterRuntime router : routers) {
-                tracking.add(router, followed(router, router.config()));
-            }
-        } catch (IOException e) {
-            tracking.stop();
-            closeChannels();
-            throw e;
-        }
-        statics.start();
-        groups.forEach(GroupRuntime::start);
-        tracking.startRouters();
+        NodeReload start = reload(config, NodeDifference.ofStart(config));
+        start.prepare();
+        start.start();
     }
 
-    private List<Tracked> followed(RouterRuntime router, RouterConfig next) {
-        return groups.stream()
-                .filter(group -> group.has(router))
-                .findFirst()
-                .map(group -> group.followed(next))
-                .orElse(next.trackers());
+    private NodeReload reload(NodeConfig next, NodeDifference difference) {
+        return new NodeReload(loop, routers, groups, tracking, statics, next, difference);
     }
 
     /**
@@ -169,16 +127,25 @@ public final class NodeRuntime {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
             tracking.stop();
-            groups.forEach(GroupRuntime::stop);
+            groups.stop();
             EventLoop.Scheduled limit = loop.schedule(loop.nanoTime() + STOP_NANOS, this::finishSoon);
-            CompletableFuture<?>[] atRest =
-                    routers.stream().map(RouterRuntime::stop).toArray(CompletableFuture<?>[]::new);
-            CompletableFuture.allOf(atRest).thenRun(() -> {
+            routers.stop().thenRun(() -> {
                 limit.cancel();
                 finishSoon();
             });
         }
         return stopped;
+    }
+
+    /** In a turn of its own, since a backend may be in the middle of its answer. */
+    private void finishSoon() {
+        loop.execute(() -> {
+            if (!stopped.isDone()) {
+                routers.end();
+                statics.stop();
+                stopped.complete(null);
+            }
+        });
     }
 
     /**
@@ -190,7 +157,7 @@ public final class NodeRuntime {
      * @throws NoSuchElementException if there is no such router
      */
     public CompletionStage<HandOverResult> handOver(RouterId router, boolean forced) {
-        return runtime(router).handOver(forced);
+        return routers.get(router).handOver(forced);
     }
 
     /**
@@ -201,18 +168,114 @@ public final class NodeRuntime {
      *     be tracked
      */
     public void configure(RouterConfig next) {
-        RouterRuntime router = runtime(next.id());
-        RouterConfig config = router.config();
-        if (!next.name().equals(config.name())
-                || next.version() != config.version()
-                || !next.virtualMac().equals(config.virtualMac())) {
+        RouterConfig before = routers.get(next.id()).config();
+        if (!next.name().equals(before.name())) {
             throw new IllegalArgumentException(
-                    "name and version stay while a router runs, and so does its virtual MAC address: " + config
-                            + ", not " + next);
+                    "the name stays while a router runs: " + before.name() + ", not " + next.name());
         }
-        tracking.configure(router, followed(router, next));
-        router.configure(next);
-        tracking.update(router);
+        List<RouterConfig> changed = new ArrayList<>(config.routers());
+        changed.replaceAll(router -> router.id().equals(next.id()) ? next : router);
+        NodeConfig node = config.with(config.name(), changed);
+        NodeReload update = reload(node, NodeDifference.ofChange(before, next));
+        try {
+            update.prepare();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        config = node;
+        update.update();
+    }
+
+    /**
+     * Lets the node run with another configuration; one that is asked for meanwhile waits for it.
+     *
+     * @param comparison what it is, and what is different; compared anew, here on the loop, if what it was compared with
+     *     is not the configuration of now
+     * @param betweenTimes what is to happen when routers that end have been told it, and before anything else changes
+     * @return completes when it is done. Fails with {@link IOException} if an interface is missing or something cannot
+     *     be tracked, with {@link IllegalArgumentException} if the network namespace is another one, when nothing has
+     *     changed; and with {@link IllegalStateException} if the node is stopped before it is done
+     */
+    public CompletionStage<ReloadResult> reload(Comparison comparison, Supplier<CompletionStage<Void>> betweenTimes) {
+        CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
+        answer.whenComplete((result, failure) ->
+                noteReload(failure == null, failure == null ? result.text() : BackendCalls.message(failure)));
+        reloads.add(() -> begin(comparison, betweenTimes, answer));
+        proceed();
+        return answer;
+    }
+
+    /**
+     * Two configurations.
+     *
+     * @param before that of now
+     * @param after the one that is wanted
+     * @param difference what is different
+     */
+    public record Comparison(NodeConfig before, NodeConfig after, NodeDifference difference) {
+        /** Compares them, on any thread: that takes longer than most of a reload. */
+        public static Comparison between(NodeConfig before, NodeConfig after) {
+            return new Comparison(before, after, NodeDifference.between(before, after));
+        }
+    }
+
+    /** A reload has been refused before it came here. On any thread. */
+    public void noteRefusedReload(String text) {
+        noteReload(false, text);
+    }
+
+    private void noteReload(boolean done, String text) {
+        lastReload = Optional.of(new ReloadStatus(loop.wallTime(), done, text));
+    }
+
+    private void proceed() {
+        Runnable reload = reloading ? null : reloads.poll();
+        if (reload != null) {
+            reloading = true;
+            reload.run();
+        }
+    }
+
+    private void begin(
+            Comparison comparison,
+            Supplier<CompletionStage<Void>> betweenTimes,
+            CompletableFuture<ReloadResult> answer) {
+        NodeConfig next = comparison.after();
+        CompletionStage<ReloadResult> done;
+        try {
+            done = run(comparison.before() == config ? comparison : Comparison.between(config, next), betweenTimes);
+        } catch (IOException | RuntimeException e) {
+            done = CompletableFuture.failedFuture(e);
+        }
+        done.whenComplete((result, failure) -> {
+            reloading = false;
+            if (failure == null) {
+                config = next.with(
+                        next.name(),
+                        routers.all().stream().map(RouterRuntime::config).toList());
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            loop.execute(this::proceed);
+        });
+    }
+
+    private CompletionStage<ReloadResult> run(Comparison comparison, Supplier<CompletionStage<Void>> betweenTimes)
+            throws IOException {
+        NodeConfig next = comparison.after();
+        if (stopped != null) {
+            throw new IllegalStateException("the node has been closed");
+        }
+        Optional<String> namespace = next.namespace().map(NamespaceName::name);
+        if (!namespace.equals(config.namespace().map(NamespaceName::name))) {
+            throw new IllegalArgumentException(
+                    next.namespace().map(name -> name.source() + ": ").orElse("")
+                            + "the network namespace stays while a node runs: restart it");
+        }
+        NodeReload reload = reload(next, comparison.difference());
+        reload.prepare();
+        return reload.run(betweenTimes, () -> stopped == null);
     }
 
     /**
@@ -221,59 +284,54 @@ public final class NodeRuntime {
      * @throws NoSuchElementException if there is no such router
      */
     public String journal(RouterId router) {
-        return runtime(router).journal();
+        return routers.get(router).journal();
     }
 
-    /** The configurations that the routers run with now. On any thread. */
-    public List<RouterConfig> configs() {
-        return routers.stream().map(RouterRuntime::config).collect(Collectors.toUnmodifiableList());
+    /** The configuration of now. On any thread. */
+    public NodeConfig config() {
+        return config;
     }
 
-    private RouterRuntime runtime(RouterId router) {
-        return routers.stream()
-                .filter(candidate -> candidate.config().id().equals(router))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no virtual router is " + router));
+    /**
+     * The role of a router, as its machine has it.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public Role role(RouterId router) {
+        return routers.get(router).role();
     }
 
-    /** In a turn of its own, since a backend may be in the middle of its answer. */
-    private void finishSoon() {
-        loop.execute(() -> {
-            if (!stopped.isDone()) {
-                routers.forEach(RouterRuntime::unregister);
-                statics.stop();
-                closeChannels();
-                stopped.complete(null);
-            }
-        });
+    /**
+     * When that router would next act by itself.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public OptionalLong nextDeadlineNanos(RouterId router) {
+        return routers.get(router).machine().nextDeadlineNanos();
     }
 
-    private void closeChannels() {
-        ports.values().forEach(InterfacePort::close);
+    /**
+     * How many packets that router has rejected.
+     *
+     * @throws NoSuchElementException if there is no such router
+     */
+    public long rejected(RouterId router) {
+        return routers.get(router).rejected();
     }
 
-    /** The role of the router at an index of the configuration, as its machine has it. */
-    public Role role(int index) {
-        return routers.get(index).role();
-    }
-
-    /** When that router would next act by itself. */
-    public OptionalLong nextDeadlineNanos(int index) {
-        return routers.get(index).nextDeadlineNanos();
-    }
-
-    /** How many packets that router has rejected. */
-    public long rejected(int index) {
-        return routers.get(index).rejected();
+    /** Every router that there is, as it is configured at this moment; in a reload those that are leaving too. */
+    public List<RouterConfig> routers() {
+        return routers.configs();
     }
 
     /** The status of now. On any thread. */
     public NodeStatus status() {
         return new NodeStatus(
                 config.name(),
-                routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
-                groups.stream().map(GroupRuntime::status).collect(Collectors.toUnmodifiableList()),
+                routers.all().stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
+                groups.status(),
                 tracking.status(),
-                unassigned.snapshot());
+                routers.rejections(),
+                lastReload);
     }
 }

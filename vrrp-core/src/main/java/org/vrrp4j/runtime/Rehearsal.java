@@ -15,6 +15,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Role;
+import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.ChannelAddress;
@@ -120,11 +121,12 @@ public final class Rehearsal {
 
     private boolean play(StageLoop stageLoop, Platform stage) throws IOException {
         NodeRuntime node = NodeRuntime.silent(config, stageLoop, new SilentTransport(), stage, JOURNAL_LIMIT);
+        RouterId id = config.routers().get(0).id();
         node.start();
-        boolean isMaster = stageLoop.runUntil(() -> node.role(0) == Role.MASTER);
+        boolean isMaster = stageLoop.runUntil(() -> node.role(id) == Role.MASTER);
         stageLoop.runFor(AFTERMATH_NANOS);
         node.stop();
-        return isMaster && stageLoop.runUntil(() -> node.role(0) == Role.INIT);
+        return isMaster && stageLoop.runUntil(() -> node.role(id) == Role.INIT);
     }
 
     /** Sends nothing and hears nothing. */

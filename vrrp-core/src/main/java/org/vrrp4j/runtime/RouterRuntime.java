@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -121,8 +120,9 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         return machine.role();
     }
 
-    OptionalLong nextDeadlineNanos() {
-        return machine.nextDeadlineNanos();
+    /** Another one has told so many changes; not after the start. */
+    void continueFrom(long epoch) {
+        board.continueFrom(epoch);
     }
 
     /** How many packets were rejected. */
@@ -240,6 +240,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private void onReconfigured(RouterConfig next) {
         config = next;
         board.configure(next);
+        observer.onConfigured(next);
         arrivals = new ArrivalCheck(next);
         InetAddress source = advertiser.configure(next);
         if (source != null) {
@@ -257,11 +258,9 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */
     private void onTimer() {
         long late = loop.nanoTime() - armedNanos;
-        AdvertisementChannel channel = port.channel();
-        if (channel != null && late > LATE_NANOS) {
-            channel.drain();
-        }
-        if (late < 0) {
+        if (late > LATE_NANOS) {
+            port.drain();
+        } else if (late < 0) {
             stepNanos = armedNanos;
         }
         feed(TIME_PASSED);

@@ -1,6 +1,7 @@
 package org.vrrp4j.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,9 +27,12 @@ final class StaticResources implements AddressListener {
     private final AddressBackend backend;
     private final EventLoop loop;
     private final BackendCalls calls;
-    private final AddressClaim claim;
+    private AddressClaim claim = claim(RouterResources.of(List.of()));
+    private RouterResources wanted;
     private EventLoop.Scheduled next = () -> {};
     private String failure = "";
+    private boolean started;
+    private boolean registered;
     private boolean busy;
     private boolean again;
     private boolean ended;
@@ -37,15 +41,36 @@ final class StaticResources implements AddressListener {
         this.backend = backend;
         this.loop = loop;
         this.calls = new BackendCalls(loop);
-        this.claim = new AddressClaim(RouterId.NODE, resources, LEASE);
+        this.wanted = resources;
+    }
+
+    private static AddressClaim claim(RouterResources resources) {
+        return new AddressClaim(RouterId.NODE, resources, LEASE);
     }
 
     void start() {
-        if (claim.resources().isEmpty()) {
-            ended = true;
+        started = true;
+        proceed();
+    }
+
+    /** From now on there are these; what stays is there all the time. */
+    void change(RouterResources resources) {
+        wanted = resources;
+        proceed();
+    }
+
+    private void proceed() {
+        if (!started || busy || ended || wanted.equals(claim.resources())) {
             return;
         }
-        attempt(() -> backend.register(claim, this).thenCompose(nothing -> backend.acquire(claim)));
+        AddressClaim before = claim;
+        claim = claim(wanted);
+        if (registered) {
+            attempt(() -> backend.change(before, claim).thenCompose(nothing -> backend.acquire(claim)));
+        } else {
+            registered = true;
+            attempt(() -> backend.register(claim, this).thenCompose(nothing -> backend.acquire(claim)));
+        }
     }
 
     private void acquire() {
@@ -78,7 +103,9 @@ final class StaticResources implements AddressListener {
             }
             next = loop.schedule(loop.nanoTime() + RETRY_NANOS, this::acquire);
         }
-        if (again) {
+        if (!wanted.equals(claim.resources())) {
+            proceed();
+        } else if (again) {
             again = false;
             acquire();
         }
@@ -94,7 +121,9 @@ final class StaticResources implements AddressListener {
         if (!ended) {
             ended = true;
             next.cancel();
-            backend.unregister(claim);
+            if (registered) {
+                backend.unregister(claim);
+            }
         }
     }
 

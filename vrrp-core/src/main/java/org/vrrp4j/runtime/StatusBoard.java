@@ -31,6 +31,12 @@ final class StatusBoard {
         return epoch;
     }
 
+    /** Epochs grow from here. */
+    void continueFrom(long last) {
+        epoch = last;
+        published = snapshot();
+    }
+
     void configure(RouterConfig next) {
         config = next;
         published = snapshot();

@@ -13,6 +13,7 @@ import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.config.Tracker;
 import org.vrrp4j.model.TrackerStatus;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.ProbeResult;
@@ -29,24 +30,28 @@ final class TrackerRuntime {
     private final EventLoop loop;
     private final BiConsumer<Reading, Reading> onReading;
     private final TrackerMachine machine;
+    private final Reading known;
     private Probe probe;
     private Probe.Run run;
     private TrackerBackend.Watch watch = () -> {};
     private EventLoop.Scheduled scheduled = () -> {};
+    private boolean looked;
     private boolean stopped;
     private volatile TrackerStatus status;
 
     /**
      * A tracker that is not followed yet.
      *
+     * @param known how it counts until the first result
      * @param onReading takes how it was and how it is, at each change
      */
-    TrackerRuntime(Tracker tracker, EventLoop loop, BiConsumer<Reading, Reading> onReading) {
+    TrackerRuntime(Tracker tracker, EventLoop loop, Reading known, BiConsumer<Reading, Reading> onReading) {
         this.tracker = tracker;
         this.loop = loop;
         this.onReading = onReading;
         this.machine = new TrackerMachine(tracker);
-        this.status = Standing.status(tracker, machine.reading());
+        this.known = known;
+        this.status = Standing.status(tracker, reading());
     }
 
     /**
@@ -64,8 +69,9 @@ final class TrackerRuntime {
         } else if (tracker instanceof FileTracker file) {
             watch = platform.trackers().file(file, this::onNumber);
         } else if (tracker instanceof InterfaceTracker link) {
-            platform.links()
-                    .watch(link.name(), state -> feed(new TrackerInput.LinkRead(state.present() && state.up())));
+            LinkMonitor.LinkListener listener = state -> feed(new TrackerInput.LinkRead(state.present() && state.up()));
+            watch = () -> platform.links().unwatch(listener);
+            platform.links().watch(link.name(), listener);
         }
         feed(new TrackerInput.Started());
     }
@@ -78,7 +84,7 @@ final class TrackerRuntime {
     }
 
     Reading reading() {
-        return machine.reading();
+        return known.isKnown() && !looked ? known : machine.reading();
     }
 
     /** On any thread. */
@@ -94,16 +100,21 @@ final class TrackerRuntime {
         if (stopped) {
             return;
         }
-        Reading before = machine.reading();
+        Reading before = reading();
         for (TrackerEffect effect : List.copyOf(machine.step(loop.nanoTime(), input))) {
             if (effect instanceof TrackerEffect.RunProbe) {
                 run();
             } else if (effect instanceof TrackerEffect.CancelProbe) {
                 run.cancel();
-            } else if (effect instanceof TrackerEffect.TellReading told) {
-                status = Standing.status(tracker, told.reading());
-                onReading.accept(before, told.reading());
+            } else if (effect instanceof TrackerEffect.TellReading) {
+                looked |= !(input instanceof TrackerInput.Started);
             }
+        }
+        looked |= input instanceof TrackerInput.ProbeEnded;
+        Reading now = reading();
+        if (!now.equals(before)) {
+            status = Standing.status(tracker, now);
+            onReading.accept(before, now);
         }
         schedule();
     }

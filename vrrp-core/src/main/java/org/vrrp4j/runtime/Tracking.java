@@ -1,10 +1,13 @@
 package org.vrrp4j.runtime;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.FileTracker;
@@ -28,8 +31,7 @@ final class Tracking {
     private final EventLoop loop;
     private final Platform platform;
     private final Map<Tracker, TrackerRuntime> trackers = new ConcurrentHashMap<>();
-    private final List<Follower> followers = new ArrayList<>();
-    private boolean started;
+    private final Map<RouterRuntime, Follower> followers = new LinkedHashMap<>();
     private boolean stopped;
 
     /** One router and what it follows. */
@@ -37,6 +39,7 @@ final class Tracking {
         private final RouterRuntime router;
         private List<Tracked> followed;
         private Standing standing = Standing.UNTRACKED;
+        private boolean started;
         private boolean waiting = true;
 
         Follower(RouterRuntime router, List<Tracked> followed) {
@@ -74,49 +77,67 @@ final class Tracking {
     }
 
     /**
-     * Follows what a router does.
+     * Begins to follow what is not followed yet, for routers that are still to be added or configured. What was
+     * followed under the same name is taken as known until it has its first result, so that nobody's priority moves
+     * because an interval does.
      *
-     * @throws IOException if something cannot be followed on this host
+     * @throws IOException if something cannot be followed on this host; nothing has changed then
      */
-    void add(RouterRuntime router, List<Tracked> followed) throws IOException {
-        follow(followed);
-        followers.add(new Follower(router, followed));
-    }
-
-    /** Starts each router as soon as all is known that it follows: at once if that is nothing. */
-    void startRouters() {
-        started = true;
-        for (Follower follower : followers) {
-            follower.update();
-            if (follower.waiting) {
-                EventLog.waitsForTrackers(follower.router.config());
-            }
-        }
-    }
-
-    /**
-     * The router follows something else from now on.
-     *
-     * @throws IllegalArgumentException if something cannot be followed on this host; nothing has changed then
-     */
-    void configure(RouterRuntime router, List<Tracked> followed) {
+    void prepare(Collection<Tracked> followed) throws IOException {
         try {
-            follow(followed);
+            for (Tracked tracked : followed) {
+                follow(tracked.tracker());
+            }
         } catch (IOException e) {
             forgetUnused();
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw e;
         }
-        for (Follower follower : followers) {
-            if (follower.router == router) {
-                follower.followed = followed;
-            }
-        }
-        forgetUnused();
     }
 
-    /** After a {@link #configure}, once the router goes by the rest of the configuration. */
+    /** A router that has not been started, and what it follows, which has been prepared. */
+    void add(RouterRuntime router, List<Tracked> followed) {
+        followers.put(router, new Follower(router, followed));
+    }
+
+    /** The router follows something else from now on, which has been prepared; answers whether that is so. */
+    boolean use(RouterRuntime router, List<Tracked> followed) {
+        Follower follower = followers.get(router);
+        boolean changed = !follower.followed.equals(followed);
+        follower.followed = followed;
+        return changed;
+    }
+
+    /** The router is started as soon as all is known that it follows: at once if that is nothing. */
+    void start(RouterRuntime router) {
+        Follower follower = followers.get(router);
+        follower.started = true;
+        follower.update();
+        if (follower.waiting) {
+            EventLog.waitsForTrackers(router.config());
+        }
+    }
+
+    /** After a change, once the router goes by the rest of the configuration. */
     void update(RouterRuntime router) {
-        followers.stream().filter(follower -> follower.router == router).forEach(Follower::update);
+        followers.get(router).update();
+    }
+
+    /** The router ends. */
+    void remove(RouterRuntime router) {
+        followers.remove(router);
+    }
+
+    /** Ends what no router follows any more. */
+    void forgetUnused() {
+        Set<Tracker> used = new HashSet<>();
+        followers.values().forEach(follower -> follower.followed.forEach(tracked -> used.add(tracked.tracker())));
+        trackers.entrySet().removeIf(entry -> {
+            boolean unused = !used.contains(entry.getKey());
+            if (unused) {
+                entry.getValue().stop();
+            }
+            return unused;
+        });
     }
 
     /** Follows nothing any more; routers keep what they were told. */
@@ -133,33 +154,25 @@ final class Tracking {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    private void follow(List<Tracked> followed) throws IOException {
-        for (Tracked tracked : followed) {
-            Tracker tracker = tracked.tracker();
-            if (trackers.containsKey(tracker)) {
-                continue;
-            }
+    private void follow(Tracker tracker) throws IOException {
+        if (!trackers.containsKey(tracker)) {
+            Reading known = trackers.entrySet().stream()
+                    .filter(entry -> entry.getKey().getClass() == tracker.getClass())
+                    .filter(entry -> entry.getKey().name().equals(tracker.name()))
+                    .map(entry -> entry.getValue().reading())
+                    .findFirst()
+                    .orElse(Reading.UNKNOWN);
             TrackerRuntime runtime =
-                    new TrackerRuntime(tracker, loop, (before, reading) -> onReading(tracker, before, reading));
+                    new TrackerRuntime(tracker, loop, known, (before, now) -> onReading(tracker, before, now));
             runtime.start(platform);
             trackers.put(tracker, runtime);
         }
     }
 
-    private void forgetUnused() {
-        trackers.entrySet().removeIf(entry -> {
-            boolean unused = followers.stream().noneMatch(follower -> follower.follows(entry.getKey()));
-            if (unused) {
-                entry.getValue().stop();
-            }
-            return unused;
-        });
-    }
-
     private void onReading(Tracker tracker, Reading before, Reading reading) {
         boolean expected = !before.isKnown() && reading.state() == TrackerState.UP;
         boolean tells = !expected && (before.state() != reading.state() || tracker instanceof FileTracker);
-        for (Follower follower : followers) {
+        for (Follower follower : List.copyOf(followers.values())) {
             if (follower.follows(tracker)) {
                 if (tells) {
                     follower.router.report(new VrrpEvent.TrackerChanged(

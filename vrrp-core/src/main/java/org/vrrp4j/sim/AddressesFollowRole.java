@@ -46,7 +46,7 @@ final class AddressesFollowRole implements Invariant {
         }
         int expected = 0;
         boolean busy = false;
-        for (RouterConfig router : node.config().routers()) {
+        for (RouterConfig router : node.routers()) {
             if (node.backend().isBusy(router.id())) {
                 busy = true;
                 continue;

@@ -25,7 +25,7 @@ final class OnlyAHolderAnnounces implements Invariant {
 
     private static boolean isPuttingBack(SimulatedHost host, InetAddress address) {
         return host.node() != null
-                && host.node().config().routers().stream()
+                && host.node().routers().stream()
                         .filter(router -> router.advertisedAddresses().contains(address))
                         .anyMatch(router -> host.node().backend().isBusy(router.id()));
     }

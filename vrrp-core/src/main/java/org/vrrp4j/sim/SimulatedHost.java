@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.ReloadResult;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
@@ -130,6 +132,11 @@ public final class SimulatedHost {
                 node.configure(router);
             }
         });
+    }
+
+    /** Lets the running node run with another configuration, as {@code VrrpNode.reload} does. */
+    public CompletionStage<ReloadResult> reload(NodeConfig config) {
+        return timeline.ask(() -> running().reload(config));
     }
 
     /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */

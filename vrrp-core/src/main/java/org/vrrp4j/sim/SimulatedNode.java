@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.NodeStatus;
+import org.vrrp4j.model.ReloadResult;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.runtime.NodeRuntime;
+import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.RouterObserver;
 import org.vrrp4j.sim.Occurrence.NodeFate;
 import org.vrrp4j.sim.Occurrence.RouterState;
@@ -21,7 +25,6 @@ import org.vrrp4j.sim.Occurrence.RouterState;
 final class SimulatedNode implements RouterObserver {
     private static final int JOURNAL_LIMIT = 100;
 
-    private NodeConfig config;
     private final Map<RouterId, List<RouterConfig>> configs = new HashMap<>();
     private final SimulatedHost host;
     private final SimulatedProcess process;
@@ -34,15 +37,13 @@ final class SimulatedNode implements RouterObserver {
     private boolean stopping;
 
     SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
-        this.config = config;
-        config.routers().forEach(router -> configs.put(router.id(), new ArrayList<>(List.of(router))));
         this.host = host;
         this.changes = changes;
         this.events = events;
         this.process = host.newProcess();
         this.transport = new SimulatedTransport(process);
         this.platform = new SimulatedPlatform(process);
-        this.runtime = new NodeRuntime(config, process, transport, platform, router -> this, JOURNAL_LIMIT);
+        this.runtime = new NodeRuntime(config, process, transport, platform, this::observer, JOURNAL_LIMIT);
         host.network().occur(new Occurrence.NodeChanged(host, NodeFate.STARTED));
         try {
             runtime.start();
@@ -51,8 +52,23 @@ final class SimulatedNode implements RouterObserver {
         }
     }
 
+    private RouterObserver observer(RouterConfig router) {
+        configs.put(router.id(), new ArrayList<>(List.of(router)));
+        return this;
+    }
+
+    @Override
+    public void onConfigured(RouterConfig router) {
+        configs.get(router.id()).add(router);
+    }
+
     NodeConfig config() {
-        return config;
+        return runtime.config();
+    }
+
+    /** The routers that there are, as they are configured at this moment. */
+    List<RouterConfig> routers() {
+        return runtime.routers();
     }
 
     NodeStatus status() {
@@ -96,13 +112,33 @@ final class SimulatedNode implements RouterObserver {
     void configure(RouterConfig router) {
         process.execute(() -> {
             if (process.isAlive() && !stopping) {
-                List<RouterConfig> routers = new ArrayList<>(config.routers());
-                routers.replaceAll(old -> old.id().equals(router.id()) ? router : old);
-                config = config.with(config.name(), routers);
-                configs.get(router.id()).add(router);
                 runtime.configure(router);
             }
         });
+    }
+
+    /** Lets the node run with another configuration. */
+    CompletionStage<ReloadResult> reload(NodeConfig next) {
+        CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
+        process.execute(() -> {
+            if (process.isAlive() && !stopping) {
+                runtime.reload(
+                                Comparison.between(runtime.config(), next),
+                                () -> CompletableFuture.completedFuture(null))
+                        .whenComplete((result, failure) -> {
+                            if (failure == null) {
+                                answer.complete(result);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        });
+            }
+        });
+        return answer;
+    }
+
+    String journal(RouterId router) {
+        return runtime.journal(router);
     }
 
     Replay replay(RouterId router) {
@@ -127,21 +163,15 @@ final class SimulatedNode implements RouterObserver {
 
     /** The role that a router has, whether or not its listener was told; null if there is no such router. */
     Role role(RouterId router) {
-        List<RouterConfig> routers = config.routers();
-        for (int i = 0; i < routers.size(); i++) {
-            if (routers.get(i).id().equals(router)) {
-                return runtime.role(i);
-            }
-        }
-        return null;
+        return runtime.routers().stream().anyMatch(config -> config.id().equals(router)) ? runtime.role(router) : null;
     }
 
     List<RouterState> routerStates() {
-        List<RouterConfig> routers = config.routers();
+        List<RouterConfig> routers = runtime.routers();
         List<RouterState> states = new ArrayList<>(routers.size());
-        for (int i = 0; i < routers.size(); i++) {
-            states.add(new RouterState(
-                    routers.get(i).id(), runtime.role(i), runtime.rejected(i), runtime.nextDeadlineNanos(i)));
+        for (RouterConfig router : routers) {
+            RouterId id = router.id();
+            states.add(new RouterState(id, runtime.role(id), runtime.rejected(id), runtime.nextDeadlineNanos(id)));
         }
         return states;
     }

@@ -81,6 +81,11 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
         listener.onLink(stateOf(interfaceName));
     }
 
+    @Override
+    public void unwatch(LinkListener listener) {
+        watchers.removeIf(watcher -> watcher.listener() == listener);
+    }
+
     private LinkState stateOf(String interfaceName) {
         SimulatedInterface nic = host.nic(interfaceName);
         return nic == null ? LinkState.missing(interfaceName) : nic.state();
@@ -89,6 +94,7 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
     void onLink(LinkState state) {
         process.tell(() -> List.copyOf(watchers).stream()
                 .filter(watcher -> watcher.interfaceName().equals(state.name()))
+                .filter(watchers::contains)
                 .forEach(watcher -> watcher.listener().onLink(state)));
     }
 

@@ -12,11 +12,15 @@ import java.io.IOException;
 public interface LinkMonitor extends AutoCloseable {
 
     /**
-     * Tells the state of an interface now, within the call, and then each change until the monitor is closed.
+     * Tells the state of an interface now, within the call, and then each change until {@link #unwatch} or the monitor
+     * is closed.
      *
      * @throws IOException if the state cannot be read
      */
     void watch(String interfaceName, LinkListener listener) throws IOException;
+
+    /** Tells this listener nothing any more, be it of one interface or several; without effect if it heard of none. */
+    void unwatch(LinkListener listener);
 
     /** Ends all callbacks. */
     @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RoutingNames;
@@ -66,8 +69,42 @@ class ResourcesTest {
         assertThat(Conf.problems(Conf.instance("virtual_rules {", "from 192.0.2.1", "}")))
                 .containsExactly(
                         "k.conf:6: error: a rule needs 'table TABLE', 'l3mdev', 'goto PREFERENCE' or an action");
-        assertThat(Conf.problems("static_ipaddress {", "198.51.100.1/24", "}", Conf.instance()))
-                .containsExactly("k.conf:2: error: a static address needs 'dev INTERFACE': 198.51.100.1/24");
+    }
+
+    @Test
+    void staticAddressWithoutDeviceIsOnTheDefaultInterface() {
+        String block = "static_ipaddress {\n198.51.100.1/24\n198.51.100.2/24 dev eth2\n}";
+        assertThat(Conf.parse(block, Conf.instance())
+                        .nodeConfig()
+                        .staticResources()
+                        .addresses())
+                .extracting(address -> address.device().orElseThrow())
+                .containsExactly("eth0", "eth2");
+        assertThat(Conf.parse("global_defs {", "default_interface eth1", "}", block, Conf.instance())
+                        .nodeConfig()
+                        .staticResources()
+                        .addresses())
+                .extracting(address -> address.device().orElseThrow())
+                .containsExactly("eth1", "eth2");
+    }
+
+    @Test
+    void namesOfTablesAreReadWhereTheFileSays(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("rt_tables"), "77 blue\n");
+        for (String keyword : List.of("iproute_etc_dir", "iproute_usr_dir")) {
+            assertThat(Conf.parse(
+                                    "global_defs {",
+                                    keyword + " " + directory,
+                                    "}",
+                                    Conf.instance("virtual_routes {", "198.51.100.0/24 dev eth0 table blue", "}"))
+                            .nodeConfig()
+                            .routers()
+                            .get(0)
+                            .resources()
+                            .routes())
+                    .extracting(VirtualRoute::table)
+                    .containsExactly(77);
+        }
     }
 
     @Test
@@ -155,5 +192,23 @@ class ResourcesTest {
                 .singleElement()
                 .asString()
                 .contains("an address belongs to one vrrp_instance of a host, or is static: 192.0.2.100 is in line ");
+    }
+
+    @Test
+    void delaysOfLinksAreCutToWhatPeersWaitFor() {
+        KeepalivedConf conf =
+                Conf.parse("interface_up_down_delays {", "eth0 1.5 2", "eth9 20", "}", Conf.instance("advert_int 1"));
+        assertThat(conf.problems()).isEmpty();
+        assertThat(conf.nodeConfig().linkDelays())
+                .containsOnly(
+                        Map.entry("eth0", new LinkDelays(Duration.ofMillis(1500), Duration.ofSeconds(2))),
+                        Map.entry("eth9", new LinkDelays(Duration.ofSeconds(20), Duration.ZERO)));
+
+        KeepalivedConf cut = Conf.parse("interface_up_down_delays {", "eth0 3", "}", Conf.instance("advert_int 1"));
+        assertThat(cut.problems())
+                .singleElement()
+                .hasToString("k.conf:2: warning: the delay of eth0 going down is cut to 1996 ms, after which peers"
+                        + " take over");
+        assertThat(cut.nodeConfig().linkDelays().get("eth0").down()).isLessThan(Duration.ofSeconds(2));
     }
 }

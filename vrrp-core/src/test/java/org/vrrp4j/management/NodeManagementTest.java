@@ -21,6 +21,7 @@ import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.ReloadStatus;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatistics;
@@ -76,6 +77,43 @@ class NodeManagementTest {
         }
 
         assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void theNodeHasABeanThatTellsOfTheLastReload() throws Exception {
+        ObjectName name = NodeManagement.name(NODE);
+        NodeStatus plain = status(Role.MASTER);
+        AtomicReference<NodeStatus> now = new AtomicReference<>(plain);
+        try (NodeManagement management = NodeManagement.register(now::get)) {
+            assertThat(server.getAttribute(name, "LastReload")).isEqualTo("");
+            now.set(new NodeStatus(
+                    NODE,
+                    plain.routers(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Optional.of(new ReloadStatus(Instant.EPOCH, false, "k.conf:3: error: no"))));
+            assertThat(server.getAttribute(name, "LastReload")).isEqualTo("1970-01-01T00:00:00Z");
+            assertThat(server.getAttribute(name, "LastReloadDone")).isEqualTo(false);
+            assertThat(server.getAttribute(name, "LastReloadText")).isEqualTo("k.conf:3: error: no");
+            assertThat(server.getAttribute(name, "Routers")).isEqualTo(new String[] {"VI_1"});
+            assertThat(management).isNotNull();
+        }
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void afterAReloadThereAreTheBeansOfTheNewRouters() {
+        AtomicReference<NodeStatus> now = new AtomicReference<>(status(Role.MASTER));
+        try (NodeManagement management = NodeManagement.register(now::get)) {
+            now.set(new NodeStatus(NODE, List.of(), List.of(), List.of(), Map.of()));
+            management.refresh();
+            assertThat(server.isRegistered(NodeManagement.name(NODE, "VI_1"))).isFalse();
+            now.set(status(Role.MASTER));
+            management.refresh();
+            assertThat(server.isRegistered(NodeManagement.name(NODE, "VI_1"))).isTrue();
+        }
+        assertThat(server.isRegistered(NodeManagement.name(NODE, "VI_1"))).isFalse();
     }
 
     @Test

@@ -112,6 +112,7 @@ class TransitionTableTest {
                 new Input.AddressesChanged(),
                 new Input.GroupJoined(),
                 new Input.GroupPermitted(),
+                new Input.GroupLeft(),
                 new Input.GroupGaveUp("VI_2"),
                 new Input.PriorityAdjusted(-50),
                 new Input.PriorityAdjusted(300),

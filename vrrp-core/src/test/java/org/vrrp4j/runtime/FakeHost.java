@@ -151,6 +151,9 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     }
 
     @Override
+    public void unwatch(LinkListener listener) {}
+
+    @Override
     public CompletionStage<Void> register(AddressClaim claim, AddressListener listener) {
         addressListener = listener;
         return registered;

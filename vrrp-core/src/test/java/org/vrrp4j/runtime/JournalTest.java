@@ -60,6 +60,7 @@ class JournalTest {
                 new Input.PriorityAdjusted(-50),
                 new Input.GroupJoined(),
                 new Input.GroupPermitted(),
+                new Input.GroupLeft(),
                 new Input.GroupGaveUp("VI 2"),
                 new Input.SourceChanged(ADDRESS),
                 new Input.AddressesAcquired(),

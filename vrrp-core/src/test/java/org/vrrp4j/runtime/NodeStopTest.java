@@ -150,6 +150,6 @@ class NodeStopTest {
 
         assertThat(host.calls).containsExactly("acquire", "unregister");
         assertThat(told).containsExactly("51 BACKUP", "51 INIT");
-        assertThat(node.nextDeadlineNanos(0)).isEmpty();
+        assertThat(node.nextDeadlineNanos(node.config().routers().get(0).id())).isEmpty();
     }
 }

@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.NodeBuilder;
 import org.vrrp4j.NodeStartException;
 import org.vrrp4j.VrrpNode;
 import org.vrrp4j.config.NodeConfig;
-import org.vrrp4j.examples.mail.MailAlerts;
 import org.vrrp4j.examples.status.StatusAnswers;
 import org.vrrp4j.examples.status.StatusPath;
 import org.vrrp4j.examples.status.StatusSocket;
@@ -32,8 +30,29 @@ import picocli.CommandLine.Spec;
 /** {@code vrrp run CONF}. */
 @Command(
         name = "run",
-        description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0.",
-        mixinStandardHelpOptions = true)
+        description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0. SIGHUP"
+                + " reads the file again: what has changed changes, and the rest notices nothing; a file with errors"
+                + " changes nothing, and the log says what they are.",
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  # the file that a site already has; Ctrl-C hands over",
+            "  vrrp run /etc/keepalived/keepalived.conf",
+            "  # as a service, with a log of its own and mails over an encrypted connection",
+            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb \\",
+            "    --smtp-password-file /etc/vrrp.pw FILE"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:it was ended by a signal and has handed over",
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -87,12 +106,14 @@ final class RunCommand implements Callable<Integer> {
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        NodeConfig config = conf.get().nodeConfig();
         try {
             log.apply();
-            run(config);
-            new CountDownLatch(1).await();
-            return 0;
+            Hangups hangups = Hangups.install();
+            Reloads reloads = run(conf.get());
+            while (true) {
+                hangups.await();
+                reloads.reload();
+            }
         } catch (NodeStartException e) {
             err.println("vrrp: cannot start: " + e.getMessage());
             return exitCode(e.reason());
@@ -103,16 +124,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(NodeConfig config) throws IOException {
-        Optional<MailAlerts> alerts = mails.open(config);
-        VrrpNode node = start(config, alerts);
+    private Reloads run(KeepalivedConf conf) throws IOException {
+        NodeConfig config = conf.nodeConfig();
+        CurrentMails alerts = new CurrentMails(mails.open(config));
+        VrrpNode node = start(conf, alerts);
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
-        alerts.ifPresent(open -> closings.add(open::close));
-        closings.add(NodeManagement.register(node::status)::close);
+        closings.add(alerts::close);
+        NodeManagement management = NodeManagement.register(node::status);
+        closings.add(management::close);
         openStatus(node, config.name()).ifPresent(open -> closings.add(() -> close(open)));
         LOG.info("running {} with {}", config.name(), file);
+        return new Reloads(node, file, configId.host(), management, next -> alerts.use(mails.open(next)));
     }
 
     /** A node that cannot be asked serves all the same, unless the path was given. */
@@ -137,10 +161,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private VrrpNode start(NodeConfig config, Optional<MailAlerts> alerts) {
-        NodeBuilder builder =
-                VrrpNode.builder().config(config).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
-        alerts.ifPresent(builder::listener);
+    private VrrpNode start(KeepalivedConf conf, CurrentMails alerts) {
+        NodeBuilder builder = VrrpNode.builder()
+                .keepalivedConf(conf)
+                .runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)))
+                .listener(alerts);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 

@@ -18,6 +18,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
+import org.vrrp4j.model.ReloadStatus;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.RouterStatus;
@@ -49,7 +50,7 @@ public final class KeepalivedJson {
             KeepalivedJson writer = new KeepalivedJson(generator);
             generator.writeStartArray();
             for (RouterStatus router : node.routers()) {
-                writer.write(router, config.apply(router.name()));
+                writer.write(router, config.apply(router.name()), node.lastReload());
             }
             generator.writeEndArray();
         } catch (IOException e) {
@@ -58,7 +59,7 @@ public final class KeepalivedJson {
         return text.toString();
     }
 
-    private void write(RouterStatus router, RouterConfig config) throws IOException {
+    private void write(RouterStatus router, RouterConfig config, Optional<ReloadStatus> reload) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("data");
         writeIdentity(router, config);
@@ -74,7 +75,7 @@ public final class KeepalivedJson {
         json.writeNumberField("auth_type", config.authentication().type());
         json.writeEndObject();
         writeStatistics(router);
-        writeOwn(router);
+        writeOwn(router, reload);
         json.writeEndObject();
     }
 
@@ -206,7 +207,7 @@ public final class KeepalivedJson {
         json.writeNumberField(field, sum);
     }
 
-    private void writeOwn(RouterStatus router) throws IOException {
+    private void writeOwn(RouterStatus router, Optional<ReloadStatus> reload) throws IOException {
         json.writeObjectFieldStart("vrrp4j");
         json.writeStringField("role", router.role().name());
         json.writeStringField("cause", router.cause().name());
@@ -221,6 +222,11 @@ public final class KeepalivedJson {
             json.writeString(fault);
         }
         json.writeEndArray();
+        if (reload.isPresent()) {
+            json.writeStringField("last_reload", reload.get().time().toString());
+            json.writeBooleanField("last_reload_done", reload.get().done());
+            json.writeStringField("last_reload_text", reload.get().text());
+        }
         json.writeNumberField("announcements", router.statistics().announcements());
         json.writeNumberField("send_failures", router.statistics().sendFailures());
         json.writeNumberField("stalls", router.statistics().stalls());

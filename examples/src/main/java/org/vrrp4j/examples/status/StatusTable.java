@@ -33,6 +33,12 @@ final class StatusTable {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+        node.lastReload()
+                .ifPresent(last -> text.append(last.done() ? "reloaded " : "not reloaded ")
+                        .append(Math.max(0, Duration.between(last.time(), now).toSeconds()))
+                        .append(" s ago: ")
+                        .append(last.text())
+                        .append('\n'));
         return text.toString();
     }
 

@@ -275,4 +275,19 @@ class InterfaceLiveTest {
         second.awaitRole(INSTANCE, "MASTER", killed);
         hosts.awaitHolder(hosts.a, VIP);
     }
+
+    @Test
+    @DisplayName("an interface that is down for less than interface_up_down_delays changes nothing")
+    void shortLossIsLetPass() throws IOException, InterruptedException {
+        RouterProcess a = start("interface_up_down_delays {\nup0 1.9\n}\n", Protocol.V3_1_S);
+        a.awaitRole(INSTANCE, "MASTER", Instant.MIN);
+        hosts.awaitHolder(hosts.a, VIP);
+        ip(hosts.a, "link set up0 down", UP);
+        Instant down = Instant.now();
+        ip(hosts.a, "link set up0 down");
+        a.awaitRole(INSTANCE, "FAULT", down);
+        assertThat(a.process().output()).containsOnlyOnce("-> FAULT");
+        ip(hosts.a, UP);
+        a.awaitRole(INSTANCE, "MASTER", down);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
+import org.vrrp4j.config.Tracked;
 import org.vrrp4j.linux.doctor.Finding.Topic;
 import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
@@ -40,6 +41,7 @@ public final class Doctor {
     private static final Duration SPARE_TIME = Duration.ofMillis(200);
 
     private final List<RouterConfig> routers;
+    private final List<Tracked> trackers;
     private final RouterResources staticResources;
     private final boolean waitsForInterfaces;
     private final Duration listening;
@@ -47,10 +49,12 @@ public final class Doctor {
 
     private Doctor(
             List<RouterConfig> routers,
+            List<Tracked> trackers,
             RouterResources staticResources,
             boolean waitsForInterfaces,
             Duration listening) {
         this.routers = routers;
+        this.trackers = trackers;
         this.staticResources = staticResources;
         this.waitsForInterfaces = waitsForInterfaces;
         this.listening = listening;
@@ -62,12 +66,16 @@ public final class Doctor {
                 .map(router -> router.advertisementInterval().multipliedBy(2).plus(SPARE_TIME))
                 .reduce(SHORTEST_LISTENING, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         Duration time = longest.compareTo(LONGEST_LISTENING) <= 0 ? longest : LONGEST_LISTENING;
-        return new Doctor(config.routers(), config.staticResources(), config.waitsForInterfaces(), time);
+        List<Tracked> trackers = new ArrayList<>();
+        config.routers().forEach(router -> trackers.addAll(router.trackers()));
+        config.groups().forEach(group -> trackers.addAll(group.trackers()));
+        return new Doctor(config.routers(), trackers, config.staticResources(), config.waitsForInterfaces(), time);
     }
 
     /** One that examines the host and every Ethernet interface that is up and has an address of its own. */
     public static Doctor ofHost() {
         return new Doctor(
+                List.of(),
                 List.of(),
                 RouterResources.of(List.of()),
                 false,
@@ -84,7 +92,7 @@ public final class Doctor {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive: time=" + time);
         }
-        return new Doctor(routers, staticResources, waitsForInterfaces, time);
+        return new Doctor(routers, trackers, staticResources, waitsForInterfaces, time);
     }
 
     /**
@@ -114,6 +122,7 @@ public final class Doctor {
     private void examineLinux(Consumer<Finding> out) throws InterruptedException {
         Set<Capability> rights = new RightsCheck(out).run();
         new KernelCheck(files, out).check();
+        new ProcessEventsCheck(out).check(trackers);
         JvmCheck jvm = new JvmCheck(files, routers, out);
         jvm.check();
         new ProgramsCheck(files, out).check(routers);

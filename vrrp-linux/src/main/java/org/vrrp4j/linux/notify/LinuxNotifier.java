@@ -3,12 +3,11 @@ package org.vrrp4j.linux.notify;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.Command;
@@ -33,22 +32,25 @@ public final class LinuxNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxNotifier.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<Subject, Map<String, NotifyScripts>> scripts = new EnumMap<>(Subject.class);
-    private final List<NotifyPipe> pipes = new ArrayList<>();
-    private final List<Thread> readers = new ArrayList<>();
-    private final Map<Subject, Map<String, NotifySettings>> settings = new EnumMap<>(Subject.class);
+    /** Those of one that is no more stay, and tell nothing: there may be another one of its name, and turns to keep. */
+    private final Map<Key, NotifyScripts> scripts = new HashMap<>();
+
+    private final Map<NotifyFifo, OpenPipe> pipes = new LinkedHashMap<>();
     private final Optional<NetworkNamespace> namespace;
-    private volatile boolean readersEnd;
+    private final Duration limit;
+    private final Optional<String> defaultUser;
+    private Map<Key, NotifySettings> settings = Map.of();
+    private ScriptConditions conditions;
     private boolean closed;
 
-    private LinuxNotifier(NodeConfig config, Optional<NetworkNamespace> namespace) {
+    private record Key(Subject subject, String name) {}
+
+    private record OpenPipe(NotifyPipe pipe, Optional<PipeReader> reader) {}
+
+    private LinuxNotifier(Optional<NetworkNamespace> namespace, Duration limit, Optional<String> defaultUser) {
         this.namespace = namespace;
-        Map<String, NotifySettings> ofRouters = new HashMap<>();
-        config.routers().forEach(router -> ofRouters.put(router.name(), router.notification()));
-        Map<String, NotifySettings> ofGroups = new HashMap<>();
-        config.groups().forEach(group -> ofGroups.put(group.name(), group.notification()));
-        settings.put(Subject.INSTANCE, ofRouters);
-        settings.put(Subject.GROUP, ofGroups);
+        this.limit = limit;
+        this.defaultUser = defaultUser;
     }
 
     /**
@@ -60,64 +62,81 @@ public final class LinuxNotifier implements Notifier {
      */
     public static LinuxNotifier open(NodeConfig config, Optional<NetworkNamespace> namespace, Duration limit)
             throws IOException {
-        LinuxNotifier opened = new LinuxNotifier(config, namespace);
-        boolean secure = config.notification().scriptSecurity();
         try {
-            ScriptConditions conditions = new ScriptConditions(limit, defaultUser(), secure, opened::start);
-            opened.settings.forEach((subject, named) -> {
-                Map<String, NotifyScripts> queues = new HashMap<>();
-                named.forEach((name, of) -> queues.put(name, new NotifyScripts(name, of, conditions)));
-                opened.scripts.put(subject, queues);
-            });
-            for (NotifyFifo fifo : config.notification().fifos()) {
-                opened.open(fifo, conditions);
-            }
+            LinuxNotifier opened = new LinuxNotifier(namespace, limit, UserAccount.ofScripts());
+            opened.use(config);
+            return opened;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while getting ready to run scripts", e);
         }
-        return opened;
     }
 
-    private static Optional<String> defaultUser() throws IOException, InterruptedException {
-        boolean exists = UserAccount.ownUid() == 0
-                && UserAccount.find(UserAccount.KEEPALIVED_SCRIPT).isPresent();
-        return exists ? Optional.of(UserAccount.KEEPALIVED_SCRIPT) : Optional.empty();
+    @Override
+    public void use(NodeConfig config) {
+        List<NotifyFifo> fifos = config.notification().fifos();
+        List<OpenPipe> gone = new ArrayList<>();
+        List<NotifyFifo> added = new ArrayList<>(fifos);
+        ScriptConditions now;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            useSettings(config);
+            pipes.entrySet().removeIf(entry -> !fifos.contains(entry.getKey()) && gone.add(entry.getValue()));
+            added.removeAll(pipes.keySet());
+            now = conditions;
+        }
+        try {
+            // first, as one pipe may take the path of another
+            for (OpenPipe open : gone) {
+                end(open);
+                open.pipe().close();
+            }
+            for (NotifyFifo fifo : added) {
+                open(fifo, now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void useSettings(NodeConfig config) {
+        Map<Key, NotifySettings> next = new HashMap<>();
+        config.routers().forEach(router -> next.put(new Key(Subject.INSTANCE, router.name()), router.notification()));
+        config.groups().forEach(group -> next.put(new Key(Subject.GROUP, group.name()), group.notification()));
+        settings = next;
+        conditions =
+                new ScriptConditions(limit, defaultUser, config.notification().scriptSecurity(), this::start);
+        next.forEach((key, of) -> scripts.computeIfAbsent(key, absent -> new NotifyScripts(key.name()))
+                .use(of, conditions));
     }
 
     private void open(NotifyFifo fifo, ScriptConditions conditions) throws InterruptedException {
         try {
-            pipes.add(NotifyPipe.open(fifo));
-            if (fifo.reader().isPresent()) {
-                Command reader = fifo.reader().get();
-                List<String> words = new ArrayList<>(reader.words());
-                words.add(fifo.path());
-                follow(conditions.start(new Command(words, reader.user())), fifo);
+            NotifyPipe pipe = NotifyPipe.open(fifo);
+            Optional<PipeReader> reader = Optional.empty();
+            try {
+                if (fifo.reader().isPresent()) {
+                    List<String> words = new ArrayList<>(fifo.reader().get().words());
+                    words.add(fifo.path());
+                    Command command = fifo.reader().get().with(words);
+                    reader = Optional.of(new PipeReader(conditions.start(command), fifo.path()));
+                }
+            } finally {
+                add(fifo, new OpenPipe(pipe, reader));
             }
         } catch (IOException e) {
             LOG.error("pipe {}: {}", fifo.path(), e.getMessage());
         }
     }
 
-    private void follow(CommandProcess reader, NotifyFifo fifo) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        OptionalInt status = reader.await(() -> readersEnd);
-                        status.ifPresent(number -> LOG.error(
-                                "pipe {}: its reader has ended with status {} {}",
-                                fifo.path(),
-                                number,
-                                reader.firstLine()));
-                        reader.end();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "vrrp-fifo-reader");
-        thread.setDaemon(true);
-        thread.start();
-        readers.add(thread);
+    private synchronized void add(NotifyFifo fifo, OpenPipe open) {
+        if (closed) {
+            open.pipe().close();
+        } else {
+            pipes.put(fifo, open);
+        }
     }
 
     private CommandProcess start(List<String> words, Optional<UserAccount> user) throws IOException {
@@ -128,13 +147,21 @@ public final class LinuxNotifier implements Notifier {
 
     @Override
     public synchronized void tell(Notice notice) {
-        NotifySettings of = settings.get(notice.subject()).get(notice.name());
+        Key key = new Key(notice.subject(), notice.name());
+        NotifySettings of = settings.get(key);
         boolean ofPriority = notice.state() == State.MASTER_PRIORITY || notice.state() == State.BACKUP_PRIORITY;
         if (closed || of == null || ofPriority && !of.priorityChanges()) {
             return;
         }
-        scripts.get(notice.subject()).get(notice.name()).tell(notice);
-        pipes.forEach(pipe -> pipe.tell(notice.line()));
+        scripts.get(key).tell(notice);
+        tellPipes(notice);
+    }
+
+    @Override
+    public synchronized void tellPipes(Notice notice) {
+        if (!closed) {
+            pipes.values().forEach(open -> open.pipe().tell(notice.line()));
+        }
     }
 
     /**
@@ -150,9 +177,7 @@ public final class LinuxNotifier implements Notifier {
             closed = true;
         }
         try {
-            List<NotifyScripts> all = scripts.values().stream()
-                    .flatMap(named -> named.values().stream())
-                    .toList();
+            List<NotifyScripts> all = List.copyOf(scripts.values());
             all.forEach(NotifyScripts::finish);
             if (!awaitFinished(all)) {
                 all.forEach(NotifyScripts::hurry);
@@ -160,18 +185,22 @@ public final class LinuxNotifier implements Notifier {
                     LOG.error("scripts hang; not everything is told to them");
                 }
             }
-            for (NotifyPipe pipe : pipes) {
-                pipe.awaitFinished(Duration.ofSeconds(1));
-            }
-            readersEnd = true;
-            for (Thread reader : readers) {
-                reader.join(PATIENCE.toMillis());
+            for (OpenPipe open : pipes.values()) {
+                end(open);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            pipes.forEach(NotifyPipe::close);
+            pipes.values().forEach(open -> open.pipe().close());
             namespace.ifPresent(NetworkNamespace::close);
+        }
+    }
+
+    /** What has been told is written, and the reader ends. */
+    private static void end(OpenPipe open) throws InterruptedException {
+        open.pipe().awaitFinished(Duration.ofSeconds(1));
+        if (open.reader().isPresent()) {
+            open.reader().get().end(PATIENCE);
         }
     }
 

@@ -22,14 +22,13 @@ final class NotifyScripts {
     private static final int MAX_WAITING = 1000;
     private static final long IDLE_SECONDS = 10;
 
-    private final NotifySettings settings;
-    private final ScriptConditions conditions;
+    private volatile NotifySettings settings = NotifySettings.NONE;
+    private volatile ScriptConditions conditions;
     private final ThreadPoolExecutor worker;
     private volatile boolean hurried;
 
-    NotifyScripts(String name, NotifySettings settings, ScriptConditions conditions) {
-        this.settings = settings;
-        this.conditions = conditions;
+    /** Of one that tells nothing yet. */
+    NotifyScripts(String name) {
         this.worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -53,9 +52,16 @@ final class NotifyScripts {
     }
 
     void tell(Notice notice) {
-        if (!worker.isShutdown() && !commands(notice).isEmpty()) {
-            worker.execute(() -> commands(notice).forEach(command -> run(command, notice)));
+        List<Command> commands = commands(notice);
+        if (!worker.isShutdown() && !commands.isEmpty()) {
+            worker.execute(() -> commands.forEach(command -> run(command, notice)));
         }
+    }
+
+    /** What is told from now on is told to these. */
+    void use(NotifySettings next, ScriptConditions under) {
+        conditions = under;
+        settings = next;
     }
 
     /** No more is told; what waits is still run. */
@@ -83,7 +89,7 @@ final class NotifyScripts {
             words.add(notice.name());
             words.add(notice.state().name());
             words.add(Integer.toString(notice.priority()));
-            commands.add(new Command(words, command.user()));
+            commands.add(command.with(words));
         });
         return commands;
     }

@@ -40,6 +40,7 @@ final class Acquisition {
     void putAll(ClaimRecord record) throws AddressException {
         checkNotForeign(record);
         AddressClaim claim = record.claim();
+        record.onLeased(feed.nanoTime(), requests.leaseSeconds(claim));
         List<VirtualAddress> addresses = claim.addresses();
         List<AddressMessage> entries = new ArrayList<>(addresses.size());
         Set<AddressMessage> known = new HashSet<>();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
+import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
@@ -16,6 +17,7 @@ final class ClaimRecords {
     private final InterfaceTable table;
     private final Map<RouterId, ClaimRecord> byRouter = new LinkedHashMap<>();
     private final Map<String, ClaimRecord> byPlace = new HashMap<>();
+    private int ipv6Addresses;
 
     /**
      * With none yet.
@@ -66,6 +68,11 @@ final class ClaimRecords {
         return IpAddresses.text(entry.address(), table.nameOf(entry.interfaceIndex()));
     }
 
+    /** How many of the addresses are IPv6 ones. */
+    int ipv6Addresses() {
+        return ipv6Addresses;
+    }
+
     void add(ClaimRecord record) {
         byRouter.put(record.claim().router(), record);
         index(record);
@@ -86,12 +93,18 @@ final class ClaimRecords {
     private void index(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
             byPlace.put(place(record.claim(), address), record);
+            ipv6Addresses += isIpv6(address) ? 1 : 0;
         }
     }
 
     private void forget(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
             byPlace.remove(place(record.claim(), address), record);
+            ipv6Addresses -= isIpv6(address) ? 1 : 0;
         }
+    }
+
+    private static boolean isIpv6(VirtualAddress address) {
+        return IpFamily.of(address.address()) == IpFamily.IPV6;
     }
 }

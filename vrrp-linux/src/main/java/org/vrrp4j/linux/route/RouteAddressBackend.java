@@ -72,7 +72,7 @@ public final class RouteAddressBackend implements AddressBackend {
         this.feed = feed;
         this.charges = charges;
         records = new ClaimRecords(feed.table());
-        requests = new AddressRequests(feed, client, this::isVirtual);
+        requests = new AddressRequests(feed, client, this::isVirtual, records::ipv6Addresses);
         acquisition = new Acquisition(feed, requests);
         renewals = new Renewals(feed, requests, renewing);
         leftovers = new Leftovers(feed, requests, charges, records, unjudged);

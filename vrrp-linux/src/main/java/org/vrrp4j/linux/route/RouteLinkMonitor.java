@@ -70,6 +70,11 @@ public final class RouteLinkMonitor implements LinkMonitor {
         tell(entry);
     }
 
+    @Override
+    public void unwatch(LinkListener listener) {
+        watched.removeIf(entry -> entry.listener == listener);
+    }
+
     private void tell(Watched entry) {
         LinkState state = stateOf(entry.interfaceName);
         if (watched.contains(entry) && !state.equals(entry.told)) {
