@@ -9,8 +9,14 @@ import org.vrrp4j.runtime.ListenerQueue;
 import org.vrrp4j.runtime.RouterObserver;
 
 /** Passes on what is heard of a router to its listeners, off the loop. */
-record ListenerObserver(List<VrrpListener> listeners, ListenerQueue queue, Runnable onRoleChanged)
+record ListenerObserver(
+        List<VrrpListener> listeners, ListenerQueue queue, Runnable onRoleChanged, Consumer<ListenerQueue> retired)
         implements RouterObserver {
+    @Override
+    public void onRemoved() {
+        retired.accept(queue);
+    }
+
     @Override
     public void onRoleChange(RoleChange change) {
         onRoleChanged.run();

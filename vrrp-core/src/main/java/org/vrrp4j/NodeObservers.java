@@ -37,6 +37,9 @@ final class NodeObservers {
     private final ExecutorService ownExecutor;
     private final Executor executor;
     private final Set<ListenerQueue> queues = ConcurrentHashMap.newKeySet();
+    /** Those of routers that are no more, and may still have something to tell. */
+    private final Set<ListenerQueue> retired = ConcurrentHashMap.newKeySet();
+
     private final ListenerQueue answers;
     private final CurrentNotifier notifier = new CurrentNotifier();
 
@@ -86,10 +89,11 @@ final class NodeObservers {
 
     /** Who is told of a router that is about to be made: its listeners, those of the node, scripts and pipes. */
     RouterObserver of(RouterConfig router) {
+        retired.removeIf(queue -> queue.isEmpty() && queues.remove(queue));
         ListenerQueue queue = new ListenerQueue(router.name(), executor);
         queues.add(queue);
         List<VrrpListener> listeners = new ArrayList<>(parts.listeners(router));
-        ListenerObserver listening = new ListenerObserver(listeners, queue, onRoleChanged);
+        ListenerObserver listening = new ListenerObserver(listeners, queue, onRoleChanged, retired::add);
         return new NoticeObserver(router, notifier, listening);
     }
 

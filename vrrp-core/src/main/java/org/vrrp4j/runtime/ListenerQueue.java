@@ -44,6 +44,13 @@ public final class ListenerQueue {
         }
     }
 
+    /** Whether everything has been told. Any thread. */
+    public boolean isEmpty() {
+        synchronized (tasks) {
+            return !running;
+        }
+    }
+
     /**
      * Waits until everything has been told. Returns at once on the thread of a listener, which cannot wait for itself,
      * and if a listener has called {@link System#exit}, from which it does not return.

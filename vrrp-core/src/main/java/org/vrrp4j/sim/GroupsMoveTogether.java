@@ -6,7 +6,11 @@ import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterStatus;
 
-/** A node that leaves ends its routers one by one; from then on its groups are not looked at. */
+/**
+ * A node that leaves ends its routers one by one; from then on its groups are not looked at. A group that has other
+ * routers after a reload is looked at from the moment on at which they are of one role: those that are MASTER stay it
+ * while a new one waits for a master.
+ */
 final class GroupsMoveTogether implements Invariant {
     @Override
     public String sentence() {
@@ -40,7 +44,10 @@ final class GroupsMoveTogether implements Invariant {
             long masters = members.stream()
                     .filter(router -> router.role() == Role.MASTER)
                     .count();
-            if (masters > 0 && masters < members.size()) {
+            boolean mixed = masters > 0 && masters < members.size();
+            if (!mixed) {
+                node.onFormed(group.name());
+            } else if (!node.isForming(group.name())) {
                 return Optional.of(host + " is MASTER of " + masters + " of " + members.size() + " routers of group "
                         + group.name());
             }

@@ -3,11 +3,14 @@ package org.vrrp4j.sim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.NodeDifference;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.ReloadResult;
@@ -34,6 +37,7 @@ final class SimulatedNode implements RouterObserver {
     private final List<RoleChange> changes;
     private final List<VrrpEvent> events;
     private final Map<RouterId, Role> told = new HashMap<>();
+    private final Set<String> forming = new HashSet<>();
     private boolean stopping;
 
     SimulatedNode(NodeConfig config, SimulatedHost host, List<RoleChange> changes, List<VrrpEvent> events) {
@@ -122,6 +126,10 @@ final class SimulatedNode implements RouterObserver {
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
         process.execute(() -> {
             if (process.isAlive() && !stopping) {
+                boolean restarts = !NodeDifference.between(config(), next).restarted().isEmpty();
+                next.groups().stream()
+                        .filter(group -> restarts || !config().groups().contains(group))
+                        .forEach(group -> forming.add(group.name()));
                 runtime.reload(
                                 Comparison.between(runtime.config(), next),
                                 () -> CompletableFuture.completedFuture(null))
@@ -135,6 +143,15 @@ final class SimulatedNode implements RouterObserver {
             }
         });
         return answer;
+    }
+
+    /** Whether a group has had other routers since a reload, and they have not been of one role yet. */
+    boolean isForming(String group) {
+        return forming.contains(group);
+    }
+
+    void onFormed(String group) {
+        forming.remove(group);
     }
 
     String journal(RouterId router) {

@@ -234,6 +234,34 @@ class TrackersTest {
     }
 
     @Test
+    void whatIsToldOfReloadsAndPrioritiesIsHonouredWithoutAWord() {
+        String text = """
+                global_defs {
+                  vrrp_notify_fifo /run/f
+                  vrrp_notify_priority_changes
+                  fifo_write_vrrp_states_on_reload
+                  reload_check_config
+                }
+                """ + Conf.instance("notify_deleted /bin/gone root", "notify_priority_changes off");
+        assertThat(Conf.problems(text)).isEmpty();
+        NodeConfig node = Conf.parse(text).nodeConfig();
+        assertThat(node.notification().statesAfterReload()).isTrue();
+        NotifySettings router = node.routers().get(0).notification();
+        assertThat(router.deletion()).isTrue();
+        assertThat(router.priorityChanges()).isFalse();
+        assertThat(router.script(Occasion.DELETED))
+                .contains(new Command(List.of("/bin/gone"), Optional.of("root")));
+        assertThat(Conf.parse(text.replace("notify_priority_changes off", ""))
+                        .nodeConfig()
+                        .routers()
+                        .get(0)
+                        .notification()
+                        .priorityChanges())
+                .as("as in global_defs")
+                .isTrue();
+    }
+
+    @Test
     void scriptThatIsGivenTwiceIsAnError() {
         assertThat(errors(Conf.instance("notify_master /bin/a", "notify_master /bin/b")))
                 .containsExactly("k.conf:6: error: 'notify_master' was given in line 5 already; only one may be");

@@ -42,7 +42,7 @@ class ReloadLiveTest {
         return instance(1, 100, "192.0.2.100/24")
                 + instance(2, 100, "192.0.2.110/24\n        192.0.2.111/24", "skip_check_adv_addr")
                 + instance(3, 100, "192.0.2.120/24")
-                + instance(4, 100, "192.0.2.130/24");
+                + instance(4, 100, "192.0.2.130/24", "skip_check_adv_addr");
     }
 
     private record Story(TwoHosts hosts, RouterProcess ours, RouterProcess theirs) {
@@ -94,6 +94,10 @@ class ReloadLiveTest {
             hosts.awaitOnlyHolder(a, "192.0.2.130");
             hosts.awaitOnlyHolder(hosts.b, "192.0.2.120");
             story.reload(
+                    first + instance(2, 140, "192.0.2.110/24") + instance(4, 150, "192.0.2.130/24\n 192.0.2.112/24"),
+                    "reloaded: changed VI_2 \\(addresses\\), VI_4 \\(addresses\\); 1 of the routers unchanged");
+            hosts.awaitHolder(a, "192.0.2.112");
+            story.reload(
                     "vrrp_instance broken {\n    priority 300\n}\n" + first,
                     "not reloaded, everything is as before: .*vrrp.conf:1: error: ");
             assertThat(a.run(Duration.ofMinutes(1), RouterProcess.command("status", "--socket=" + socket)))
@@ -120,6 +124,7 @@ class ReloadLiveTest {
                 .filteredOn(event -> event.kind() != AddressEvent.Kind.RENEWED)
                 .extracting(event -> event.host() + " " + event.kind() + " " + event.bareAddress())
                 .containsExactlyInAnyOrder("a ADDED 192.0.2.100", "a ADDED 192.0.2.110");
+        assertThat(hosts.a.holds("192.0.2.112")).as("it went from one instance to another").isTrue();
         assertThat(theirs.process().output() + theirs.process().errors())
                 .doesNotContain("(VI_1) Entering MASTER", "(VI_2) Entering MASTER");
         List<Double> times = capture.lines().stream()
