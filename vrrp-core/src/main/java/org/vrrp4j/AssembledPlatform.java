@@ -9,16 +9,16 @@ import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.HealthTracker;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ScriptTracker;
+import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
-import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TrackerBackend;
 
 /** A platform with what the application has added: its functions, delays, and perhaps another address backend. */
 record AssembledPlatform(
-        Platform platform, LinkMonitor links, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
+        Platform platform, DelayedLinks links, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
         implements Platform, TrackerBackend {
     @Override
     public AddressBackend addresses() {

@@ -22,7 +22,6 @@ import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.MissingPermissionException;
 import org.vrrp4j.spi.Notifier;
 import org.vrrp4j.spi.Platform;
@@ -112,11 +111,9 @@ record NodeParts(
                 .orElseThrow(() -> new IOException("the platform " + platform.name() + " runs no notify scripts"));
     }
 
-    Platform openPlatform(EventLoop loop) throws IOException {
+    AssembledPlatform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
-        LinkMonitor links = config.linkDelays().isEmpty()
-                ? opened.links()
-                : new DelayedLinks(opened.links(), loop, config.linkDelays());
+        DelayedLinks links = new DelayedLinks(opened.links(), loop, config.linkDelays());
         return new AssembledPlatform(opened, links, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
     }
 

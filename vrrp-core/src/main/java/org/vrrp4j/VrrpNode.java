@@ -32,7 +32,6 @@ import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.Platform;
 
 /**
  * A running node: its virtual routers take part in the election until it is closed. Safe for several threads; nothing
@@ -52,7 +51,7 @@ public final class VrrpNode implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
     private final NodeReloads reloads;
-    private Platform platform;
+    private AssembledPlatform platform;
     private AdvertisementTransport transport;
 
     VrrpNode(NodeParts parts) {
@@ -67,7 +66,7 @@ public final class VrrpNode implements AutoCloseable {
             }
         }
         this.runtime = started;
-        this.reloads = new NodeReloads(runtime, observers, loop);
+        this.reloads = new NodeReloads(runtime, observers, platform.links(), loop);
     }
 
     /** Starts the description of a node. */

@@ -173,6 +173,9 @@ public record NodeDifference(
         if (before.logsUnknownRouters() != after.logsUnknownRouters()) {
             others.add("logsUnknownRouters");
         }
+        if (!before.linkDelays().equals(after.linkDelays())) {
+            others.add("linkDelays");
+        }
         if (!before.notification().equals(after.notification())) {
             others.add("notification");
         }

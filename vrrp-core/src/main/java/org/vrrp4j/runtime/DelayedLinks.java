@@ -2,7 +2,8 @@ package org.vrrp4j.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.spi.EventLoop;
@@ -16,25 +17,28 @@ import org.vrrp4j.spi.LinkState;
 public final class DelayedLinks implements LinkMonitor {
     private final LinkMonitor links;
     private final EventLoop loop;
-    private final Map<String, LinkDelays> delays;
-    private final Map<LinkListener, Delayed> delayed = new HashMap<>();
+    private static final LinkDelays NONE = new LinkDelays(Duration.ZERO, Duration.ZERO);
+
+    private Map<String, LinkDelays> delays;
+    private final List<Delayed> delayed = new ArrayList<>();
 
     /** One listener of one interface. */
     private final class Delayed implements LinkListener {
-        private final LinkDelays delay;
+        private final String interfaceName;
         private final LinkListener listener;
         private LinkState told;
         private LinkState latest;
         private EventLoop.Scheduled waiting;
 
-        Delayed(LinkDelays delay, LinkListener listener) {
-            this.delay = delay;
+        Delayed(String interfaceName, LinkListener listener) {
+            this.interfaceName = interfaceName;
             this.listener = listener;
         }
 
         @Override
         public void onLink(LinkState state) {
             latest = state;
+            LinkDelays delay = delays.getOrDefault(interfaceName, NONE);
             Duration wait = told == null || !told.present() || !state.present() || told.up() == state.up()
                     ? Duration.ZERO
                     : state.up() ? delay.up() : delay.down();
@@ -76,6 +80,11 @@ public final class DelayedLinks implements LinkMonitor {
         this.delays = Map.copyOf(delays);
     }
 
+    /** From now on these; what is waited for already is waited for as long as was said then. */
+    public void use(Map<String, LinkDelays> next) {
+        delays = Map.copyOf(next);
+    }
+
     private static LinkState down(LinkState state) {
         return new LinkState(
                 state.name(),
@@ -89,19 +98,26 @@ public final class DelayedLinks implements LinkMonitor {
 
     @Override
     public void watch(String interfaceName, LinkListener listener) throws IOException {
-        LinkDelays delay = delays.get(interfaceName);
-        if (delay == null) {
-            links.watch(interfaceName, listener);
-            return;
-        }
-        Delayed added = new Delayed(delay, listener);
-        delayed.put(listener, added);
+        Delayed added = new Delayed(interfaceName, listener);
+        delayed.add(added);
         links.watch(interfaceName, added);
     }
 
     @Override
+    public void unwatch(LinkListener listener) {
+        delayed.removeIf(entry -> {
+            boolean unwatched = entry.listener == listener;
+            if (unwatched) {
+                links.unwatch(entry);
+                entry.cancel();
+            }
+            return unwatched;
+        });
+    }
+
+    @Override
     public void close() {
-        delayed.values().forEach(Delayed::cancel);
+        delayed.forEach(Delayed::cancel);
         links.close();
     }
 }

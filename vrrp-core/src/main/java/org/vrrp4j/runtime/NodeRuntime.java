@@ -189,8 +189,8 @@ public final class NodeRuntime {
     /**
      * Lets the node run with another configuration; one that is asked for meanwhile waits for it.
      *
-     * @param comparison what it is, and what is different; compared anew, here on the loop, if what it was compared with
-     *     is not the configuration of now
+     * @param comparison what it is, and what is different; compared anew, here on the loop, if it was compared with
+     *     another configuration than that of now
      * @param betweenTimes what is to happen when routers that end have been told it, and before anything else changes
      * @return completes when it is done. Fails with {@link IOException} if an interface is missing or something cannot
      *     be tracked, with {@link IllegalArgumentException} if the network namespace is another one, when nothing has

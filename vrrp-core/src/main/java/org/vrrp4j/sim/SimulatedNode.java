@@ -126,7 +126,8 @@ final class SimulatedNode implements RouterObserver {
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
         process.execute(() -> {
             if (process.isAlive() && !stopping) {
-                boolean restarts = !NodeDifference.between(config(), next).restarted().isEmpty();
+                boolean restarts =
+                        !NodeDifference.between(config(), next).restarted().isEmpty();
                 next.groups().stream()
                         .filter(group -> restarts || !config().groups().contains(group))
                         .forEach(group -> forming.add(group.name()));

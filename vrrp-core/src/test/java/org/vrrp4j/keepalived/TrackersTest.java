@@ -249,8 +249,7 @@ class TrackersTest {
         NotifySettings router = node.routers().get(0).notification();
         assertThat(router.deletion()).isTrue();
         assertThat(router.priorityChanges()).isFalse();
-        assertThat(router.script(Occasion.DELETED))
-                .contains(new Command(List.of("/bin/gone"), Optional.of("root")));
+        assertThat(router.script(Occasion.DELETED)).contains(new Command(List.of("/bin/gone"), Optional.of("root")));
         assertThat(Conf.parse(text.replace("notify_priority_changes off", ""))
                         .nodeConfig()
                         .routers()

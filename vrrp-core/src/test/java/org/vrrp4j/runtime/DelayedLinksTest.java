@@ -32,6 +32,11 @@ class DelayedLinksTest {
                 }
 
                 @Override
+                public void unwatch(LinkListener listener) {
+                    kernel.values().remove(listener);
+                }
+
+                @Override
                 public void close() {
                     kernel.clear();
                 }
@@ -61,6 +66,31 @@ class DelayedLinksTest {
         assertThat(told).isEmpty();
         becomes(UP, 10);
         assertThat(told).containsOnly(UP);
+    }
+
+    @Test
+    void otherDelaysCountFromTheNextChangeOn() {
+        links.use(Map.of());
+        becomes(DOWN, 0);
+        assertThat(told).containsExactly(DOWN);
+        links.use(Map.of("eth0", new LinkDelays(Duration.ZERO, Duration.ofSeconds(5))));
+        becomes(UP, 4.9);
+        assertThat(told).containsOnly(DOWN);
+        host.advance(200_000_000);
+        assertThat(told).last().isEqualTo(UP);
+    }
+
+    @Test
+    void whoIsTakenOffIsToldNothingMore() {
+        LinkMonitor.LinkListener other = state -> told.add(state);
+        assertThat(kernel).hasSize(1);
+        try {
+            links.watch("eth1", other);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        links.unwatch(other);
+        assertThat(kernel).containsOnlyKeys("eth0");
     }
 
     @Test

@@ -124,7 +124,9 @@ class ReloadLiveTest {
                 .filteredOn(event -> event.kind() != AddressEvent.Kind.RENEWED)
                 .extracting(event -> event.host() + " " + event.kind() + " " + event.bareAddress())
                 .containsExactlyInAnyOrder("a ADDED 192.0.2.100", "a ADDED 192.0.2.110");
-        assertThat(hosts.a.holds("192.0.2.112")).as("it went from one instance to another").isTrue();
+        assertThat(hosts.a.holds("192.0.2.112"))
+                .as("it went from one instance to another")
+                .isTrue();
         assertThat(theirs.process().output() + theirs.process().errors())
                 .doesNotContain("(VI_1) Entering MASTER", "(VI_2) Entering MASTER");
         List<Double> times = capture.lines().stream()
