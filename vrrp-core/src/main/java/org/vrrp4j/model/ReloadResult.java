@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *     names of the settings, as {@link org.vrrp4j.config.RouterConfigBuilder} has them, or interface, vrid or family
  * @param changed routers that changed while they ran, and which settings
  * @param unchanged routers that noticed nothing
- * @param others what else is different now: name, waitsForInterfaces, logsUnknownRouters, notification,
- *     staticResources, or a group
+ * @param others what else is different now: name, waitsForInterfaces, logsUnknownRouters, linkDelays,
+ *     notification, staticResources, or a group
  */
 public record ReloadResult(
         List<String> added,
