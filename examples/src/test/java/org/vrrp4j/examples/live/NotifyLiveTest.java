@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.examples.live.Configuration.Protocol;
@@ -38,6 +39,12 @@ class NotifyLiveTest {
 
     private static Calls play(Kind kind) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
+            if (kind == Kind.KEEPALIVED && hosts.lab.isUserNamespace()) {
+                TwoHosts.require(
+                        "keepalived's scripts",
+                        Optional.of("keepalived calls setgroups(2) before each, which the user namespace of a plain"
+                                + " user refuses; run as root"));
+            }
             LabHost host = hosts.a;
             String calls = host.write(CALLS, "");
             String fifo = calls.replace(CALLS, "fifo");

@@ -24,11 +24,17 @@ class TrackingLiveTest {
     private static final String NGINX = """
             daemon off;
             master_process off;
+            user root;
             pid %s.pid;
             error_log stderr;
             events {}
             http {
                 access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
                 server {
                     listen 8080;
                     return 200 "%s\\n";

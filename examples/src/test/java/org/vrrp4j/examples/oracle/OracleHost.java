@@ -23,7 +23,12 @@ final class OracleHost implements AutoCloseable {
     static OracleHost open() throws IOException {
         require("a network lab", Lab.unavailabilityCause());
         require("keepalived", KeepalivedPeer.unavailabilityCause());
-        OracleHost oracle = new OracleHost(Lab.open());
+        Lab lab = Lab.open();
+        if (lab.isUserNamespace()) {
+            lab.close();
+            require("root", Optional.of("in a user namespace keepalived takes root's programs for somebody else's"));
+        }
+        OracleHost oracle = new OracleHost(lab);
         try {
             oracle.prepare();
             return oracle;
