@@ -9,16 +9,15 @@ import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.HealthTracker;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ScriptTracker;
-import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TrackerBackend;
 
-/** A platform with what the application has added: its functions, delays, and perhaps another address backend. */
-record AssembledPlatform(
-        Platform platform, DelayedLinks links, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
+/** A platform with what the application has added: its functions, and perhaps an address backend in place of its. */
+record AssembledPlatform(Platform platform, Optional<AddressBackend> backend, Map<String, Probe> healthChecks)
         implements Platform, TrackerBackend {
     @Override
     public AddressBackend addresses() {
@@ -28,6 +27,11 @@ record AssembledPlatform(
     @Override
     public Announcer announcer() {
         return platform.announcer();
+    }
+
+    @Override
+    public LinkMonitor links() {
+        return platform.links();
     }
 
     @Override
@@ -64,7 +68,6 @@ record AssembledPlatform(
     @Override
     public void close() {
         backend.ifPresent(AddressBackend::close);
-        links.close();
         platform.close();
     }
 }

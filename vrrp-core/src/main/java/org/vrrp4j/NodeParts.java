@@ -18,7 +18,6 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.SyncGroupConfig;
-import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.runtime.MissingInterfaceException;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.EventLoop;
@@ -111,10 +110,9 @@ record NodeParts(
                 .orElseThrow(() -> new IOException("the platform " + platform.name() + " runs no notify scripts"));
     }
 
-    AssembledPlatform openPlatform(EventLoop loop) throws IOException {
+    Platform openPlatform(EventLoop loop) throws IOException {
         Platform opened = platform.open(loop);
-        DelayedLinks links = new DelayedLinks(opened.links(), loop, config.linkDelays());
-        return new AssembledPlatform(opened, links, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
+        return new AssembledPlatform(opened, Optional.ofNullable(addressBackend), Map.copyOf(healthChecks));
     }
 
     static NodeStartException startException(Throwable cause) {

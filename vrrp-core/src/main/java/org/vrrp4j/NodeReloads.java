@@ -11,13 +11,12 @@ import org.vrrp4j.config.TrackingTraps;
 import org.vrrp4j.keepalived.ConfigHost;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.model.ReloadResult;
-import org.vrrp4j.runtime.DelayedLinks;
 import org.vrrp4j.runtime.NodeRuntime;
 import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.spi.EventLoop;
 
 /** New configurations of a running node: whether they can be used, what the log says, and who is told when. */
-record NodeReloads(NodeRuntime runtime, NodeObservers observers, DelayedLinks links, EventLoop loop) {
+record NodeReloads(NodeRuntime runtime, NodeObservers observers, EventLoop loop) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReloads.class);
 
     /** The configuration of a file and what it includes; what is wrong with it is noted. */
@@ -64,7 +63,6 @@ record NodeReloads(NodeRuntime runtime, NodeObservers observers, DelayedLinks li
         runtime.reload(comparison, () -> observers.use(config, loop)).whenComplete((result, failure) -> {
             if (failure == null) {
                 LOG.info("{}: reloaded: {}", config.name(), result.text());
-                links.use(config.linkDelays());
                 observers.onReloaded(config, runtime.status());
                 answer.complete(result);
             } else {

@@ -32,6 +32,7 @@ import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.runtime.Rehearsal;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.Platform;
 
 /**
  * A running node: its virtual routers take part in the election until it is closed. Safe for several threads; nothing
@@ -51,7 +52,7 @@ public final class VrrpNode implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeRuntime runtime;
     private final NodeReloads reloads;
-    private AssembledPlatform platform;
+    private Platform platform;
     private AdvertisementTransport transport;
 
     VrrpNode(NodeParts parts) {
@@ -66,7 +67,7 @@ public final class VrrpNode implements AutoCloseable {
             }
         }
         this.runtime = started;
-        this.reloads = new NodeReloads(runtime, observers, platform.links(), loop);
+        this.reloads = new NodeReloads(runtime, observers, loop);
     }
 
     /** Starts the description of a node. */
@@ -80,7 +81,8 @@ public final class VrrpNode implements AutoCloseable {
         platform = parts.openPlatform(loop);
         NodeRuntime node =
                 new NodeRuntime(parts.config(), loop, transport, platform, observers::of, parts.journalSize());
-        Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        Rehearsal rehearsal = Rehearsal.begin(parts.config().routers().get(0), loop, parts.platform());
+        node.beforeTakeovers(rehearsal::refresh);
         node.start();
         return node;
     }

@@ -72,7 +72,7 @@ final class NodeAssembly {
         Map<String, Owner> owners = new HashMap<>();
         for (InstanceDraft.AddressEntry entry : draft.staticAddresses) {
             VirtualAddress address = entry.address();
-            String place = IpAddresses.text(address.address(), address.device().orElse(""));
+            String place = IpAddresses.text(address.address(), address.device().orElse(draft.globals.defaultInterface));
             owners.put(place, new Owner(Optional.empty(), entry.position()));
         }
         for (RouterConfig router : routers) {

@@ -14,13 +14,13 @@ import org.vrrp4j.spi.LinkState;
  * Links whose going down or coming up must last for a while. While a link is down and that does not count yet, it is
  * told of as it was; while it is up and that does not count yet, as it is, but down. On the loop's thread.
  */
-public final class DelayedLinks implements LinkMonitor {
-    private final LinkMonitor links;
-    private final EventLoop loop;
+final class DelayedLinks implements LinkMonitor {
     private static final LinkDelays NONE = new LinkDelays(Duration.ZERO, Duration.ZERO);
 
-    private Map<String, LinkDelays> delays;
-    private final List<Delayed> delayed = new ArrayList<>();
+    private final LinkMonitor links;
+    private final EventLoop loop;
+    private final List<Delayed> listeners = new ArrayList<>();
+    private Map<String, LinkDelays> delays = Map.of();
 
     /** One listener of one interface. */
     private final class Delayed implements LinkListener {
@@ -38,10 +38,7 @@ public final class DelayedLinks implements LinkMonitor {
         @Override
         public void onLink(LinkState state) {
             latest = state;
-            LinkDelays delay = delays.getOrDefault(interfaceName, NONE);
-            Duration wait = told == null || !told.present() || !state.present() || told.up() == state.up()
-                    ? Duration.ZERO
-                    : state.up() ? delay.up() : delay.down();
+            Duration wait = delay(state);
             if (wait.isZero()) {
                 tell();
             } else {
@@ -53,6 +50,14 @@ public final class DelayedLinks implements LinkMonitor {
                     listener.onLink(told);
                 }
             }
+        }
+
+        private Duration delay(LinkState state) {
+            if (told == null || !told.present() || !state.present() || told.up() == state.up()) {
+                return Duration.ZERO;
+            }
+            LinkDelays delay = delays.getOrDefault(interfaceName, NONE);
+            return state.up() ? delay.up() : delay.down();
         }
 
         private void tell() {
@@ -69,20 +74,15 @@ public final class DelayedLinks implements LinkMonitor {
         }
     }
 
-    /**
-     * The links of another monitor.
-     *
-     * @param delays for each interface that has some
-     */
-    public DelayedLinks(LinkMonitor links, EventLoop loop, Map<String, LinkDelays> delays) {
+    /** The links of another monitor, without delay. */
+    DelayedLinks(LinkMonitor links, EventLoop loop) {
         this.links = links;
         this.loop = loop;
-        this.delays = Map.copyOf(delays);
     }
 
-    /** From now on these; what is waited for already is waited for as long as was said then. */
-    public void use(Map<String, LinkDelays> next) {
-        delays = Map.copyOf(next);
+    /** From the next change of a link on these delays count, and none for other interfaces. */
+    void use(Map<String, LinkDelays> next) {
+        delays = next;
     }
 
     private static LinkState down(LinkState state) {
@@ -99,25 +99,24 @@ public final class DelayedLinks implements LinkMonitor {
     @Override
     public void watch(String interfaceName, LinkListener listener) throws IOException {
         Delayed added = new Delayed(interfaceName, listener);
-        delayed.add(added);
+        listeners.add(added);
         links.watch(interfaceName, added);
     }
 
     @Override
     public void unwatch(LinkListener listener) {
-        delayed.removeIf(entry -> {
-            boolean unwatched = entry.listener == listener;
-            if (unwatched) {
-                links.unwatch(entry);
-                entry.cancel();
+        for (Delayed delayed : List.copyOf(listeners)) {
+            if (delayed.listener == listener) {
+                delayed.cancel();
+                links.unwatch(delayed);
+                listeners.remove(delayed);
             }
-            return unwatched;
-        });
+        }
     }
 
+    /** Tells nobody anything any more; the other monitor is closed by its owner. */
     @Override
     public void close() {
-        delayed.forEach(Delayed::cancel);
-        links.close();
+        List.copyOf(listeners).forEach(delayed -> unwatch(delayed.listener));
     }
 }

@@ -208,6 +208,7 @@ final class NodeReload {
 
     private void begin() {
         routers.logUnknown(next.logsUnknownRouters());
+        routers.delayLinks(next.linkDelays());
         List<RouterRuntime> added = beginning.stream().map(routers::add).toList();
         routers.order(next.routers());
         for (RouterRuntime router : added) {

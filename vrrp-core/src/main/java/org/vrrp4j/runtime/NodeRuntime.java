@@ -81,8 +81,16 @@ public final class NodeRuntime {
         this.routers = routers;
         this.groups =
                 new GroupSet(loop, (router, change) -> routers.observer(router).onGroupChange(change));
-        this.tracking = new Tracking(loop, platform);
+        this.tracking = new Tracking(loop, platform, routers.links());
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
+    }
+
+    /**
+     * Has something done whenever a takeover is near, some milliseconds before, for as many routers as it may be; it
+     * must take a millisecond at most. Not after the start.
+     */
+    public void beforeTakeovers(Runnable task) {
+        routers.beforeTakeovers(task);
     }
 
     /** A node whose routers write no log. */
@@ -189,8 +197,8 @@ public final class NodeRuntime {
     /**
      * Lets the node run with another configuration; one that is asked for meanwhile waits for it.
      *
-     * @param comparison what it is, and what is different; compared anew, here on the loop, if it was compared with
-     *     another configuration than that of now
+     * @param comparison what it is, and what is different; compared anew, here on the loop, if what it was compared
+     *     with is not the configuration of now
      * @param betweenTimes what is to happen when routers that end have been told it, and before anything else changes
      * @return completes when it is done. Fails with {@link IOException} if an interface is missing or something cannot
      *     be tracked, with {@link IllegalArgumentException} if the network namespace is another one, when nothing has

@@ -28,7 +28,8 @@ import org.vrrp4j.spi.PlatformProvider;
  * Lets a router like one of the node's become master and leave again, on a stage from which nothing reaches the host or
  * the network: by the first real takeover the JVM has loaded every class of the way and has compiled it. Without that
  * the first one of a JVM takes some ten milliseconds longer. The first rounds are made before the node starts, the
- * others one by one between what the loop has to do. On the loop's thread.
+ * others one by one between what the loop has to do. One more is made each time that a takeover is near: what has not
+ * run for long is not in the caches of the processor any more. On the loop's thread.
  */
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
@@ -41,6 +42,9 @@ public final class Rehearsal {
     /** What follows at once, and no more: later there are sockets to be opened. */
     private static final long AFTERMATH_NANOS = Duration.ofMillis(10).toNanos();
 
+    /** As long as this what was rehearsed is fresh. */
+    private static final long FRESH_NANOS = Duration.ofMillis(50).toNanos();
+
     private static final int JOURNAL_LIMIT = 64;
 
     private final NodeConfig config;
@@ -48,6 +52,8 @@ public final class Rehearsal {
     private final EventLoop loop;
     private final PlatformProvider provider;
     private int rounds;
+    private boolean makesSense = true;
+    private long lastNanos;
 
     private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
         this.config = new NodeConfig("rehearsal", List.of(router));
@@ -75,14 +81,21 @@ public final class Rehearsal {
      * @param router one like those that will run
      * @param provider whose stage it is played on; without one nothing is rehearsed
      */
-    public static void begin(RouterConfig router, EventLoop loop, PlatformProvider provider) {
+    public static Rehearsal begin(RouterConfig router, EventLoop loop, PlatformProvider provider) {
         Rehearsal rehearsal = new Rehearsal(router, provider, loop);
-        boolean goesOn = true;
-        for (int i = 0; i < ROUNDS_BEFORE_START && goesOn; i++) {
-            goesOn = rehearsal.round();
+        for (int i = 0; i < ROUNDS_BEFORE_START && rehearsal.makesSense; i++) {
+            rehearsal.round();
         }
-        if (goesOn) {
+        if (rehearsal.makesSense) {
             rehearsal.later();
+        }
+        return rehearsal;
+    }
+
+    /** A takeover is near: makes one round more, unless the last one was a moment ago. */
+    public void refresh() {
+        if (makesSense && loop.nanoTime() - lastNanos >= FRESH_NANOS) {
+            round();
         }
     }
 
@@ -93,7 +106,8 @@ public final class Rehearsal {
 
     private void later() {
         loop.schedule(loop.nanoTime() + PAUSE_NANOS, () -> {
-            if (round() && rounds < ROUNDS) {
+            round();
+            if (makesSense && rounds < ROUNDS) {
                 later();
             } else {
                 LOG.debug("rehearsed {} times", rounds);
@@ -101,22 +115,18 @@ public final class Rehearsal {
         });
     }
 
-    /** Returns whether it makes sense to go on. */
-    private boolean round() {
+    private void round() {
         rounds++;
         StageLoop stageLoop = new StageLoop(loop.nanoTime());
         try {
             Optional<Platform> stage = provider.openStage(stageLoop, interfaceNames);
-            if (stage.isEmpty()) {
-                return false;
-            }
-            boolean played = play(stageLoop, stage.get());
-            stage.get().close();
-            return played;
+            makesSense = stage.isPresent() && play(stageLoop, stage.get());
+            stage.ifPresent(Platform::close);
         } catch (IOException | RuntimeException e) {
+            makesSense = false;
             LOG.debug("the rehearsal ends early: the first takeover will take some milliseconds longer", e);
-            return false;
         }
+        lastNanos = loop.nanoTime();
     }
 
     private boolean play(StageLoop stageLoop, Platform stage) throws IOException {

@@ -64,6 +64,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private boolean announceFailing;
     private final HandOvers handOvers;
     private final EventLoop.Timer timer;
+    private final TakeoverEve eve;
     private long armedNanos;
     private Runnable follower = () -> {};
 
@@ -74,10 +75,12 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             Platform platform,
             AnnouncementTurns turns,
             RouterObserver observer,
+            Runnable beforeTakeover,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.timer = loop.newTimer(this::onTimer);
+        this.eve = new TakeoverEve(loop, beforeTakeover);
         this.stepNanos = loop.nanoTime();
         this.port = port;
         this.announcements = new AnnouncementRounds(turns, this);
@@ -156,6 +159,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     void unregister() {
         feed(TIME_PASSED);
         timer.cancel();
+        eve.cancel();
         addresses.unregister();
     }
 
@@ -252,6 +256,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (machine.hasDeadline()) {
             armedNanos = machine.deadlineNanos();
             timer.arm(machine.earliestNanos(), armedNanos);
+            eve.onDeadline(role(), stepNanos, armedNanos, config.advertisementInterval());
         }
     }
 
@@ -260,16 +265,13 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         long late = loop.nanoTime() - armedNanos;
         if (late > LATE_NANOS) {
             port.drain();
-        } else if (late < 0) {
-            stepNanos = armedNanos;
         }
+        stepNanos = late < 0 ? armedNanos : stepNanos;
         feed(TIME_PASSED);
     }
 
-    /** The time of the loop, but never less than what the machine has been told. */
     private long now() {
-        long now = loop.nanoTime();
-        return now - stepNanos < 0 ? stepNanos : now;
+        return stepNanos + Math.max(0, loop.nanoTime() - stepNanos);
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 
 /**
@@ -36,12 +38,14 @@ final class RouterSet {
     private final int journalLimit;
     private final AnnouncementTurns turns;
     private final UnassignedPackets unassigned;
+    private final DelayedLinks links;
     private final Map<PortKey, InterfacePort> ports = new LinkedHashMap<>();
     private final Map<RouterId, Entry> entries = new LinkedHashMap<>();
     private final List<RouterRuntime> leaving = new ArrayList<>();
     // the highest of routers that are no more: one of the same identity or name goes on from there
     private long lastEpoch;
     private volatile List<RouterRuntime> all = List.of();
+    private Runnable readying = () -> {};
 
     RouterSet(
             EventLoop loop,
@@ -55,7 +59,13 @@ final class RouterSet {
         this.observers = observers;
         this.journalLimit = journalLimit;
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
+        this.links = new DelayedLinks(platform.links(), loop);
         this.unassigned = new UnassignedPackets(loop, UnassignedPackets.Listener.NONE);
+    }
+
+    /** Has something done whenever a takeover by one of them is near. */
+    void beforeTakeovers(Runnable task) {
+        readying = task;
     }
 
     /** In the order of the configuration. On any thread. */
@@ -66,6 +76,16 @@ final class RouterSet {
     /** Whether the log tells of routers on the network that are none of these. */
     void logUnknown(boolean logs) {
         unassigned.tell(logs ? EventLog::unknownRouter : UnassignedPackets.Listener.NONE);
+    }
+
+    /** The interfaces as routers and trackers are told of them. */
+    LinkMonitor links() {
+        return links;
+    }
+
+    /** For how long interfaces must be down or up before that counts, by their names. */
+    void delayLinks(Map<String, LinkDelays> delays) {
+        links.use(delays);
     }
 
     /** Packets that belong to no router. On any thread. */
@@ -111,7 +131,7 @@ final class RouterSet {
         if (port == null) {
             port = new InterfacePort(key.interfaceName(), key.family(), loop, transport, unassigned);
             ports.put(key, port);
-            platform.links().watch(key.interfaceName(), port);
+            links.watch(key.interfaceName(), port);
         }
         if (!port.isPresent() && !waits) {
             throw new MissingInterfaceException(router);
@@ -125,7 +145,8 @@ final class RouterSet {
             EventLog.waitsForInterface(config);
         }
         RouterObserver observer = observers.apply(config);
-        RouterRuntime router = new RouterRuntime(config, loop, port, platform, turns, observer, journalLimit);
+        RouterRuntime router =
+                new RouterRuntime(config, loop, port, platform, turns, observer, () -> readying.run(), journalLimit);
         router.continueFrom(lastEpoch);
         entries.put(config.id(), new Entry(router, observer, port));
         port.add(router);
@@ -162,7 +183,7 @@ final class RouterSet {
         ports.values().removeIf(port -> {
             boolean unused = port.routers().isEmpty();
             if (unused) {
-                platform.links().unwatch(port);
+                links.unwatch(port);
                 port.close();
             }
             return unused;
@@ -179,5 +200,6 @@ final class RouterSet {
     void end() {
         entries.values().forEach(entry -> entry.router().unregister());
         ports.values().forEach(InterfacePort::close);
+        links.close();
     }
 }

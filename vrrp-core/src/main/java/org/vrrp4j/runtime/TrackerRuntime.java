@@ -59,7 +59,7 @@ final class TrackerRuntime {
      *
      * @throws IOException if that is not possible on this host
      */
-    void start(Platform platform) throws IOException {
+    void start(Platform platform, LinkMonitor links) throws IOException {
         if (tracker instanceof ScriptTracker script) {
             probe = platform.trackers().script(script);
         } else if (tracker instanceof HealthTracker health) {
@@ -70,8 +70,8 @@ final class TrackerRuntime {
             watch = platform.trackers().file(file, this::onNumber);
         } else if (tracker instanceof InterfaceTracker link) {
             LinkMonitor.LinkListener listener = state -> feed(new TrackerInput.LinkRead(state.present() && state.up()));
-            watch = () -> platform.links().unwatch(listener);
-            platform.links().watch(link.name(), listener);
+            watch = () -> links.unwatch(listener);
+            links.watch(link.name(), listener);
         }
         feed(new TrackerInput.Started());
     }

@@ -19,6 +19,7 @@ import org.vrrp4j.model.TrackerStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.tracking.Reading;
 import org.vrrp4j.tracking.Standing;
@@ -30,6 +31,7 @@ import org.vrrp4j.tracking.Standing;
 final class Tracking {
     private final EventLoop loop;
     private final Platform platform;
+    private final LinkMonitor links;
     private final Map<Tracker, TrackerRuntime> trackers = new ConcurrentHashMap<>();
     private final Map<RouterRuntime, Follower> followers = new LinkedHashMap<>();
     private boolean stopped;
@@ -71,9 +73,10 @@ final class Tracking {
         }
     }
 
-    Tracking(EventLoop loop, Platform platform) {
+    Tracking(EventLoop loop, Platform platform, LinkMonitor links) {
         this.loop = loop;
         this.platform = platform;
+        this.links = links;
     }
 
     /**
@@ -164,7 +167,7 @@ final class Tracking {
                     .orElse(Reading.UNKNOWN);
             TrackerRuntime runtime =
                     new TrackerRuntime(tracker, loop, known, (before, now) -> onReading(tracker, before, now));
-            runtime.start(platform);
+            runtime.start(platform, links);
             trackers.put(tracker, runtime);
         }
     }

@@ -173,6 +173,24 @@ class ResourcesTest {
     }
 
     @Test
+    void delaysOfLinksAreCutToWhatPeersWaitFor() {
+        KeepalivedConf conf =
+                Conf.parse("interface_up_down_delays {", "eth0 1.5 2", "eth9 20", "}", Conf.instance("advert_int 1"));
+        assertThat(conf.problems()).isEmpty();
+        assertThat(conf.nodeConfig().linkDelays())
+                .containsOnly(
+                        Map.entry("eth0", new LinkDelays(Duration.ofMillis(1500), Duration.ofSeconds(2))),
+                        Map.entry("eth9", new LinkDelays(Duration.ofSeconds(20), Duration.ZERO)));
+
+        KeepalivedConf cut = Conf.parse("interface_up_down_delays {", "eth0 3", "}", Conf.instance("advert_int 1"));
+        assertThat(cut.problems())
+                .singleElement()
+                .hasToString("k.conf:2: warning: the delay of eth0 going down is cut to 1996 ms, after which peers"
+                        + " take over");
+        assertThat(cut.nodeConfig().linkDelays().get("eth0").down()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     @DisplayName("an address of two instances is an error with both lines; a link-local one is another one elsewhere")
     void addressOfTwoInstances() {
         String second = String.join(
@@ -192,23 +210,5 @@ class ResourcesTest {
                 .singleElement()
                 .asString()
                 .contains("an address belongs to one vrrp_instance of a host, or is static: 192.0.2.100 is in line ");
-    }
-
-    @Test
-    void delaysOfLinksAreCutToWhatPeersWaitFor() {
-        KeepalivedConf conf =
-                Conf.parse("interface_up_down_delays {", "eth0 1.5 2", "eth9 20", "}", Conf.instance("advert_int 1"));
-        assertThat(conf.problems()).isEmpty();
-        assertThat(conf.nodeConfig().linkDelays())
-                .containsOnly(
-                        Map.entry("eth0", new LinkDelays(Duration.ofMillis(1500), Duration.ofSeconds(2))),
-                        Map.entry("eth9", new LinkDelays(Duration.ofSeconds(20), Duration.ZERO)));
-
-        KeepalivedConf cut = Conf.parse("interface_up_down_delays {", "eth0 3", "}", Conf.instance("advert_int 1"));
-        assertThat(cut.problems())
-                .singleElement()
-                .hasToString("k.conf:2: warning: the delay of eth0 going down is cut to 1996 ms, after which peers"
-                        + " take over");
-        assertThat(cut.nodeConfig().linkDelays().get("eth0").down()).isLessThan(Duration.ofSeconds(2));
     }
 }

@@ -65,6 +65,7 @@ class InterfacePortTest {
                         told.add(vrid + " " + event.getClass().getSimpleName());
                     }
                 },
+                () -> {},
                 10);
         port.add(router);
         return router;
@@ -109,7 +110,14 @@ class InterfacePortTest {
                 .delayAfterBoot(Duration.ofSeconds(12))
                 .build();
         RouterRuntime router = new RouterRuntime(
-                config, booted, there, booted, new AnnouncementTurns(booted, booted), new NobodyObserves(), 10);
+                config,
+                booted,
+                there,
+                booted,
+                new AnnouncementTurns(booted, booted),
+                new NobodyObserves(),
+                () -> {},
+                10);
         there.add(router);
         there.onLink(link(true, SOURCE));
         router.start();

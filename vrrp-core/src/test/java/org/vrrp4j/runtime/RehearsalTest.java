@@ -40,11 +40,27 @@ class RehearsalTest {
     }
 
     @Test
+    @DisplayName("shortly before a takeover it is rehearsed once more, for all routers together")
+    void refreshes() {
+        stage.link = new LinkState("eth0", true, 2, true, IpAddresses.parse("192.0.2.11"), Optional.empty());
+        Rehearsal rehearsal = Rehearsal.begin(ROUTER, loop, new Stages());
+        loop.advance(Duration.ofMinutes(1).toNanos());
+        int before = opened;
+        rehearsal.refresh();
+        rehearsal.refresh();
+        assertThat(opened).isEqualTo(before + 1);
+        loop.advance(Duration.ofMillis(50).toNanos());
+        rehearsal.refresh();
+        assertThat(opened).isEqualTo(before + 2);
+    }
+
+    @Test
     @DisplayName("a stage on which nobody becomes master is not opened again and again")
     void givesUp() {
         stage.link = LinkState.missing("eth0");
-        Rehearsal.begin(ROUTER, loop, new Stages());
+        Rehearsal rehearsal = Rehearsal.begin(ROUTER, loop, new Stages());
         loop.advance(Duration.ofMinutes(1).toNanos());
+        rehearsal.refresh();
         assertThat(opened).isOne();
     }
 

@@ -75,6 +75,7 @@ class UnicastRouterTest {
                         events.add(event);
                     }
                 },
+                () -> {},
                 10);
         port.add(router);
         port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.of(LINK_LOCAL)));

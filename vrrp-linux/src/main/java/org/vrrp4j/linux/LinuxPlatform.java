@@ -27,6 +27,7 @@ import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.netlink.NetlinkSocket;
+import org.vrrp4j.linux.netlink.RehearsedChannel;
 import org.vrrp4j.linux.probe.LinuxTrackers;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
@@ -224,23 +225,31 @@ public final class LinuxPlatform implements Platform {
 
     /**
      * A platform of which nothing reaches the host: its kernel is a {@link StageKernel}, its guard has no process, and
-     * interfaces of virtual MAC addresses are there already.
+     * interfaces of virtual MAC addresses are there already. What it has to say goes as far as the real kernel, as
+     * something that means nothing.
      *
      * @param loop a loop without descriptors, whose thread is the caller's
      */
     static LinuxPlatform openStage(EventLoop loop, Set<String> interfaceNames, boolean guarded) throws IOException {
         StageKernel kernel = new StageKernel(interfaceNames);
-        NetlinkClient client = new NetlinkClient(kernel.requests());
+        FrameAnnouncer.FrameSink frames = StageKernel.frames();
+        NetlinkClient client;
+        try {
+            client = new NetlinkClient(RehearsedChannel.open(kernel.requests()));
+        } catch (LinuxException e) {
+            frames.close();
+            throw e;
+        }
         RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
         feed.start();
         Seams seams = new Seams(
-                kernel.frames(),
+                frames,
                 kernel.charges(),
                 new RoutingAddressBackend.Channels(kernel::requests, NetlinkScript::silent),
                 groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
                 HolderSocket::open,
                 (routes, ownership) -> routes,
-                guarded ? Optional.of(AddressGuard::new) : Optional.empty());
+                guarded ? Optional.of(AddressGuard::rehearsing) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, client, feed, seams);
     }
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.linux.announce.FrameAnnouncer;
+import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.linux.netlink.NetlinkScript;
 import org.vrrp4j.linux.route.AddressMessage;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.socket.PacketSocket;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
 
@@ -85,17 +87,22 @@ final class StageKernel {
         return monitor;
     }
 
-    /** Frames go nowhere. */
-    FrameAnnouncer.FrameSink frames() {
+    /** Frames go as far as the kernel, which refuses them. */
+    static FrameAnnouncer.FrameSink frames() throws LinuxException {
+        PacketSocket socket = PacketSocket.rehearsing();
         return new FrameAnnouncer.FrameSink() {
             @Override
             public void send(int interfaceIndex, ByteBuffer frame) {
-                // nobody is to see it
+                try {
+                    socket.send(interfaceIndex, frame);
+                } catch (LinuxException e) {
+                    // nobody is to see it
+                }
             }
 
             @Override
             public void close() {
-                // nothing is open
+                socket.close();
             }
         };
     }

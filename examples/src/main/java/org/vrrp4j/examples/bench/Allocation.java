@@ -35,8 +35,6 @@ final class Allocation implements Scenario {
                             .add(Contender.VRRP4J, perAdvertisement(master, seconds));
                     session.figure(this, "for each advertisement received", Unit.BYTES)
                             .add(Contender.VRRP4J, perAdvertisement(backup, seconds));
-                    session.figure(this, "of these for a timer of Netty", Unit.BYTES)
-                            .add(Contender.VRRP4J, master.ask("timer")[0]);
                 }
             }
         }

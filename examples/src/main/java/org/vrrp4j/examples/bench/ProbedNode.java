@@ -8,20 +8,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.vrrp4j.VrrpNode;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.RouterStatus;
-import org.vrrp4j.spi.EventLoop;
-import org.vrrp4j.spi.TransportProvider;
 
 /**
  * A node in a JVM that answers questions about itself: {@code ProbedNode CONF}. For each line of its input it writes
  * one: {@code heap} gives the bytes in use after a collection; {@code allocated} the bytes that the node's threads have
- * allocated so far, and how many advertisements were sent and received; {@code timer} those that a loop of the
- * transport allocates for a timer; {@code garbage N} lets another thread make N
+ * allocated so far, and how many advertisements were sent and received; {@code garbage N} lets another thread make N
  * megabytes of garbage a second from then on. It ends with its input.
  */
 public final class ProbedNode {
@@ -29,7 +24,6 @@ public final class ProbedNode {
     static final String ANSWER = "probed: ";
 
     private static final int COLLECTIONS = 3;
-    private static final int TIMERS = 10_000;
     private static final int MEGABYTE = 1_000_000;
     private static final int STEPS_A_SECOND = 1000;
     private static final int OBJECT_BYTES = 1000;
@@ -65,8 +59,6 @@ public final class ProbedNode {
                                 - Runtime.getRuntime().freeMemory());
             case "allocated":
                 return "allocated " + allocated() + " " + advertisements(node);
-            case "timer":
-                return "timer " + timerBytes();
             case "garbage":
                 Thread thread = new Thread(() -> makeGarbage(Integer.parseInt(words[1])), "garbage");
                 thread.setDaemon(true);
@@ -87,36 +79,6 @@ public final class ProbedNode {
         return Arrays.stream(threads.getThreadAllocatedBytes(loops))
                 .filter(bytes -> bytes > 0)
                 .sum();
-    }
-
-    private static long timerBytes() {
-        TransportProvider provider =
-                ServiceLoader.load(TransportProvider.class).findFirst().orElseThrow();
-        CompletableFuture<Long> measured = new CompletableFuture<>();
-        try (EventLoop loop = provider.newEventLoop("timers")) {
-            loop.execute(new Runnable() {
-                private int left = 2 * TIMERS;
-                private long before;
-
-                @Override
-                public void run() {
-                    if (left == TIMERS) {
-                        before = allocatedHere();
-                    }
-                    if (left-- > 0) {
-                        loop.schedule(loop.nanoTime(), this);
-                    } else {
-                        measured.complete((allocatedHere() - before) / TIMERS);
-                    }
-                }
-            });
-            return measured.join();
-        }
-    }
-
-    private static long allocatedHere() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     private static long advertisements(VrrpNode node) {

@@ -1,5 +1,7 @@
 package org.vrrp4j.examples.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,20 +9,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "vrrp",
         description = "Holds virtual IP addresses with VRRP, from a keepalived.conf.",
-        subcommands = {
-            RunCommand.class,
-            StatusCommand.class,
-            CheckCommand.class,
-            DoctorCommand.class,
-            DemoCommand.class,
-            BenchCommand.class,
-            WatchCommand.class,
-            DecodeCommand.class,
-            SimulateCommand.class,
-            CompletionCommand.class,
-            PrepareCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         version = "vrrp4j 0.1.0",
         footerHeading = HelpText.EXAMPLES,
@@ -43,8 +31,41 @@ import picocli.CommandLine.Command;
             "8:vrrp doctor: VRRP would not work on this host"
         })
 public final class Vrrp {
+    private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
     private Vrrp() {}
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("check", CheckCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("watch", WatchCommand.class);
+        commands.put("decode", DecodeCommand.class);
+        commands.put("simulate", SimulateCommand.class);
+        commands.put(COMPLETION, CompletionCommand.class);
+        commands.put("prepare", PrepareCommand.class);
+        commands.put(HELP, CommandLine.HelpCommand.class);
+        return commands;
+    }
+
+    /** With the command that is asked for, or with all: a command that nobody asks for takes its time to be read. */
+    static CommandLine commandLine(String... args) {
+        CommandLine commandLine = new CommandLine(new Vrrp());
+        String asked = args.length == 0 ? HELP : args[0];
+        if (!COMMANDS.containsKey(asked) || asked.equals(HELP) || asked.equals(COMPLETION)) {
+            COMMANDS.forEach(commandLine::addSubcommand);
+        } else {
+            commandLine.addSubcommand(asked, COMMANDS.get(asked));
+        }
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
 
     /**
      * Runs a subcommand and exits with its code.
@@ -52,15 +73,11 @@ public final class Vrrp {
      * @param args the command line
      */
     public static void main(String[] args) {
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(args);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             failure.printStackTrace(command.getErr());
             return ExitCode.FAILED;
         });
         System.exit(commandLine.execute(args));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Vrrp()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -155,9 +155,7 @@ final class PairStory {
         begin();
         trackersFailAndRecover();
         linksFailAndRecover();
-        if (first.kind == Kind.KEEPALIVED) {
-            reloads();
-        }
+        reloads();
         end();
     }
 

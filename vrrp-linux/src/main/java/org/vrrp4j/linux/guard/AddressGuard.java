@@ -1,5 +1,6 @@
 package org.vrrp4j.linux.guard;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.libc.Pipe;
 import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
@@ -43,6 +45,34 @@ public final class AddressGuard implements Ownership, AutoCloseable {
      */
     public AddressGuard(ToIntFunction<String> interfaceIndex) {
         this.interfaceIndex = interfaceIndex;
+    }
+
+    /** A guard for rehearsals: what it has to say goes the whole way, into a pipe that nobody reads. */
+    public static AddressGuard rehearsing(ToIntFunction<String> interfaceIndex) {
+        AddressGuard guard = new AddressGuard(interfaceIndex);
+        try {
+            guard.connection = new RehearsedConnection(Pipe.open("pipe of a rehearsal"));
+        } catch (LinuxException e) {
+            LOG.debug("the guard is not rehearsed", e);
+        }
+        return guard;
+    }
+
+    private record RehearsedConnection(Pipe pipe) implements GuardConnection {
+        @Override
+        public long pid() {
+            return 0;
+        }
+
+        @Override
+        public void send(String line) throws LinuxException {
+            pipe.write(line.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void kill() {
+            pipe.close();
+        }
     }
 
     /**

@@ -13,10 +13,13 @@ import java.nio.file.Path;
  */
 public final class Pipe implements AutoCloseable {
     private static final int CLOSED = -1;
+    private static final int INITIAL_BYTES = 128;
 
     private final String name;
     private int readEnd;
     private int writeEnd;
+    private ByteBuffer out = ByteBuffer.allocateDirect(INITIAL_BYTES);
+    private long address = Libc.address(out);
 
     private Pipe(String name, int readEnd, int writeEnd) {
         this.name = name;
@@ -60,8 +63,11 @@ public final class Pipe implements AutoCloseable {
         if (writeEnd == CLOSED) {
             throw new LinuxException("use of closed " + name, Errno.EBADF.number());
         }
-        ByteBuffer out = ByteBuffer.allocateDirect(data.length).put(data);
-        long address = Libc.address(out);
+        if (data.length > out.capacity()) {
+            out = ByteBuffer.allocateDirect(2 * data.length);
+            address = Libc.address(out);
+        }
+        out.clear().put(data);
         int done = 0;
         while (done < data.length) {
             long written = Libc.write(writeEnd, address + done, data.length - done);

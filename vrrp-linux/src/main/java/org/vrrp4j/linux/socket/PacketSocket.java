@@ -37,6 +37,16 @@ public final class PacketSocket implements AutoCloseable {
     }
 
     /**
+     * Opens one for rehearsals, which does everything but send: the kernel refuses each frame.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public static PacketSocket rehearsing() throws LinuxException {
+        // to which a link-layer address means nothing
+        return new PacketSocket(SocketFd.open("packet socket of a rehearsal", Libc.AF_NETLINK, Libc.SOCK_RAW, 0));
+    }
+
+    /**
      * Sends one frame.
      *
      * @param interfaceIndex where
