@@ -45,9 +45,9 @@ final class GroupsMoveTogether implements Invariant {
                     .filter(router -> router.role() == Role.MASTER)
                     .count();
             boolean mixed = masters > 0 && masters < members.size();
-            if (!mixed) {
+            if (!mixed && members.size() == group.members().size()) {
                 node.onFormed(group.name());
-            } else if (!node.isForming(group.name())) {
+            } else if (mixed && !node.isForming(group.name())) {
                 return Optional.of(host + " is MASTER of " + masters + " of " + members.size() + " routers of group "
                         + group.name());
             }

@@ -276,7 +276,11 @@ class TrackersTest {
                     .append(i / 200);
             text.append("\n  virtual_router_id ").append(i % 200 + 1);
             text.append("\n  priority 100\n  advert_int 1\n  nopreempt\n  virtual_ipaddress {\n");
-            text.append("    192.0.2.").append(i % 250).append("/24\n  }\n}\n");
+            text.append("    192.0.")
+                    .append(2 + i / 250)
+                    .append('.')
+                    .append(i % 250)
+                    .append("/24\n  }\n}\n");
         }
 
         long best = Long.MAX_VALUE;

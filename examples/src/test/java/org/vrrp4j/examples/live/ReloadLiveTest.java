@@ -18,7 +18,7 @@ import org.vrrp4j.linux.lab.LabProcess;
 
 /** SIGHUP to {@code vrrp run}, beside a keepalived that waits for a mistake. */
 class ReloadLiveTest {
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Pattern ADVERTISEMENT = Pattern.compile("^(\\d+\\.\\d+) .*vrid (\\d+), prio (\\d+)");
 
     private static String instance(int number, int priority, String addresses, String... more) {
@@ -28,7 +28,7 @@ class ReloadLiveTest {
                    interface eth0
                    virtual_router_id 5%1$d
                    priority %2$d
-                   advert_int 0.1
+                   advert_int 0.5
                    %3$s
                    virtual_ipaddress {
                        %4$s
@@ -105,6 +105,7 @@ class ReloadLiveTest {
                     .doesNotContain("VI_3");
             await().atMost(RouterProcess.PATIENCE)
                     .untilAsserted(() -> assertThat(a.run("cat", calls).lines())
+                            .filteredOn(line -> !line.contains("MASTER_RX_LOWER_PRI"))
                             .containsExactly(
                                     "INSTANCE VI_3 BACKUP 150",
                                     "INSTANCE VI_3 MASTER 150",
@@ -140,7 +141,7 @@ class ReloadLiveTest {
             longest = Math.max(longest, times.get(i) - times.get(i - 1));
         }
         System.out.printf("%d advertisements of VI_1, at most %.1f ms apart%n", times.size(), longest * 1000);
-        assertThat(times).hasSizeGreaterThan(20);
+        assertThat(times).hasSizeGreaterThan(5);
         assertThat(longest).as("peers would take over after three").isLessThan(INTERVAL.toMillis() * 3 / 1000.0);
         assertThat(capture.lines())
                 .as("the one that is removed says goodbye")
