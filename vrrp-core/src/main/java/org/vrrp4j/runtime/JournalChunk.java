@@ -10,6 +10,8 @@ import org.vrrp4j.protocol.Input;
 /** A stretch of a journal, and what it began with. Keeping an input costs a few stores. */
 final class JournalChunk {
     private static final int INITIAL_SIZE = 64;
+    private static final Role[] ROLES = Role.values();
+    private static final Cause[] CAUSES = Cause.values();
 
     /** How many inputs and configurations there were before it. */
     final long inputsBefore;
@@ -24,8 +26,10 @@ final class JournalChunk {
 
     private long[] times = new long[INITIAL_SIZE];
     private Input[] inputs = new Input[INITIAL_SIZE];
-    private Role[] roles = new Role[INITIAL_SIZE];
-    private Cause[] causes = new Cause[INITIAL_SIZE];
+    /** By number: a node remembers a thousand inputs of each router, and there may be thousands of these. */
+    private byte[] roles = new byte[INITIAL_SIZE];
+
+    private byte[] causes = new byte[INITIAL_SIZE];
     private int size;
 
     JournalChunk(
@@ -54,8 +58,8 @@ final class JournalChunk {
         }
         times[size] = nanos;
         inputs[size] = input;
-        roles[size] = role;
-        causes[size] = cause;
+        roles[size] = (byte) role.ordinal();
+        causes[size] = (byte) cause.ordinal();
         size++;
     }
 
@@ -73,6 +77,6 @@ final class JournalChunk {
 
     /** Role and cause after an input. */
     String state(int index) {
-        return roles[index] + "/" + causes[index];
+        return ROLES[roles[index]] + "/" + CAUSES[causes[index]];
     }
 }
