@@ -19,6 +19,7 @@ import org.vrrp4j.model.RouterId;
  * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
+ * @param pauseGrace for how long it goes on advertising while its process is paused
  */
 public record NodeConfig(
         String name,
@@ -27,7 +28,8 @@ public record NodeConfig(
         Optional<NamespaceName> namespace,
         List<SyncGroupConfig> groups,
         NodeNotification notification,
-        RouterResources staticResources) {
+        RouterResources staticResources,
+        PauseGrace pauseGrace) {
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -57,12 +59,30 @@ public record NodeConfig(
     }
 
     /**
+     * A node with the default pause grace.
+     *
+     * @throws IllegalArgumentException as of the canonical one
+     */
+    public NodeConfig(
+            String name,
+            List<RouterConfig> routers,
+            boolean waitsForInterfaces,
+            Optional<NamespaceName> namespace,
+            List<SyncGroupConfig> groups,
+            NodeNotification notification,
+            RouterResources staticResources) {
+        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, PauseGrace.DEFAULT);
+    }
+
+    /**
      * Checks that the routers can live together.
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or a
-     *     group has a member that is no router or is in another group, or a static address names no device
+     *     group has a member that is no router or is in another group, or a static address names no device, or the
+     *     pause grace outlasts the lease of an address
      */
     public NodeConfig {
+        Objects.requireNonNull(pauseGrace, "pauseGrace");
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         staticResources.addresses().stream()
@@ -91,12 +111,23 @@ public record NodeConfig(
             });
         }
         checkGroups(routers, groups);
+        routers.forEach(pauseGrace::check);
+    }
+
+    /**
+     * The same with another pause grace.
+     *
+     * @throws IllegalArgumentException if it outlasts the lease of an address
+     */
+    public NodeConfig with(PauseGrace newPauseGrace) {
+        return new NodeConfig(
+                name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, newPauseGrace);
     }
 
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
         return new NodeConfig(
-                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources);
+                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources, pauseGrace);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -3,6 +3,7 @@ package org.vrrp4j.protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.vrrp4j.config.LeaseRenewal;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Priority;
@@ -16,8 +17,8 @@ final class Mastership {
     static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long RELEASE_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long RENEW_GAP_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long RENEW_GAP_NANOS = LeaseRenewal.GAP.toNanos();
+    private static final long LEASE_MARGIN_NANOS = LeaseRenewal.MARGIN.toNanos();
     /** An interval. */
     private static final int MAX_RELEASE_ANSWERS = 10;
 
@@ -273,7 +274,16 @@ final class Mastership {
      * last advertisement; of these one had passed when the next one was due.
      */
     private boolean isStall(long lateness) {
-        return lateness >= Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+        return lateness >= patienceNanos();
+    }
+
+    long patienceNanos() {
+        return Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+    }
+
+    /** What the timer will send, or null. */
+    Advertisement upcoming() {
+        return timers.isArmed(Timer.ADVERTISE) ? advertisement : null;
     }
 
     private void reportStall(long lateness) {

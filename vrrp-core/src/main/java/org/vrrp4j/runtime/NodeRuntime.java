@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.Tracked;
@@ -24,6 +25,7 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.SendingAhead;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
@@ -48,6 +50,7 @@ public final class NodeRuntime {
     private final Tracking tracking;
     private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
     private final StaticResources statics;
+    private final SendingAhead sendingAhead;
     private CompletableFuture<Void> stopped;
 
     /**
@@ -83,6 +86,7 @@ public final class NodeRuntime {
         this.loop = loop;
         this.platform = platform;
         this.tracking = new Tracking(loop, platform);
+        this.sendingAhead = sendingAhead(config, transport);
         Map<String, RouterObserver> byName = new HashMap<>();
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);
@@ -91,7 +95,8 @@ public final class NodeRuntime {
             InterfacePort port = ports.computeIfAbsent(
                     key, k -> new InterfacePort(k.interfaceName(), k.family(), loop, transport, unassigned));
             RouterObserver observer = observers.apply(router);
-            RouterRuntime runtime = new RouterRuntime(router, loop, port, platform, turns, observer, journalLimit);
+            RouterRuntime runtime =
+                    new RouterRuntime(router, loop, port, platform, turns, observer, config.pauseGrace(), journalLimit);
             port.add(runtime);
             routers.add(runtime);
             byName.put(router.name(), observer);
@@ -103,6 +108,14 @@ public final class NodeRuntime {
             groups.add(new GroupRuntime(
                     group, loop, members, byName.get(group.members().get(0))));
         }
+    }
+
+    private static SendingAhead sendingAhead(NodeConfig config, AdvertisementTransport transport) {
+        PauseGrace grace = config.pauseGrace();
+        if (grace.equals(PauseGrace.NONE)) {
+            return SendingAhead.OFF;
+        }
+        return new SendingAhead(grace.duration(), transport.queueUnavailability());
     }
 
     /** A node whose routers write no log. */
@@ -149,6 +162,7 @@ public final class NodeRuntime {
             closeChannels();
             throw e;
         }
+        EventLog.sendsAhead(config, sendingAhead);
         statics.start();
         groups.forEach(GroupRuntime::start);
         tracking.startRouters();
@@ -198,7 +212,7 @@ public final class NodeRuntime {
      *
      * @throws NoSuchElementException if there is no such router
      * @throws IllegalArgumentException if its name, version or virtual MAC address is another one, or something cannot
-     *     be tracked
+     *     be tracked, or the pause grace outlasts its lease
      */
     public void configure(RouterConfig next) {
         RouterRuntime router = runtime(next.id());
@@ -210,6 +224,7 @@ public final class NodeRuntime {
                     "name and version stay while a router runs, and so does its virtual MAC address: " + config
                             + ", not " + next);
         }
+        this.config.pauseGrace().check(next);
         tracking.configure(router, followed(router, next));
         router.configure(next);
         tracking.update(router);
@@ -274,6 +289,7 @@ public final class NodeRuntime {
                 routers.stream().map(RouterRuntime::status).collect(Collectors.toUnmodifiableList()),
                 groups.stream().map(GroupRuntime::status).collect(Collectors.toUnmodifiableList()),
                 tracking.status(),
-                unassigned.snapshot());
+                unassigned.snapshot(),
+                sendingAhead);
     }
 }

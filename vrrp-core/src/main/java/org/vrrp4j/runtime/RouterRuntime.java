@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
-import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
@@ -33,7 +32,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer {
+final class RouterRuntime implements Effect.Handler {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -60,9 +59,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private boolean stepping;
     private boolean stopped;
     private final CompletableFuture<Void> atRest = new CompletableFuture<>();
-    private boolean sendFailing;
-    private boolean peerFailing;
-    private boolean announceFailing;
+    private final SendFailures failures;
+    private final AdvertisementsAhead ahead;
+    /** What has been sent already by the time that the machine says it. */
+    private Advertisement sentAhead;
+
     private final HandOvers handOvers;
     private final Runnable timer = this::onTimer;
     private EventLoop.Scheduled scheduled;
@@ -76,11 +77,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             Platform platform,
             AnnouncementTurns turns,
             RouterObserver observer,
+            PauseGrace grace,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
         this.port = port;
-        this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease(), config.virtualMac());
@@ -89,6 +90,10 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
+        this.ahead = new AdvertisementsAhead(machine, loop, grace, this::drive);
+        this.failures = new SendFailures(config, counters, this::report);
+        this.announcements = new AnnouncementRounds(turns, failures);
+        this.stepNanos = loop.nanoTime();
         this.handOvers = new HandOvers(machine);
         this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
@@ -144,7 +149,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    /** Leaves the election. Completes when nothing is held, being set or being removed. */
     CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
@@ -196,18 +201,25 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             return;
         }
         inputs.add(input);
+        drive();
+    }
+
+    /** Goes through what has been sent ahead and through the inputs. */
+    private void drive() {
         if (stepping) {
             return;
         }
         stepping = true;
         try {
-            for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
+            catchUp();
+            for (Input next = next(); next != null; next = next()) {
                 step(next);
             }
         } finally {
             stepping = false;
         }
         along.onHeld(stepNanos, machine.addressesHeld());
+        ahead.extend(config, advertiser, port.channel(), !failures.ofAny());
         schedule();
         board.publish();
         handOvers.proceed();
@@ -217,16 +229,38 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
+    private Input next() {
+        if (inputs.isEmpty() && ahead.isOverdue()) {
+            drainIfLate(machine.upcomingNanos());
+            inputs.add(TIME_PASSED);
+        }
+        return inputs.poll();
+    }
+
     private void step(Input input) {
-        if (input instanceof Input.AdvertisementHeard heard) {
-            counters.received(heard.received());
-        } else if (input instanceof Input.OtherHolderHeard) {
-            counters.otherHolderClaims.increment();
-        } else if (input instanceof Input.Reconfigured reconfigured) {
+        counters.told(input);
+        if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
-        stepNanos = loop.nanoTime();
+        catchUp();
+        step(loop.nanoTime(), input, false);
+    }
+
+    /** The machine learns of what was sent ahead before it learns of anything else, as if it had said it in time. */
+    private void catchUp() {
+        while (ahead.hasSent()) {
+            step(ahead.takeSent(), TIME_PASSED, true);
+        }
+    }
+
+    private void step(long nanos, Input input, boolean sent) {
+        // what was sent ahead may be told a little later than something else
+        stepNanos = nanos - stepNanos < 0 ? stepNanos : nanos;
+        Advertisement due =
+                input == TIME_PASSED && stepNanos - machine.upcomingNanos() >= 0 ? machine.upcoming() : null;
         List<Effect> effects = machine.step(stepNanos, input);
+        int untold = ahead.review(port.channel());
+        sentAhead = sent || untold > 0 ? due : null;
         journal.add(stepNanos, input, machine.role(), machine.cause());
         // by number: this runs for each packet, and an iterator would be garbage
         for (int i = 0; i < effects.size(); i++) {
@@ -236,6 +270,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
                 EventLog.effectFailed(name(), effects.get(i), e);
             }
         }
+        sentAhead = null;
     }
 
     private void onReconfigured(RouterConfig next) {
@@ -250,10 +285,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
     private void schedule() {
-        if (!machine.hasDeadline()) {
+        boolean queued = ahead.isNextQueued();
+        if (queued ? !machine.hasOtherDeadline() : !machine.hasDeadline()) {
             return;
         }
-        long deadline = machine.deadlineNanos();
+        long deadline = queued ? machine.otherDeadlineNanos() : machine.deadlineNanos();
         if (scheduled != null && scheduledNanos - deadline <= 0) {
             return;
         }
@@ -266,11 +302,15 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     private void onTimer() {
         scheduled = null;
+        drainIfLate(scheduledNanos);
+        feed(TIME_PASSED);
+    }
+
+    private void drainIfLate(long dueNanos) {
         AdvertisementChannel channel = port.channel();
-        if (channel != null && loop.nanoTime() - scheduledNanos > LATE_NANOS) {
+        if (channel != null && loop.nanoTime() - dueNanos > LATE_NANOS) {
             channel.drain();
         }
-        feed(TIME_PASSED);
     }
 
     @Override
@@ -279,28 +319,19 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (channel == null) {
             return;
         }
+        if (advertisement == sentAhead) {
+            sentAhead = null;
+            failures.onReached(advertisement, null);
+            return;
+        }
         int reached = advertiser.send(channel, advertisement, role() == Role.MASTER);
         IOException failure = advertiser.failure();
         if (reached == 0) {
-            sendFailing = onSendFailed("an advertisement", failure, sendFailing);
+            failures.onNobodyReached(failure);
             feed(new Input.SendFailed());
-            return;
-        }
-        counters.sent(advertisement);
-        peerFailing = failure != null && onSendFailed("an advertisement to one of several peers", failure, peerFailing);
-        if (sendFailing) {
-            sendFailing = false;
+        } else if (failures.onReached(advertisement, failure)) {
             feed(new Input.SendRecovered());
         }
-    }
-
-    /** Reports the first of several failures; returns true. */
-    private boolean onSendFailed(String operation, IOException e, boolean known) {
-        counters.sendFailures.increment();
-        if (!known) {
-            report(new VrrpEvent.SendFailed(config.id(), operation, e.getMessage()));
-        }
-        return true;
     }
 
     @Override
@@ -319,7 +350,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     @Override
     public void renewAddresses() {
-        if (!sendFailing) {
+        if (!failures.ofAdvertisements()) {
             addresses.renew();
         }
     }
@@ -337,48 +368,26 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     @Override
     public void announceNext() {
-        if (sendFailing) {
+        if (failures.ofAdvertisements()) {
             return;
         }
         try {
             int sent = along.announce(stepNanos);
             if (sent > 0) {
-                onAnnounced(sent);
-                onRoundEnded(null);
+                failures.onAnnounced(sent);
+                failures.onRoundEnded(null);
             }
         } catch (IOException e) {
-            onRoundEnded(e);
+            failures.onRoundEnded(e);
         }
-    }
-
-    @Override
-    public void onAnnounced(int frames) {
-        counters.announcements.add(frames);
-    }
-
-    @Override
-    public void onRoundEnded(IOException failure) {
-        announceFailing = failure != null && onSendFailed("an announcement", failure, announceFailing);
     }
 
     @Override
     public void tellRoleChange(Effect.TellRoleChange change) {
-        Instant since = loop.wallTime();
         if (change.to() == Role.MASTER) {
             counters.becameMaster.increment();
         }
-        RoleChange roleChange = new RoleChange(
-                config.id(),
-                config.name(),
-                change.from(),
-                change.to(),
-                change.cause(),
-                change.detail(),
-                since,
-                change.master(),
-                machine.priority(),
-                board.onRoleChange(since));
-        observer.onRoleChange(roleChange);
+        observer.onRoleChange(board.onRoleChange(change, loop.wallTime()));
     }
 
     @Override

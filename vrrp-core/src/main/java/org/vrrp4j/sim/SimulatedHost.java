@@ -134,11 +134,8 @@ public final class SimulatedHost {
 
     /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */
     public void handOver() {
-        timeline.call(() -> {
-            if (node != null) {
-                node.handOver(node.config().routers().get(0).id());
-            }
-        });
+        timeline.call(() -> Optional.ofNullable(node)
+                .ifPresent(started -> handOver(started.config().routers().get(0).id())));
     }
 
     /** The same for any router of the running node. */
@@ -174,6 +171,14 @@ public final class SimulatedHost {
         timeline.call(() -> {
             network.interfered(this, "stalls for " + duration.toMillis() + " ms");
             processes.forEach(process -> process.stall(duration.toNanos()));
+        });
+    }
+
+    /** Lets every process on this host stall as by SIGSTOP: the kernel does not send what it was given ahead either. */
+    public void freeze(Duration duration) {
+        timeline.call(() -> {
+            network.interfered(this, "is frozen for " + duration.toMillis() + " ms");
+            processes.forEach(process -> process.freeze(duration.toNanos()));
         });
     }
 
@@ -338,7 +343,6 @@ public final class SimulatedHost {
         return null;
     }
 
-    /** The interface that an address of a router belongs to, or null. */
     /** The virtual routes that its nodes have in place; there are no routing tables behind them. */
     public Set<VirtualRoute> routes() {
         Set<VirtualRoute> routes = new LinkedHashSet<>();
@@ -346,6 +350,7 @@ public final class SimulatedHost {
         return routes;
     }
 
+    /** The interface that an address of a router belongs to, or null. */
     SimulatedInterface nicOf(RouterId router, VirtualAddress address) {
         return nic(address.device().orElse(router.interfaceName()));
     }

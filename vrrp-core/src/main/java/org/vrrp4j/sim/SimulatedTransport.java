@@ -23,6 +23,11 @@ record SimulatedTransport(SimulatedProcess process) implements AdvertisementTran
     }
 
     @Override
+    public Optional<String> queueUnavailability() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         process.closeChannels();
     }

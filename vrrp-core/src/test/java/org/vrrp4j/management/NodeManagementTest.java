@@ -25,6 +25,7 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.SendingAhead;
 
 class NodeManagementTest {
     private static final String NODE = "a \"node\", with=signs";
@@ -49,7 +50,7 @@ class NodeManagementTest {
                     0,
                     Set.of(Fault.LINK_DOWN),
                     new RouterStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of(), Map.of(RejectionReason.TTL, 10L)));
-            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of());
+            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of(), SendingAhead.OFF);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
@@ -65,6 +66,7 @@ class InterfacePortTest {
                         told.add(vrid + " " + event.getClass().getSimpleName());
                     }
                 },
+                PauseGrace.NONE,
                 10);
         port.add(router);
         return router;
@@ -109,7 +111,14 @@ class InterfacePortTest {
                 .delayAfterBoot(Duration.ofSeconds(12))
                 .build();
         RouterRuntime router = new RouterRuntime(
-                config, booted, there, booted, new AnnouncementTurns(booted, booted), new NobodyObserves(), 10);
+                config,
+                booted,
+                there,
+                booted,
+                new AnnouncementTurns(booted, booted),
+                new NobodyObserves(),
+                PauseGrace.NONE,
+                10);
         there.add(router);
         there.onLink(link(true, SOURCE));
         router.start();

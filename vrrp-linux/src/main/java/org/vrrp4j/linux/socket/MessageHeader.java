@@ -73,6 +73,16 @@ final class MessageHeader {
         return memory.position(CONTROL + CONTROL_HEADER_BYTES);
     }
 
+    /** The memory at the data of one more control message, behind the only one. */
+    ByteBuffer secondControl(int level, int type, int dataBytes) {
+        int first = (int) memory.getLong(CONTROL_LENGTH);
+        int at = CONTROL + first;
+        memory.putLong(CONTROL_LENGTH, first + aligned(CONTROL_HEADER_BYTES + dataBytes));
+        memory.putLong(at, CONTROL_HEADER_BYTES + dataBytes);
+        memory.putInt(at + 8, level).putInt(at + 12, type);
+        return memory.position(at + CONTROL_HEADER_BYTES);
+    }
+
     /** The offset of the data of a received control message, or -1. */
     int find(int level, int type) {
         long end = CONTROL + Math.min(CONTROL_BYTES, memory.getLong(CONTROL_LENGTH));

@@ -15,6 +15,7 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementFrame;
 import org.vrrp4j.packet.Ipv4Header;
 import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.spi.OutgoingMessage;
 import org.vrrp4j.spi.PacketReceiver;
 
 /**
@@ -296,7 +297,9 @@ public final class RawSocket implements AutoCloseable {
             setUnicastHopLimit(hopLimit);
         }
         if (!source.equals(lastSource) || !destination.equals(lastDestination)) {
-            address(source, destination);
+            address(sent, source, destination);
+            lastSource = source;
+            lastDestination = destination;
         }
         sent.data(sendBuffer.of(direct) + direct.position(), direct.remaining());
         try {
@@ -317,12 +320,39 @@ public final class RawSocket implements AutoCloseable {
      *     full
      */
     public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws LinuxException {
+        openFrames();
+        AdvertisementFrame.encode(mac, source, message, frame.clear());
+        frames.send(interfaceIndex, frame.flip());
+    }
+
+    /**
+     * Makes what {@link #send} or {@link #sendFrom} would send, for a kernel that sends it later.
+     *
+     * @throws LinuxException if a packet socket is needed and cannot be opened
+     * @throws IllegalArgumentException if an address is of the other family
+     */
+    public PreparedMessage prepare(OutgoingMessage message) throws LinuxException {
+        MessageHeader header = new MessageHeader();
+        if (message.mac().isPresent()) {
+            openFrames();
+            AdvertisementFrame.encode(message.mac().get(), message.source(), message.message(), frame.clear());
+            return frames.prepare(header, interfaceIndex, frame.flip());
+        }
+        address(header, message.source(), message.destination());
+        if (!message.destination().isMulticastAddress()) {
+            // the option of the socket is for all messages, and is changed by others
+            boolean ipv4 = family == IpFamily.IPV4;
+            header.secondControl(ipv4 ? IPPROTO_IP : IPPROTO_IPV6, ipv4 ? IP_TTL : IPV6_HOPLIMIT, Integer.BYTES)
+                    .putInt(message.hopLimit());
+        }
+        return new PreparedMessage(socket.fd(), header, message.message());
+    }
+
+    private void openFrames() throws LinuxException {
         if (frames == null) {
             frames = PacketSocket.open();
             frame = ByteBuffer.allocateDirect(MAX_PACKET_BYTES + AdvertisementFrame.MAX_HEADER_BYTES);
         }
-        AdvertisementFrame.encode(mac, source, message, frame.clear());
-        frames.send(interfaceIndex, frame.flip());
     }
 
     private void setUnicastHopLimit(int hopLimit) throws LinuxException {
@@ -334,7 +364,7 @@ public final class RawSocket implements AutoCloseable {
         unicastHopLimit = hopLimit;
     }
 
-    private void address(InetAddress source, InetAddress destination) {
+    private void address(MessageHeader sent, InetAddress source, InetAddress destination) {
         if (IpFamily.of(source) != family || IpFamily.of(destination) != family) {
             throw new IllegalArgumentException("source and destination must be " + family + ": source="
                     + source.getHostAddress() + " destination=" + destination.getHostAddress());
@@ -361,8 +391,6 @@ public final class RawSocket implements AutoCloseable {
                     .put(source.getAddress())
                     .putInt(interfaceIndex);
         }
-        lastSource = source;
-        lastDestination = destination;
     }
 
     private int scope(InetAddress destination) {
