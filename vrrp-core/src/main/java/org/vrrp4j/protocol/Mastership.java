@@ -36,6 +36,7 @@ final class Mastership {
     private final Announcements announcements = new Announcements();
     private Effect advertise;
     private Effect advertiseRelease;
+    private Punctuality punctuality;
     private long intervalNanos;
     private long leaseNanos;
     private final Holding holding;
@@ -65,6 +66,7 @@ final class Mastership {
         config = next;
         announcements.refreshEvery(config.announcements().refresh());
         intervalNanos = config.advertisementInterval().toNanos();
+        punctuality = new Punctuality(config);
         leaseNanos = config.addressLease().toNanos();
         advertisement = new Advertisement(
                 config.version(),
@@ -269,16 +271,12 @@ final class Mastership {
         return stepsDown;
     }
 
-    /**
-     * The first peer takes over when downTimerAdverts intervals, and a skew of next to nothing, have passed since our
-     * last advertisement; of these one had passed when the next one was due.
-     */
     private boolean isStall(long lateness) {
-        return lateness >= patienceNanos();
+        return lateness >= punctuality.patienceNanos();
     }
 
-    long patienceNanos() {
-        return Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+    Punctuality punctuality() {
+        return punctuality;
     }
 
     /** What the timer will send, or null. */

@@ -65,9 +65,7 @@ final class RouterRuntime implements Effect.Handler {
     private Advertisement sentAhead;
 
     private final HandOvers handOvers;
-    private final Runnable timer = this::onTimer;
-    private EventLoop.Scheduled scheduled;
-    private long scheduledNanos;
+    private final RouterTimer timer;
     private Runnable follower = () -> {};
 
     RouterRuntime(
@@ -91,6 +89,7 @@ final class RouterRuntime implements Effect.Handler {
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
         this.ahead = new AdvertisementsAhead(machine, loop, grace, this::drive);
+        this.timer = new RouterTimer(loop, machine, ahead, this::onTimer);
         this.failures = new SendFailures(config, counters, this::report);
         this.announcements = new AnnouncementRounds(turns, failures);
         this.stepNanos = loop.nanoTime();
@@ -159,9 +158,7 @@ final class RouterRuntime implements Effect.Handler {
     /** Ends it. After a stall the timer that would have told the listener may be as late as the end of the wait. */
     void unregister() {
         feed(TIME_PASSED);
-        if (scheduled != null) {
-            scheduled.cancel();
-        }
+        timer.cancel();
         addresses.unregister();
     }
 
@@ -220,7 +217,7 @@ final class RouterRuntime implements Effect.Handler {
         }
         along.onHeld(stepNanos, machine.addressesHeld());
         ahead.extend(config, advertiser, port.channel(), !failures.ofAny());
-        schedule();
+        timer.set();
         board.publish();
         handOvers.proceed();
         follower.run();
@@ -283,26 +280,13 @@ final class RouterRuntime implements Effect.Handler {
         }
     }
 
-    /** Leaves an earlier timer running: when it fires too early, it finds the new deadline. */
-    private void schedule() {
-        boolean queued = ahead.isNextQueued();
-        if (queued ? !machine.hasOtherDeadline() : !machine.hasDeadline()) {
-            return;
-        }
-        long deadline = queued ? machine.otherDeadlineNanos() : machine.deadlineNanos();
-        if (scheduled != null && scheduledNanos - deadline <= 0) {
-            return;
-        }
-        if (scheduled != null) {
-            scheduled.cancel();
-        }
-        scheduledNanos = deadline;
-        scheduled = loop.schedule(deadline, timer);
-    }
-
+    /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */
     private void onTimer() {
-        scheduled = null;
-        drainIfLate(scheduledNanos);
+        if (loop.nanoTime() - timer.dueNanos() < 0) {
+            stepNanos = timer.dueNanos();
+        } else {
+            drainIfLate(timer.dueNanos());
+        }
         feed(TIME_PASSED);
     }
 

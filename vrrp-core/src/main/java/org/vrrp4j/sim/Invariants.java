@@ -15,6 +15,7 @@ public final class Invariants {
                 new OnlyAMasterAdvertises(),
                 new OnlyAHolderAnnounces(),
                 new ToldRolesAreAChain(),
+                new GroupsMoveTogether(),
                 new RejectedPacketsChangeNothing());
     }
 }

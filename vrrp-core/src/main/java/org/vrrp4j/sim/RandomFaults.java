@@ -32,6 +32,7 @@ final class RandomFaults {
         SimulatedHost host = network.pick(network.hosts());
         SimulatedInterface nic = network.pick(host.interfaces());
         SimulatedLan lan = nic.lan();
+        network.ties().interfere(host);
         switch (random.nextInt(20)) {
             case 0 -> host.crash();
             case 1, 2 -> restart(host);
@@ -87,9 +88,15 @@ final class RandomFaults {
     }
 
     private void configure(SimulatedHost host) {
+        RandomTies ties = network.ties();
+        int shared = ties.priority(false);
+        boolean group = ties.perhaps();
         for (Virtual virtual : network.virtuals()) {
-            if (host.on(virtual.lan()).isPresent() && random.nextBoolean()) {
-                host.configure(network.otherConfig(virtual, host));
+            if (host.on(virtual.lan()).isPresent()) {
+                boolean chosen = random.nextBoolean();
+                if (ties.isGrouped(virtual) ? group : chosen) {
+                    host.configure(network.otherConfig(virtual, host, shared));
+                }
             }
         }
     }
@@ -124,17 +131,23 @@ final class RandomFaults {
         host.driftClock(random.nextInt(2 * most + 1) - most);
     }
 
-    /** Puts everything right but for a host that is cut off and some that stay dead. */
+    /**
+     * Puts everything right but for a host that is cut off and some that stay dead. With a group it is cut off from
+     * every LAN or none: cut off from one, it may keep the group from having a master there.
+     */
     void repair() {
+        boolean everywhere = network.ties().perhaps();
         for (SimulatedLan lan : network.lans()) {
             lan.heal();
             lan.conditions(LinkConditions.IDEAL);
-            if (random.nextInt(4) == 0) {
+            boolean here = random.nextInt(4) == 0;
+            if (network.ties().hasGroup() ? everywhere : here) {
                 lan.partition(network.hosts().get(0));
             }
         }
         foreign.forEach(left -> left.nic().removeAddress(left.address()));
         for (SimulatedHost host : network.hosts()) {
+            network.ties().repair(host);
             host.linkUp();
             host.failSends(false);
             host.backend(BackendConditions.IDEAL);

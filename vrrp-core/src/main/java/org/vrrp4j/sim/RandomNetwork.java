@@ -4,12 +4,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AnnouncementSchedule;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
+import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.VrrpVersion;
@@ -38,7 +43,13 @@ final class RandomNetwork {
             Duration interval,
             boolean unicast,
             boolean preempt,
-            SimulatedLan elsewhere) {}
+            SimulatedLan elsewhere) {
+
+        /** What its hosts call it. */
+        String name() {
+            return lan.name() + "-" + number;
+        }
+    }
 
     private final SplittableRandom random;
     private final List<SimulatedLan> lans;
@@ -46,8 +57,9 @@ final class RandomNetwork {
     private final SimulatedHost client;
     private final Duration interval;
     private final List<Virtual> virtuals = new ArrayList<>();
+    private final RandomTies ties;
 
-    RandomNetwork(SimulatedNetwork network, SplittableRandom random) {
+    RandomNetwork(SimulatedNetwork network, SplittableRandom random, SplittableRandom tiesRandom) {
         this.random = random;
         this.interval = Duration.ofMillis(pick(INTERVALS_MS));
         int count = pick(1, 1, 1, 1, 2, 3);
@@ -67,6 +79,10 @@ final class RandomNetwork {
                 virtuals.add(virtual(lan, i));
             }
         }
+        Map<Boolean, List<Virtual>> onEveryHost = virtuals.stream()
+                .collect(Collectors.partitioningBy(virtual ->
+                        hosts.stream().allMatch(host -> host.on(virtual.lan).isPresent())));
+        this.ties = new RandomTies(tiesRandom, interval, onEveryHost.get(true), onEveryHost.get(false));
     }
 
     private static SimulatedHost host(SimulatedNetwork network, String name, List<SimulatedLan> lans) {
@@ -125,6 +141,11 @@ final class RandomNetwork {
         return virtuals;
     }
 
+    /** What the virtual routers depend on besides their peers. */
+    RandomTies ties() {
+        return ties;
+    }
+
     /** What the times of the story are multiples of. */
     Duration interval() {
         return interval;
@@ -138,11 +159,13 @@ final class RandomNetwork {
     /** The routers of a host, one for each virtual router of its LANs. */
     NodeConfig config(SimulatedHost host) {
         List<RouterConfig> configs = new ArrayList<>();
+        int shared = ties.priority(host == hosts.get(0));
         for (Virtual virtual : virtuals) {
             if (host.on(virtual.lan).isPresent()) {
                 boolean owner = host == hosts.get(0) && random.nextInt(12) == 0;
+                int own = owner ? 255 : pick(50, 100, 100, 150, 254);
                 configs.add(builder(virtual, host)
-                        .priority(owner ? 255 : pick(50, 100, 100, 150, 254))
+                        .priority(ties.isGrouped(virtual) ? shared : own)
                         .preempt(virtual.preempt || random.nextBoolean())
                         .startupDelay(interval.multipliedBy(pick(0, 0, 0, 5)))
                         .preemptDelay(interval.multipliedBy(pick(0, 0, 0, 10)))
@@ -151,13 +174,25 @@ final class RandomNetwork {
                         .build());
             }
         }
-        return new NodeConfig(host.name(), configs);
+        return new NodeConfig(
+                host.name(),
+                configs,
+                false,
+                Optional.empty(),
+                ties.groups(),
+                NodeNotification.NONE,
+                RouterResources.of(List.of()));
     }
 
-    /** Another configuration for a virtual router of a host. */
-    RouterConfig otherConfig(Virtual virtual, SimulatedHost host) {
+    /**
+     * Another configuration for a virtual router of a host.
+     *
+     * @param shared the priority of those in the group
+     */
+    RouterConfig otherConfig(Virtual virtual, SimulatedHost host, int shared) {
+        int own = pick(50, 100, 150, 254);
         return builder(virtual, host)
-                .priority(pick(50, 100, 150, 254))
+                .priority(ties.isGrouped(virtual) ? shared : own)
                 .preempt(random.nextBoolean())
                 .stepDownAfterStall(random.nextBoolean())
                 .addresses(addresses(virtual, host, random.nextBoolean(), random.nextInt(4) == 0))
@@ -168,12 +203,14 @@ final class RandomNetwork {
         String interfaceName = host.on(virtual.lan).orElseThrow().name();
         boolean slower = virtual.version == VrrpVersion.V3 && random.nextInt(8) == 0;
         RouterConfigBuilder builder = RouterConfig.builder(interfaceName, virtual.vrid)
+                .name(virtual.name())
                 .version(virtual.version)
                 .advertisementInterval(slower ? virtual.interval.multipliedBy(2) : virtual.interval)
                 .announcements(new AnnouncementSchedule(AnnouncementSchedule.DEFAULT.offsets(), REFRESH))
                 .announceWithAdvertisements(random.nextInt(4) == 0)
                 // hosts change their addresses each for itself
                 .addressListCheck(AddressListCheck.REPORT);
+        ties.trackers(virtual).forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         if (virtual.unicast) {
             builder.unicastPeers(hosts.stream()
                     .filter(other -> other != host)

@@ -15,13 +15,14 @@ import org.vrrp4j.config.RouterConfig;
  * its peers, some have an address on another LAN than their own. The interval of a story is 1 s in half of them (the
  * default of the standards), 2 or 3 s in a tenth, 200 or 500 ms in a fifth and 10 to 100 ms in another; one virtual
  * router in four is two or five times as fast. The clock of seven hosts in eight drifts: mostly by up to 200 parts in
- * a million, some by up to 20,000.
+ * a million, some by up to 20,000. In one of three stories the routers that every host has are a sync group, if there
+ * are several; half of the others, and of the groups, follow a file, a health check, or both.
  *
  * <p><b>What befalls it:</b> for each LAN between 5 and 29 times, every 6 intervals on average, something goes
  * wrong: a process crashes, leaves or stalls, a link fails, a LAN is parted or loses, delays, duplicates, damages or
  * reorders packets, sends fail, somebody meddles with an address, an advertisement is forged, a backend is slow or
- * fails, a clock drifts otherwise; or configurations are changed, or roles handed over. All of it stays until it is
- * undone by chance.
+ * fails, a clock drifts otherwise, something tracked changes; or configurations are changed, or roles handed over. All
+ * of it stays until it is undone by chance.
  *
  * <p><b>The end:</b> nobody interferes any more, and the network has to settle within 48 intervals and 16 s, see
  * {@link Settled}. The invariants hold after each event, and the journal of one router that is left, by chance, replays
@@ -53,7 +54,7 @@ public final class RandomStory {
         // another stream than the simulation's own
         random = new SplittableRandom(~seed);
         simulation = new Simulation(seed, invariants);
-        network = new RandomNetwork(simulation.network(), random);
+        network = new RandomNetwork(simulation.network(), random, new SplittableRandom(Long.reverse(seed)));
     }
 
     /**

@@ -63,6 +63,10 @@ final class SimulatedNode implements RouterObserver {
         return process.isStalled();
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     SimulatedProcess process() {
         return process;
     }

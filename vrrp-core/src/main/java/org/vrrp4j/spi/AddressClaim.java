@@ -47,7 +47,7 @@ public record AddressClaim(
 
     /** The same without routes and rules, for a backend that leaves these to another one. */
     public AddressClaim addressesOnly() {
-        return new AddressClaim(router, addresses(), lease, virtualMac);
+        return !resources.isMoreThanAddresses() ? this : new AddressClaim(router, addresses(), lease, virtualMac);
     }
 
     /** The interface that an address of this claim goes to, unless it names another one. */

@@ -38,6 +38,14 @@ public interface EventLoop extends Executor, AutoCloseable {
     Scheduled schedule(long deadlineNanos, Runnable task);
 
     /**
+     * A timer for one task, to be armed again and again; it is not armed yet. A router has one for all its deadlines,
+     * and moves it with each packet: a loop that means to leave no garbage overrides this.
+     */
+    default Timer newTimer(Runnable task) {
+        return new ScheduledTimer(this, task);
+    }
+
+    /**
      * Calls back whenever a file descriptor is readable, until closed (level-triggered). The descriptor stays the
      * caller's.
      *
@@ -56,6 +64,29 @@ public interface EventLoop extends Executor, AutoCloseable {
     /** A task that has not run yet. */
     interface Scheduled {
         /** Makes sure that the task does not run any more; without effect when it ran. */
+        void cancel();
+    }
+
+    /** Runs one task at the last time that it was armed for. */
+    interface Timer {
+        /**
+         * Has the task run once the clock has reached a time, and not at the time that was given before.
+         *
+         * @param deadlineNanos a time of {@link EventLoop#nanoTime()}
+         */
+        default void arm(long deadlineNanos) {
+            arm(deadlineNanos, deadlineNanos);
+        }
+
+        /**
+         * The same for a task that may also run somewhat earlier: together with another one that is due then, so that
+         * the thread wakes up once for both. It never runs early for itself alone.
+         *
+         * @param earliestNanos from when on it may run
+         */
+        void arm(long earliestNanos, long deadlineNanos);
+
+        /** Makes sure that the task does not run until it is armed again. */
         void cancel();
     }
 

@@ -5,7 +5,6 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -22,12 +21,13 @@ final class NettyEventLoop implements EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyEventLoop.class);
     private static final long CLOSE_SECONDS = 5;
 
+    private final LoopTimers timers = new LoopTimers();
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
 
     private NettyEventLoop(String threadName) {
         this.group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(threadName, true), EpollIoHandler.newFactory());
+                1, new DefaultThreadFactory(threadName, true), TimedIoHandler.newFactory(timers));
         this.loop = group.next();
     }
 
@@ -54,9 +54,20 @@ final class NettyEventLoop implements EventLoop {
 
     @Override
     public Scheduled schedule(long deadlineNanos, Runnable task) {
-        long delay = Math.max(0, deadlineNanos - System.nanoTime());
-        Future<?> future = loop.schedule(task, delay, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        checkThread();
+        return timers.schedule(deadlineNanos, task);
+    }
+
+    @Override
+    public Timer newTimer(Runnable task) {
+        return timers.newTimer(task);
+    }
+
+    private void checkThread() {
+        if (!inEventLoop()) {
+            throw new IllegalStateException("must be called on the loop's thread: "
+                    + Thread.currentThread().getName());
+        }
     }
 
     @Override

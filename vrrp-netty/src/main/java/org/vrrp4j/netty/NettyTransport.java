@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.linux.socket.PreparedMessage;
+import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.linux.uring.KernelQueues;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementQueue;
@@ -17,7 +18,11 @@ import org.vrrp4j.spi.QueuedTimes;
 
 /** Opens a raw socket for each channel, and queues in the kernel for what they send ahead. */
 final class NettyTransport implements AdvertisementTransport {
+    /** Routers whose advertisements are due together send them together. */
+    private static final int PACKETS_AT_ONCE = 16;
+
     private final EventLoop loop;
+    private final ReceiveBatch batch = new ReceiveBatch(PACKETS_AT_ONCE);
     private final Set<RawChannel> open = new HashSet<>();
     private KernelQueues queues;
     private Optional<String> queueUnavailability = Optional.empty();
@@ -28,7 +33,7 @@ final class NettyTransport implements AdvertisementTransport {
 
     @Override
     public AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException {
-        RawChannel channel = RawChannel.open(loop, address, receiver, this);
+        RawChannel channel = RawChannel.open(loop, address, batch, receiver, this);
         open.add(channel);
         return channel;
     }

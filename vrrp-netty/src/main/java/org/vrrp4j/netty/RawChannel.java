@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.PreparedMessage;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementQueue;
@@ -34,20 +35,26 @@ final class RawChannel implements AdvertisementChannel {
     private final PacketReceiver receiver;
     private final NettyTransport transport;
     private final List<AdvertisementQueue> queues = new ArrayList<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RawSocket.MAX_PACKET_BYTES);
+    private final ReceiveBatch batch;
     private EventLoop.Watch watch;
     private boolean closed;
 
-    private RawChannel(RawSocket socket, PacketReceiver receiver, NettyTransport transport) {
+    private RawChannel(RawSocket socket, ReceiveBatch batch, PacketReceiver receiver, NettyTransport transport) {
         this.socket = socket;
+        this.batch = batch;
         this.receiver = receiver;
         this.transport = transport;
     }
 
-    static RawChannel open(EventLoop loop, ChannelAddress address, PacketReceiver receiver, NettyTransport transport)
+    static RawChannel open(
+            EventLoop loop,
+            ChannelAddress address,
+            ReceiveBatch batch,
+            PacketReceiver receiver,
+            NettyTransport transport)
             throws IOException {
         RawSocket socket = RawSocket.open(address.family(), address.interfaceName(), address.interfaceIndex());
-        RawChannel channel = new RawChannel(socket, receiver, transport);
+        RawChannel channel = new RawChannel(socket, batch, receiver, transport);
         try {
             channel.watch = loop.watch(socket.fd(), () -> channel.read(MAX_PACKETS_PER_TURN));
         } catch (IOException e) {
@@ -90,16 +97,14 @@ final class RawChannel implements AdvertisementChannel {
     }
 
     private void read(int maxPackets) {
-        for (int i = 0; i < maxPackets && !closed; i++) {
-            try {
-                if (!socket.receive(buffer, receiver)) {
-                    return;
-                }
-            } catch (LinuxException e) {
-                // such as ENETDOWN, told once; the link monitor knows better
-                LOG.debug("receiving failed", e);
-                return;
+        try {
+            int left = maxPackets;
+            while (left > 0 && !closed && socket.receive(batch, receiver) == batch.size()) {
+                left -= batch.size();
             }
+        } catch (LinuxException e) {
+            // such as ENETDOWN, told once; the link monitor knows better
+            LOG.debug("receiving failed", e);
         }
     }
 

@@ -87,6 +87,49 @@ class NettyEventLoopTest {
     }
 
     @Test
+    void aTimerRunsOnTimeAndNotAtATimeItWasMovedFrom() throws Exception {
+        CompletableFuture<Long> lateness = new CompletableFuture<>();
+        onLoop(() -> {
+            long deadline = loop.nanoTime() + 30_000_000;
+            EventLoop.Timer timer = loop.newTimer(() -> lateness.complete(loop.nanoTime() - deadline));
+            timer.arm(loop.nanoTime() + MANY_SECONDS);
+            timer.arm(loop.nanoTime() + 1_000_000);
+            timer.arm(deadline);
+            return null;
+        });
+        assertThat(lateness.get(10, TimeUnit.SECONDS)).isNotNegative();
+    }
+
+    @Test
+    void whatIsReadableIsReadBeforeATimerRunsThatIsDueToo() throws Exception {
+        List<String> seen = new ArrayList<>();
+        CompletableFuture<Void> last = new CompletableFuture<>();
+        try (Mailbox mailbox = new Mailbox("vrrp4j-before-timers")) {
+            onLoop(() -> {
+                loop.watch(mailbox.fd(), () -> {
+                    mailbox.receive();
+                    seen.add("packet");
+                });
+                loop.schedule(loop.nanoTime(), () -> {
+                    seen.add("timer");
+                    last.complete(null);
+                });
+                mailbox.send(1);
+                return null;
+            });
+            last.get(10, TimeUnit.SECONDS);
+            assertThat(seen).containsExactly("packet", "timer");
+        }
+    }
+
+    @Test
+    void onlyTheThreadOfTheLoopSchedules() {
+        assertThatThrownBy(() -> loop.schedule(loop.nanoTime(), () -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Thread.currentThread().getName());
+    }
+
+    @Test
     void aCancelledTaskDoesNotRun() throws Exception {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> after = new CompletableFuture<>();

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.vrrp4j.linux.libc.Errno;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.spi.PacketReceiver;
@@ -95,7 +96,7 @@ final class SelfTest {
     }
 
     private boolean isHeard(RawSocket receiver) throws LinuxException, InterruptedException {
-        ByteBuffer packet = ByteBuffer.allocateDirect(RawSocket.MAX_PACKET_BYTES);
+        ReceiveBatch batch = new ReceiveBatch(1);
         PacketReceiver recognise = new PacketReceiver() {
             @Override
             public void onMessage(InetAddress from, InetAddress to, int hopLimit, ByteBuffer message) {
@@ -110,7 +111,7 @@ final class SelfTest {
         };
         long start = System.nanoTime();
         while (!heard && System.nanoTime() - start < PATIENCE.toNanos()) {
-            if (!receiver.receive(packet, recognise)) {
+            if (receiver.receive(batch, recognise) == 0) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }

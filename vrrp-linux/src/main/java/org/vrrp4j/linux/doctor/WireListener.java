@@ -17,6 +17,7 @@ import org.vrrp4j.linux.route.LinkMessage;
 import org.vrrp4j.linux.socket.CaptureSocket;
 import org.vrrp4j.linux.socket.NeighbourSocket;
 import org.vrrp4j.linux.socket.RawSocket;
+import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.packet.AddressHolder;
@@ -49,6 +50,7 @@ final class WireListener implements AutoCloseable {
     private final List<Segment> segments;
     private final HostNetwork network;
     private final Map<LinkMessage, CaptureSocket> captures = new LinkedHashMap<>();
+    private final ReceiveBatch packet = new ReceiveBatch(1);
     private final Map<Segment, RawSocket> raws = new LinkedHashMap<>();
     private final Map<LinkMessage, NeighbourSocket> neighbours = new LinkedHashMap<>();
     private final List<Wanted> wanted = new ArrayList<>();
@@ -135,7 +137,7 @@ final class WireListener implements AutoCloseable {
             Receiver receiver = new Receiver(each.getKey());
             boolean goesOn = true;
             for (int i = 0; i < MAX_GROUP && goesOn; i++) {
-                goesOn = each.getValue().receive(frame, receiver);
+                goesOn = each.getValue().receive(packet, receiver) > 0;
             }
         }
         for (NeighbourSocket each : neighbours.values()) {

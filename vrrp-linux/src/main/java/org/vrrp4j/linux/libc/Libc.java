@@ -93,8 +93,8 @@ public final class Libc {
     /** Sends one packet with control data: sendmsg(2). */
     public static native long sendmsg(int fd, long message, int flags);
 
-    /** Receives one packet with control data: recvmsg(2). */
-    public static native long recvmsg(int fd, long message, int flags);
+    /** Receives several packets with control data, for no longer than there are any: recvmmsg(2). */
+    public static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
 
     /** Makes a pipe and stores its two descriptors, the one for reading first: pipe2(2). */
     public static native int pipe2(long descriptors, int flags);

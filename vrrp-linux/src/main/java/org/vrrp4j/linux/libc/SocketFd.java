@@ -45,6 +45,11 @@ public final class SocketFd implements AutoCloseable {
         return new SocketFd(name, fd);
     }
 
+    /** Whether it has been closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** The descriptor. */
     public int fd() {
         return fd;
@@ -165,17 +170,17 @@ public final class SocketFd implements AutoCloseable {
     }
 
     /**
-     * Receives one packet into a {@code struct msghdr}; what does not fit is cut off.
+     * Receives packets into an array of {@code struct mmsghdr}; what does not fit one is cut off.
      *
-     * @return its length, or -1 when nothing is there
+     * @return how many; if fewer than there is room for, nothing was left
      * @throws LinuxException if the kernel reports an error, which it then forgets
      */
-    public int receiveMessage(long message) throws LinuxException {
-        long received;
+    public int receiveMessages(long messages, int count) throws LinuxException {
+        int received;
         do {
-            received = Libc.recvmsg(checkedFd(), message, 0);
+            received = Libc.recvmmsg(checkedFd(), messages, count, 0, 0);
         } while (wasInterrupted(received));
-        return lengthOrNothing("recvmsg", received);
+        return Math.max(0, lengthOrNothing("recvmmsg", received));
     }
 
     /**

@@ -30,6 +30,16 @@ public interface NetlinkChannel extends AutoCloseable {
     void sendAll(List<NetlinkMessage> requests) throws LinuxException;
 
     /**
+     * Sends some of a list of requests in one datagram, numbered anew, and makes no objects.
+     *
+     * @param sequence the number of the first one sent, the others counting on from it
+     * @param from the index of the first one
+     * @param to that behind the last one; they must fit into 64 KiB
+     * @throws LinuxException if the kernel does not take them; then some of them may have been carried out
+     */
+    void sendNumbered(int sequence, List<NetlinkMessage> requests, int from, int to) throws LinuxException;
+
+    /**
      * Receives the messages of one datagram.
      *
      * @return empty when nothing is there

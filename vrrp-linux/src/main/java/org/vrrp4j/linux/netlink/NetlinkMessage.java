@@ -89,10 +89,18 @@ public record NetlinkMessage(int type, int flags, int sequence, int port, ByteBu
 
     /** Writes the message at the position of a buffer. */
     public void encode(ByteBuffer datagram) {
+        encode(datagram, sequence);
+    }
+
+    /** The same with another sequence number. */
+    void encode(ByteBuffer datagram, int number) {
         datagram.order(ByteOrder.nativeOrder());
-        int length = HEADER_BYTES + payload.remaining();
+        int bytes = payload.remaining();
+        int length = HEADER_BYTES + bytes;
         datagram.putInt(length).putShort((short) type).putShort((short) flags);
-        datagram.putInt(sequence).putInt(port).put(payload.duplicate());
+        datagram.putInt(number).putInt(port);
+        datagram.put(datagram.position(), payload, payload.position(), bytes);
+        datagram.position(datagram.position() + bytes);
         for (int i = length; i < align(length); i++) {
             datagram.put((byte) 0);
         }

@@ -103,7 +103,15 @@ public final class NetlinkScript implements NetlinkChannel {
         batch.forEach(this::send);
     }
 
-    /** How often {@link #sendAll} has been called. */
+    @Override
+    public void sendNumbered(int sequence, List<NetlinkMessage> batch, int from, int to) {
+        batches++;
+        for (int i = from; i < to; i++) {
+            send(batch.get(i).withSequence(sequence + i - from));
+        }
+    }
+
+    /** How often several requests have been sent at once. */
     public int batches() {
         return batches;
     }

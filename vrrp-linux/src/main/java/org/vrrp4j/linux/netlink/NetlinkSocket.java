@@ -152,6 +152,15 @@ public final class NetlinkSocket implements NetlinkChannel {
     }
 
     @Override
+    public void sendNumbered(int sequence, List<NetlinkMessage> requests, int from, int to) throws LinuxException {
+        out.clear();
+        for (int i = from; i < to; i++) {
+            requests.get(i).encode(out, sequence + i - from);
+        }
+        socket.send(outAddress, out.position(), 0, 0);
+    }
+
+    @Override
     public List<NetlinkMessage> receive() throws LinuxException {
         int received = socket.receive(inAddress, BUFFER_BYTES);
         if (received < 0) {

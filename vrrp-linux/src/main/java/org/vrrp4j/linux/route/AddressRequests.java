@@ -37,7 +37,8 @@ final class AddressRequests {
     private final RouteFeed feed;
     private final NetlinkClient client;
     private final Predicate<AddressMessage> virtual;
-    private long shape = -1;
+    private long claimChanges;
+    private long ownVersion = -1;
     private List<AddressMessage> own = List.of();
 
     AddressRequests(RouteFeed feed, NetlinkClient client, Predicate<AddressMessage> virtual) {
@@ -48,7 +49,12 @@ final class AddressRequests {
 
     /** Other addresses than before count as virtual. */
     void onClaimsChanged() {
-        shape = -1;
+        claimChanges++;
+    }
+
+    /** Another number than before says that {@link #message} may make another message than before of the same. */
+    long version() {
+        return claimChanges + feed.table().hostShape();
     }
 
     /** Returns what has been put there. */
@@ -59,18 +65,15 @@ final class AddressRequests {
         return entry;
     }
 
-    /**
-     * Puts all of these there again with what has changed, in one go.
-     *
-     * @return the refusals
-     * @throws LinuxException if the kernel does not take the requests
-     */
-    List<LinuxException> replaceAll(List<AddressMessage> entries) throws LinuxException {
-        return client.executeAll(
-                number -> operation("RTM_NEWADDR", entries.get(number)),
-                AddressMessage.RTM_NEWADDR,
-                NetlinkMessage.NLM_F_REPLACE,
-                entries.stream().map(AddressMessage::encode).toList());
+    /** What puts an address there again with what has changed; to be sent often. */
+    NetlinkMessage renewal(AddressMessage entry) {
+        int flags = NetlinkMessage.NLM_F_REQUEST | NetlinkMessage.NLM_F_REPLACE;
+        return new NetlinkMessage(AddressMessage.RTM_NEWADDR, flags, entry.encode());
+    }
+
+    /** A {@link #renewal} in errors. */
+    String operation(NetlinkMessage renewal) {
+        return operation("RTM_NEWADDR", AddressMessage.decode(renewal.payload()).orElseThrow());
     }
 
     /** Like {@link #deleteAll}, of one. */
@@ -207,12 +210,11 @@ final class AddressRequests {
         return own().stream().anyMatch(beside::isInSubnetOf);
     }
 
-    /** The addresses of the host itself, read again when any address has come or gone: renewals ask often. */
+    /** The addresses of the host itself, read again when one of them has come or gone: acquiring asks often. */
     private List<AddressMessage> own() {
-        InterfaceTable table = feed.table();
-        if (shape != table.shape()) {
-            shape = table.shape();
-            own = table.addresses().stream().filter(virtual.negate()).toList();
+        if (ownVersion != version()) {
+            ownVersion = version();
+            own = feed.table().addresses().stream().filter(virtual.negate()).toList();
         }
         return own;
     }

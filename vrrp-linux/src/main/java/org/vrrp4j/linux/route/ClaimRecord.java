@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
@@ -27,7 +28,11 @@ final class ClaimRecord {
     private final Set<VirtualAddress> toldLost = new HashSet<>();
     private boolean toldForeign;
     private boolean refusedForForeign;
+    private boolean renewalAsked;
+    private boolean renewalRefused;
     private boolean renewalFailed;
+    private List<NetlinkMessage> renewals;
+    private long renewalsVersion;
     private boolean ended;
 
     ClaimRecord(AddressClaim claim, AddressListener listener) {
@@ -41,6 +46,7 @@ final class ClaimRecord {
 
     /** From now on the claim is another one of the same router; what is held and not in it has been released. */
     void onChanged(AddressClaim next) {
+        renewals = null;
         claim = next;
     }
 
@@ -114,14 +120,21 @@ final class ClaimRecord {
     }
 
     void onAcquired(VirtualAddress address, int interfaceIndex) {
+        renewals = null;
         held.put(address, interfaceIndex);
         toldLost.remove(address);
     }
 
     void onReleased(VirtualAddress address) {
+        renewals = null;
         held.remove(address);
         vanished.remove(address);
         toldLost.remove(address);
+    }
+
+    /** Every address is in place. */
+    void onAcquired() {
+        renewalFailed = false;
     }
 
     /** Every address has just been put: one that the kernel took along with a removed one is back already. */
@@ -151,6 +164,7 @@ final class ClaimRecord {
 
     /** Notes that an address has gone, even if a renewal brings it back before the listener is told. */
     void onAddressGone(AddressMessage gone) {
+        renewals = null;
         leftovers.removeIf(entry -> isSameEntry(entry, gone));
         adoptable.keySet().removeIf(entry -> isSameEntry(entry, gone));
         held.forEach((address, interfaceIndex) -> {
@@ -161,11 +175,37 @@ final class ClaimRecord {
         });
     }
 
-    /** Returns whether this is the first failure since the last success. */
-    boolean onRenewal(boolean succeeded) {
-        boolean first = !succeeded && !renewalFailed;
-        renewalFailed = !succeeded;
+    /** The requests that renew what is held; a lost address is its router's to put back. */
+    List<NetlinkMessage> renewals(AddressRequests requests) {
+        if (renewals == null || renewalsVersion != requests.version()) {
+            renewalsVersion = requests.version();
+            renewals = claim.addresses().stream()
+                    .filter(address -> holds(address) && !isToldLost(address))
+                    .map(address -> requests.renewal(requests.message(claim, address, indexOf(address))))
+                    .toList();
+        }
+        return renewals;
+    }
+
+    /** Whether no renewal waits for its turn yet; from now on one does. */
+    boolean onRenewalAsked() {
+        boolean first = !renewalAsked;
+        renewalAsked = true;
+        renewalRefused = false;
         return first;
+    }
+
+    /** Something of the renewal has failed; returns whether this is the first failure since the last success. */
+    boolean onRenewalRefused() {
+        boolean first = !renewalFailed;
+        renewalRefused = true;
+        renewalFailed = true;
+        return first;
+    }
+
+    void onRenewalEnded() {
+        renewalAsked = false;
+        renewalFailed = renewalRefused;
     }
 
     /** The first entry of an address that we do not hold. */
@@ -241,8 +281,9 @@ final class ClaimRecord {
         }
         boolean there = table.find(indexOf(address), address.address(), address.prefixLength())
                 .isPresent();
-        boolean lost = vanished.remove(address) || !there;
-        return lost && toldLost.add(address);
+        boolean lost = (vanished.remove(address) || !there) && toldLost.add(address);
+        renewals = lost ? null : renewals;
+        return lost;
     }
 
     private static boolean isEntryOf(VirtualAddress address, AddressMessage entry) {

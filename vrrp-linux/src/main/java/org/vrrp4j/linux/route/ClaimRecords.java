@@ -25,6 +25,11 @@ final class ClaimRecords {
         return Optional.ofNullable(byRouter.get(router));
     }
 
+    /** The same, without an object; null for none. */
+    ClaimRecord get(RouterId router) {
+        return byRouter.get(router);
+    }
+
     /** The one whose claim has an address. */
     Optional<ClaimRecord> with(InetAddress address) {
         return Optional.ofNullable(byAddress.get(address));

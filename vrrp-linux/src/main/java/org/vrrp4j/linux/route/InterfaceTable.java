@@ -20,6 +20,7 @@ public final class InterfaceTable {
     private final Map<Integer, Long> incarnations = new HashMap<>();
     private long lastIncarnation;
     private long shape;
+    private long hostShape;
 
     InterfaceTable() {}
 
@@ -55,7 +56,7 @@ public final class InterfaceTable {
     /** Takes in what has been changed of an interface: of one that is down the kernel does not tell it. */
     public void add(LinkMessage link) {
         if (!link.equals(links.put(link.index(), link))) {
-            shape++;
+            onChange();
         }
         incarnations.computeIfAbsent(link.index(), index -> ++lastIncarnation);
     }
@@ -64,7 +65,7 @@ public final class InterfaceTable {
     void add(AddressMessage address) {
         AddressMessage before = addresses.put(Key.of(address), address);
         if (before == null || before.flags() != address.flags()) {
-            shape++;
+            onChange(address);
         }
         if (before != null) {
             places.get(address.address()).remove(before);
@@ -72,8 +73,20 @@ public final class InterfaceTable {
         places.computeIfAbsent(address.address(), none -> new ArrayList<>(1)).add(address);
     }
 
-    private void remove(AddressMessage address) {
+    private void onChange() {
         shape++;
+        hostShape++;
+    }
+
+    private void onChange(AddressMessage address) {
+        shape++;
+        if (address.protocol() != AddressMessage.PROTOCOL_VRRP) {
+            hostShape++;
+        }
+    }
+
+    private void remove(AddressMessage address) {
+        onChange(address);
         AddressMessage before = addresses.remove(Key.of(address));
         if (before != null) {
             places.computeIfPresent(before.address(), (none, entries) -> {
@@ -91,8 +104,13 @@ public final class InterfaceTable {
         return shape;
     }
 
+    /** The same for interfaces and addresses without our tag. */
+    long hostShape() {
+        return hostShape;
+    }
+
     private void removeLink(int index, Consumer<AddressMessage> onGone) {
-        shape++;
+        onChange();
         links.remove(index);
         incarnations.remove(index);
         addressesOn(index).forEach(address -> {
@@ -111,7 +129,7 @@ public final class InterfaceTable {
                 .filter(entry -> !other.addresses.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        shape++;
+        onChange();
         links.clear();
         incarnations.clear();
         other.links.values().forEach(this::add);

@@ -54,17 +54,28 @@ public final class RouteAddressBackend implements AddressBackend {
 
     private final RouteFeed feed;
     private final AddressRequests requests;
+    private final Renewals renewals;
     private final Leftovers leftovers;
     private final Charges charges;
     private final ClaimRecords records = new ClaimRecords();
     private final Set<ClaimRecord> unjudged = new LinkedHashSet<>();
     private long judgedShape;
 
-    /** On a started feed; feed and client stay the caller's, the charges are closed with the backend. */
+    /** With one client for everything. */
     public RouteAddressBackend(RouteFeed feed, NetlinkClient client, Charges charges) {
+        this(feed, client, client, charges);
+    }
+
+    /**
+     * On a started feed; feed and clients stay the caller's, the charges are closed with the backend.
+     *
+     * @param renewing what renews leases; of these the feed need not hear
+     */
+    public RouteAddressBackend(RouteFeed feed, NetlinkClient client, NetlinkClient renewing, Charges charges) {
         this.feed = feed;
         this.charges = charges;
         requests = new AddressRequests(feed, client, this::isVirtual);
+        renewals = new Renewals(feed, requests, renewing);
         leftovers = new Leftovers(feed, requests, charges, records, unjudged);
         feed.follow(new RouteFeed.Follower() {
             @Override
@@ -199,7 +210,7 @@ public final class RouteAddressBackend implements AddressBackend {
         } catch (AddressException e) {
             return refused(record, e);
         }
-        record.onRenewal(true);
+        record.onAcquired();
         feed.catchUp();
         return stage(null);
     }
@@ -303,28 +314,16 @@ public final class RouteAddressBackend implements AddressBackend {
         record.onAcquired(address, link.index());
     }
 
-    /** Like {@code ip address replace ADDRESS dev LINK valid_lft LEASE preferred_lft LEASE}. */
+    /**
+     * Like {@code ip address replace ADDRESS dev LINK valid_lft LEASE preferred_lft LEASE}, at the end of this turn of
+     * the loop.
+     */
     @Override
     public void renew(AddressClaim claim) {
         feed.checkThread();
-        recordOf(claim).ifPresent(this::renew);
-    }
-
-    private void renew(ClaimRecord record) {
-        // A lost address is its router's to put back.
-        List<AddressMessage> entries = record.claim().addresses().stream()
-                .filter(address -> record.holds(address) && !record.isToldLost(address))
-                .map(address -> requests.message(record.claim(), address, record.indexOf(address)))
-                .toList();
-        List<LinuxException> failures;
-        try {
-            failures = requests.replaceAll(entries);
-        } catch (LinuxException e) {
-            failures = List.of(e);
-        }
-        if (record.onRenewal(failures.isEmpty())) {
-            String first = failures.get(0).getMessage();
-            LOG.warn("Cannot renew the lease of {}: {}", record.claim().router(), first);
+        ClaimRecord record = records.get(claim.router());
+        if (record != null && record.claim().equals(claim)) {
+            renewals.add(record);
         }
     }
 

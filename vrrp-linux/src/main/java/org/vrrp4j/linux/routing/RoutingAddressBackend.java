@@ -134,6 +134,10 @@ public final class RoutingAddressBackend implements AddressBackend {
     }
 
     private void checkFree(AddressClaim claim) {
+        if (claim.resources().routes().isEmpty() && claim.resources().rules().isEmpty()) {
+            // of thousands of routers hardly one has any, and each would be compared with all others
+            return;
+        }
         for (Registered other : routers.values()) {
             RouterResources theirs = other.claim.resources();
             if (!other.claim.router().equals(claim.router())

@@ -80,9 +80,7 @@ public final class RawSocket implements AutoCloseable {
     private final SocketFd socket;
     private final IpFamily family;
     private final int interfaceIndex;
-    private final MessageHeader received = new MessageHeader();
     private final MessageHeader sent = new MessageHeader();
-    private final DirectAddress receiveBuffer = new DirectAddress();
     private final DirectAddress sendBuffer = new DirectAddress();
     private final LastAddress sender;
     private final LastAddress receiver;
@@ -211,25 +209,21 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * Receives one packet and tells it within the call.
+     * Receives packets and tells them within the call, good or damaged; no more of them once the socket is closed.
      *
-     * @param direct a direct buffer for it, best always the same one; of {@link #MAX_PACKET_BYTES} to cut nothing off
-     * @return whether a packet was there, good or damaged
+     * @return how many have come; if fewer than the batch has room for, nothing was left
+     * @throws LinuxException if the kernel reports an error, which it then forgets
      */
-    public boolean receive(ByteBuffer direct, PacketReceiver to) throws LinuxException {
-        received.data(receiveBuffer.of(direct), direct.capacity());
-        received.expect();
-        int bytes = socket.receiveMessage(received.address());
-        if (bytes < 0) {
-            return false;
+    public int receive(ReceiveBatch batch, PacketReceiver to) throws LinuxException {
+        int count = batch.receive(socket);
+        for (int i = 0; i < count && !socket.isClosed(); i++) {
+            if (family == IpFamily.IPV4) {
+                deliverIpv4(batch.packet(i), to);
+            } else {
+                deliverIpv6(batch.header(i), batch.packet(i), to);
+            }
         }
-        direct.clear().limit(bytes);
-        if (family == IpFamily.IPV4) {
-            deliverIpv4(direct, to);
-        } else {
-            deliverIpv6(direct, to);
-        }
-        return true;
+        return count;
     }
 
     private void deliverIpv4(ByteBuffer packet, PacketReceiver to) {
@@ -246,16 +240,16 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /** The kernel has taken the header off and tells what was in it beside the data (RFC 3542, 6). */
-    private void deliverIpv6(ByteBuffer message, PacketReceiver to) {
-        int hopLimit = received.find(IPPROTO_IPV6, IPV6_HOPLIMIT);
-        int packetInfo = received.find(IPPROTO_IPV6, IPV6_PKTINFO);
+    private void deliverIpv6(MessageHeader header, ByteBuffer message, PacketReceiver to) {
+        int hopLimit = header.find(IPPROTO_IPV6, IPV6_HOPLIMIT);
+        int packetInfo = header.find(IPPROTO_IPV6, IPV6_PKTINFO);
         if (hopLimit < 0 || packetInfo < 0) {
             to.onDamaged(DAMAGED);
             return;
         }
-        InetAddress source = sender.read(received.memory(), MessageHeader.NAME + SIN6_ADDRESS);
-        InetAddress destination = receiver.read(received.memory(), packetInfo);
-        to.onMessage(source, destination, received.intAt(hopLimit), message);
+        InetAddress source = sender.read(header.memory(), header.nameOffset() + SIN6_ADDRESS);
+        InetAddress destination = receiver.read(header.memory(), packetInfo);
+        to.onMessage(source, destination, header.intAt(hopLimit), message);
     }
 
     /** Reads an address, and gives the last one again if it is the same, which saves objects for each packet. */

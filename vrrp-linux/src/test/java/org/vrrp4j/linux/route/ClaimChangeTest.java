@@ -73,6 +73,7 @@ class ClaimChangeTest {
         assertThat(deleted(0)).containsExactly("192.0.2.100/24");
         assertThat(heard.heard()).isEmpty();
         backend.renew(AFTER);
+        loop.runTasks();
         backend.release(AFTER).toCompletableFuture().join();
         assertThat(kernel.addresses()).containsExactly("2 192.0.2.1/24");
     }

@@ -110,6 +110,7 @@ class KernelErrorsTest {
         assertThat(failure.getSuppressed()).hasSize(1);
         int renewals = requests(AddressMessage.RTM_NEWADDR);
         rig.backend.renew(CLAIM);
+        rig.loop.runTasks();
         assertThat(requests(AddressMessage.RTM_NEWADDR)).isEqualTo(renewals);
     }
 
@@ -140,7 +141,9 @@ class KernelErrorsTest {
         rig.hold(CLAIM);
         rig.kernel.requests().loseMessages();
         rig.backend.renew(CLAIM);
+        rig.loop.runTasks();
         rig.backend.renew(CLAIM);
+        rig.loop.runTasks();
         assertThat(requests(AddressMessage.RTM_NEWADDR)).isEqualTo(6);
         rig.loop.turn();
         assertThat(rig.heard.heard()).isEmpty();

@@ -46,6 +46,7 @@ class RawSocketLiveTest {
     private static final int ETH_P_ARP_IN_NETWORK_ORDER = 0x0608;
 
     private final ByteBuffer packet = ByteBuffer.allocateDirect(RawSocket.MAX_PACKET_BYTES);
+    private final ReceiveBatch batch = new ReceiveBatch(4);
     private NetworkNamespace here;
     private NetworkNamespace there;
 
@@ -107,7 +108,7 @@ class RawSocketLiveTest {
     }
 
     private Heard receive(RawSocket socket) {
-        await().atMost(PATIENCE).until(() -> socket.receive(packet, receiver));
+        await().atMost(PATIENCE).until(() -> socket.receive(batch, receiver) > 0);
         return heard.get(heard.size() - 1);
     }
 
@@ -128,14 +129,14 @@ class RawSocketLiveTest {
     void messageArrives(IpFamily family, String source, String destination) throws Exception {
         try (RawSocket sender = open(here, family);
                 RawSocket other = open(there, family)) {
-            assertThat(other.receive(packet, receiver)).isFalse();
+            assertThat(other.receive(batch, receiver)).isZero();
             ByteBuffer message = message("hello");
             sender.send(message, address(source), address(destination), 255);
             assertThat(message.position()).isEqualTo(3);
             assertThat(message.remaining()).isEqualTo(5);
 
             assertThat(receive(other)).isEqualTo(new Heard(address(source), address(destination), 255, "hello"));
-            assertThat(sender.receive(packet, receiver)).as("hears itself").isFalse();
+            assertThat(sender.receive(batch, receiver)).as("hears itself").isZero();
             sender.send(message("again"), address(source), address(destination), 7);
             Heard again = receive(other);
             assertThat(again.text()).isEqualTo("again");
@@ -208,6 +209,49 @@ class RawSocketLiveTest {
     }
 
     @Test
+    void severalPacketsAreReceivedTogetherAndInOrder() throws Exception {
+        try (RawSocket sender = open(here, IpFamily.IPV6);
+                RawSocket other = open(there, IpFamily.IPV6)) {
+            for (int i = 0; i < 6; i++) {
+                sender.send(message("hello" + i), address("fe80::1"), address("fe80::2"), 255);
+            }
+            List<Integer> counts = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                counts.add(other.receive(batch, receiver));
+                return heard.size() == 6;
+            });
+            assertThat(heard)
+                    .extracting(Heard::text)
+                    .containsExactly("hello0", "hello1", "hello2", "hello3", "hello4", "hello5");
+            assertThat(heard).extracting(Heard::hopLimit).containsOnly(255);
+            assertThat(other.receive(batch, receiver)).isZero();
+        }
+    }
+
+    @Test
+    void aSocketThatIsClosedWhileItTellsAPacketTellsNoMore() throws Exception {
+        try (RawSocket sender = open(here, IpFamily.IPV4)) {
+            RawSocket other = open(there, IpFamily.IPV4);
+            send(sender);
+            send(sender);
+            PacketReceiver closing = new PacketReceiver() {
+                @Override
+                public void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+                    receiver.onMessage(source, destination, hopLimit, message);
+                    other.close();
+                }
+
+                @Override
+                public void onDamaged(PacketRejection rejection) {
+                    receiver.onDamaged(rejection);
+                }
+            };
+            await().atMost(PATIENCE).until(() -> other.receive(batch, closing) > 0);
+            assertThat(heard).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("a source that is not on this host is named")
     void foreignSourceIsRefused() throws Exception {
         try (RawSocket ipv4 = open(here, IpFamily.IPV4);
@@ -242,7 +286,7 @@ class RawSocketLiveTest {
         try (RawSocket sender = open(here, IpFamily.IPV4)) {
             here.ip("link del eth0");
             assertThatThrownBy(() -> send(sender)).hasMessageContaining("ENETUNREACH (101)");
-            assertThat(sender.receive(packet, receiver)).isFalse();
+            assertThat(sender.receive(batch, receiver)).isZero();
         }
     }
 
