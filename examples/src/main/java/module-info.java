@@ -7,6 +7,7 @@ module org.vrrp4j.examples {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires jakarta.mail;
+    requires org.eclipse.angus.mail;
     requires java.net.http;
     requires jdk.httpserver;
     requires jdk.management;

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class NodeBuilder {
     private final List<SyncGroupConfig> groups = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
+    private boolean logsUnknownRouters;
     private Optional<NamespaceName> namespace = Optional.empty();
     private RouterResources staticResources = RouterResources.of(List.of());
     private Executor listenerExecutor;
@@ -58,6 +61,7 @@ public final class NodeBuilder {
     private Optional<Duration> scriptLimit = Optional.empty();
     private PauseGrace pauseGrace;
     private int journalSize = DEFAULT_JOURNAL_SIZE;
+    private final Set<String> shownTraps = new HashSet<>();
 
     NodeBuilder() {}
 
@@ -111,6 +115,15 @@ public final class NodeBuilder {
     }
 
     /**
+     * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
+     * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
+     */
+    public NodeBuilder logUnknownRouters() {
+        this.logsUnknownRouters = true;
+        return this;
+    }
+
+    /**
      * Adds all routers of a configuration, and takes its name unless one is given. Its network namespace, if it has
      * one, becomes that of the whole node, instead of one that the platform was given.
      *
@@ -119,6 +132,7 @@ public final class NodeBuilder {
     public NodeBuilder config(NodeConfig config) {
         config.namespace().ifPresent(this::setNamespace);
         waitsForInterfaces |= config.waitsForInterfaces();
+        logsUnknownRouters |= config.logsUnknownRouters();
         if (name == null) {
             name = config.name();
         }
@@ -181,9 +195,28 @@ public final class NodeBuilder {
      */
     public NodeBuilder keepalivedConf(Path file) throws IOException {
         KeepalivedConf conf = KeepalivedConf.read(file);
-        NodeConfig config = conf.nodeConfig();
+        keepalivedConf(conf);
         conf.problems().forEach(problem -> LOG.warn("{}", problem));
+        return this;
+    }
+
+    /**
+     * Adds the virtual routers of a keepalived.conf that has been read, as {@link #config} does. Its warnings are for
+     * the caller to show, and are not logged.
+     *
+     * @throws org.vrrp4j.config.ConfigException if it has errors; all of them, with file and line
+     */
+    public NodeBuilder keepalivedConf(KeepalivedConf conf) {
+        NodeConfig config = conf.nodeConfig();
+        shownTraps.addAll(TrackingTraps.of(config));
         return config(config);
+    }
+
+    /** The traps that no reader has warned of. */
+    List<String> newTraps(NodeConfig config) {
+        return TrackingTraps.of(config).stream()
+                .filter(trap -> !shownTraps.contains(trap))
+                .toList();
     }
 
     /**
@@ -307,8 +340,9 @@ public final class NodeBuilder {
                 groups,
                 notification,
                 staticResources,
+                logsUnknownRouters,
                 pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace);
-        TrackingTraps.of(config).forEach(trap -> LOG.warn("{}", trap));
+        newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
                 routerListeners,

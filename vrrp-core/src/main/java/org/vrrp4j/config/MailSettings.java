@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param port its port
  * @param heloName what the node calls itself to the server; empty for the host's name
  * @param connectTimeout how long a connection may take, positive
+ * @param faults whether mails tell of FAULT too; keepalived's {@code no_email_faults} says no
  */
 public record MailSettings(
         List<String> recipients,
@@ -21,7 +22,8 @@ public record MailSettings(
         String server,
         int port,
         Optional<String> heloName,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        boolean faults) {
 
     /** The port of SMTP. */
     public static final int DEFAULT_PORT = 25;

@@ -19,6 +19,7 @@ import org.vrrp4j.model.RouterId;
  * @param notification whom the node tells of its routers and groups, besides the listeners
  * @param staticResources addresses, routes and rules that are there as long as the node runs, whoever is master; each
  *     address names its device
+ * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  * @param pauseGrace for how long it goes on advertising while its process is paused
  */
 public record NodeConfig(
@@ -29,7 +30,33 @@ public record NodeConfig(
         List<SyncGroupConfig> groups,
         NodeNotification notification,
         RouterResources staticResources,
+        boolean logsUnknownRouters,
         PauseGrace pauseGrace) {
+
+    /**
+     * A node that does not log unknown routers, with the default pause grace.
+     *
+     * @throws IllegalArgumentException as with all values
+     */
+    public NodeConfig(
+            String name,
+            List<RouterConfig> routers,
+            boolean waitsForInterfaces,
+            Optional<NamespaceName> namespace,
+            List<SyncGroupConfig> groups,
+            NodeNotification notification,
+            RouterResources staticResources) {
+        this(
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                false,
+                PauseGrace.DEFAULT);
+    }
 
     /**
      * A node whose interfaces must exist when it starts, in the network namespace of the JVM.
@@ -56,22 +83,6 @@ public record NodeConfig(
                 List.of(),
                 NodeNotification.NONE,
                 RouterResources.of(List.of()));
-    }
-
-    /**
-     * A node with the default pause grace.
-     *
-     * @throws IllegalArgumentException as of the canonical one
-     */
-    public NodeConfig(
-            String name,
-            List<RouterConfig> routers,
-            boolean waitsForInterfaces,
-            Optional<NamespaceName> namespace,
-            List<SyncGroupConfig> groups,
-            NodeNotification notification,
-            RouterResources staticResources) {
-        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, PauseGrace.DEFAULT);
     }
 
     /**
@@ -121,13 +132,29 @@ public record NodeConfig(
      */
     public NodeConfig with(PauseGrace newPauseGrace) {
         return new NodeConfig(
-                name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, newPauseGrace);
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters,
+                newPauseGrace);
     }
 
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
         return new NodeConfig(
-                newName, newRouters, waitsForInterfaces, namespace, groups, notification, staticResources, pauseGrace);
+                newName,
+                newRouters,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters,
+                pauseGrace);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -17,7 +17,8 @@ import org.vrrp4j.model.Role;
  *   <li>One that becomes backup brings all others with it; without priority 0, as the peer that was better there is
  *       master of all by its own group. A hand-over of one is a hand-over of all.
  *   <li>One that is in FAULT brings all others there, which tell their peers with priority 0; they recover with it.
- *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP.
+ *   <li>Its own role is MASTER when all are master with their addresses, FAULT when one is, and else BACKUP. It changes
+ *       when those of its routers have been told.
  * </ul>
  *
  * <p>Not safe for several threads.
@@ -59,8 +60,17 @@ public final class SyncGroupMachine {
                 }
             });
         }
-        tellRole();
+        if (effects.stream().noneMatch(this::takesMasterAway)) {
+            tellRole();
+        }
         return List.copyOf(effects);
+    }
+
+    /** Whether there is more to hear of a router because of this. */
+    private boolean takesMasterAway(GroupEffect effect) {
+        return effect instanceof GroupEffect.GiveUpMaster
+                || effect instanceof GroupEffect.RaiseFault fault
+                        && members.get(fault.member()).is(Role.MASTER);
     }
 
     /** The role of the group. */
@@ -99,6 +109,9 @@ public final class SyncGroupMachine {
     /** A master whose address is being put back stays one; a router that has not been started says nothing yet. */
     private void tellRole() {
         Role next = role;
+        if (any(MemberState::leaving)) {
+            return;
+        }
         if (any(member -> member.is(Role.FAULT))) {
             next = Role.FAULT;
         } else if (all(member -> member.is(Role.INIT))) {

@@ -27,7 +27,7 @@ final class BfdKeywords {
         }
 
         @Override
-        Optional<Tracker> build(Reading reading) {
+        Optional<Tracker> build(GlobalDraft globals, Reading reading) {
             return Optional.empty();
         }
     }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Turns words and braces into blocks and gives each line to its block's table. A brace that is missing or too many is
  * reported where the mistake is, and repaired as well as can be told, so that it does not make errors of what follows:
- * a keyword that is none in the open block but is one in the block around it ends the open one.
+ * a keyword that is none in the open block but is one in the block around it ends the open one. It is an error all the
+ * same where keepalived, which does not look for that, would run something else.
  */
 final class BlockReader {
     static final int MAX_DEPTH = 64;
@@ -69,7 +70,7 @@ final class BlockReader {
             lastClosed = pop();
             lastCloser = position;
         } else {
-            reading.error(position, "'}' without a block that it could close");
+            reading.repaired(position, "'}' without a block that it could close");
             balance.openerFound();
         }
     }
@@ -85,12 +86,14 @@ final class BlockReader {
             top().line(statement);
             return;
         }
-        statement.error("'{' is missing after " + Found.quote(title(statement)));
+        String mistake = "'{' is missing after " + Found.quote(title(statement));
         Frame<?> frame = new Frame<>(top().block(statement), statement.position(), title(statement));
         if (next != null && belongsIn(frame.table(), next.keyword())) {
+            reading.repaired(statement.position(), mistake);
             push(frame);
             balance.openerFound();
         } else {
+            statement.error(mistake);
             frame.draft().markDamaged();
         }
     }
@@ -144,14 +147,18 @@ final class BlockReader {
         while (frames.size() > 1) {
             Frame<?> frame = pop();
             if (!reading.isStopped()) {
-                reportUnclosed(frame, " before the end of the file");
+                reading.repaired(frame.opened(), unclosed(frame, " before the end of the file"));
             }
         }
     }
 
     private void reportUnclosed(Frame<?> frame, String before) {
         frame.draft().markDamaged();
-        reading.error(frame.opened(), Found.quote(frame.title()) + " is not closed: '}' is missing" + before);
+        reading.error(frame.opened(), unclosed(frame, before));
+    }
+
+    private static String unclosed(Frame<?> frame, String before) {
+        return Found.quote(frame.title()) + " is not closed: '}' is missing" + before;
     }
 
     private void push(Block<?> block, Position opened, String title) {

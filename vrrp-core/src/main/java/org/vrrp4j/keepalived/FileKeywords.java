@@ -27,7 +27,7 @@ final class FileKeywords {
         }
 
         @Override
-        Optional<Tracker> build(Reading reading) {
+        Optional<Tracker> build(GlobalDraft globals, Reading reading) {
             missing(reading, "track_file", "file");
             return path.map(file -> new FileTracker(name, file, initial, overwrite));
         }

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.vrrp4j.config.Command;
 import org.vrrp4j.model.VrrpVersion;
 
 /** What global_defs says: the node's name, and defaults for the instances. */
@@ -9,6 +10,9 @@ final class GlobalDraft extends Draft {
     final GarpSettings garp = new GarpSettings();
     final ReportKeywords.ReportDraft reports = new ReportKeywords.ReportDraft();
     Optional<String> scriptUser = Optional.empty();
+    boolean supplementaryGroups;
+    boolean logsUnknownRouters;
+    String defaultInterface = "eth0";
     boolean notifyPriorityChanges;
     Optional<String> routerId = Optional.empty();
     Optional<VrrpVersion> version = Optional.empty();
@@ -22,5 +26,10 @@ final class GlobalDraft extends Draft {
 
     GlobalDraft(Position position) {
         super(position);
+    }
+
+    /** A script as it is run: by its own user or that of all scripts. */
+    Command script(Command given) {
+        return new Command(given.words(), given.user().or(() -> scriptUser), supplementaryGroups);
     }
 }

@@ -24,12 +24,16 @@ final class HostKeywords {
                 .noEffect(DUMPS, Values.FLAG, "data_use_instance")
                 .noEffect(DUMPS, Values.integer(1, 2), "json_version")
                 .noEffect(DUMPS, PATH, "state_dump_file", "stats_dump_file", "json_dump_file")
-                .noEffect("names of tables and the like are not looked up", PATH, "iproute_usr_dir", "iproute_etc_dir")
+                .line("iproute_usr_dir", HostKeywords::onUsrNames)
+                .line("iproute_etc_dir", HostKeywords::onEtcNames)
                 .noEffect(RELOAD, Values.words("[LOG]", ""), "reload_check_config")
                 .noEffect(RELOAD, PATH, "reload_time_file")
                 .noEffect(RELOAD, Values.NONE, "reload_repeat")
                 .noEffect(RELOAD, Values.words("[PATH]", ""), "reload_file")
-                .notYet("there are no static addresses", Values.text("INTERFACE", "eth0"), "default_interface")
+                .line(
+                        "default_interface",
+                        Values.text("INTERFACE", "eth0"),
+                        (globals, name) -> globals.defaultInterface = name)
                 .noEffect(BUFFERS, ANY_SIZE, "process_monitor_rcv_bufs")
                 .noEffect(BUFFERS, Values.FLAG, "process_monitor_rcv_bufs_force")
                 .noEffect(BUFFERS, Values.words("MTU | ADVERT | BYTES", "MTU", "ADVERT", "9000"), "vrrp_rx_bufs_policy")
@@ -63,7 +67,7 @@ final class HostKeywords {
         table.line("script_user", user, (globals, words) -> globals.scriptUser = Statement.user(words))
                 .line("enable_script_security", Values.NONE, (globals, given) -> globals.reports.scriptSecurity = true)
                 .noEffect("scripts are run by the path that is given", Values.FLAG, "use_symlink_paths")
-                .notYet("scripts get the group of their user only", Values.FLAG, "set_supplementary_groups")
+                .line("set_supplementary_groups", Values.FLAG, (globals, flag) -> globals.supplementaryGroups = flag)
                 .noEffect(
                         "the application does what is to be done", Values.COMMAND, "startup_script", "shutdown_script")
                 .noEffect(
@@ -75,6 +79,14 @@ final class HostKeywords {
 
     private static void onRandomSeed(GlobalDraft globals, Statement line) {
         line.number(0, 0xffff_ffffL).ifPresent(line::seedRandom);
+    }
+
+    private static void onUsrNames(GlobalDraft globals, Statement line) {
+        line.value("a directory").ifPresent(line.routingNames()::lookInUsr);
+    }
+
+    private static void onEtcNames(GlobalDraft globals, Statement line) {
+        line.value("a directory").ifPresent(line.routingNames()::lookInEtc);
     }
 
     private static void onIncludeCheck(GlobalDraft globals, Statement line) {

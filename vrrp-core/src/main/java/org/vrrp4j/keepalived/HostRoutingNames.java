@@ -17,14 +17,31 @@ import org.vrrp4j.config.RoutingNames;
  * versions have them, the administrator's last, so that they count. What cannot be read is left out.
  */
 public final class HostRoutingNames {
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/lib/iproute2"), Path.of("/usr/share/iproute2"), Path.of("/etc/iproute2"));
+    private List<Path> usr = List.of(Path.of("/usr/lib/iproute2"), Path.of("/usr/share/iproute2"));
+    private Path etc = Path.of("/etc/iproute2");
 
-    private HostRoutingNames() {}
+    /** In the usual places, until told otherwise. */
+    HostRoutingNames() {}
 
-    /** Reads them. Blocks for a few small files. */
+    /** Looks for the files of iproute2 itself there; keepalived's {@code iproute_usr_dir}. */
+    void lookInUsr(String directory) {
+        usr = List.of(Path.of(directory));
+    }
+
+    /** Looks for the administrator's files there; keepalived's {@code iproute_etc_dir}. */
+    void lookInEtc(String directory) {
+        etc = Path.of(directory);
+    }
+
+    /** Reads those in the usual places. Blocks for a few small files. */
     public static RoutingNames read() {
-        return read(PLACES);
+        return new HostRoutingNames().names();
+    }
+
+    RoutingNames names() {
+        List<Path> places = new ArrayList<>(usr);
+        places.add(etc);
+        return read(places);
     }
 
     static RoutingNames read(List<Path> places) {

@@ -18,7 +18,8 @@ import org.vrrp4j.config.Severity;
  * addresses are announced by {@link org.vrrp4j.config.AnnouncementSchedule#DEFAULT}; with one, as keepalived does. And
  * without a {@code router_id} the node is called {@code vrrp}, not after its host. A keyword that keepalived knows and
  * that has no effect here is a warning, which says what does not happen; it is an error where the node would otherwise
- * become master beside its peers. Immutable.
+ * become master beside its peers. A misplaced brace is an error too, unless keepalived starts with what must be meant:
+ * {@link #isRepaired()}. Immutable.
  */
 public final class KeepalivedConf {
     /** The longest file that is read, in bytes. */
@@ -27,10 +28,12 @@ public final class KeepalivedConf {
     static final String DEFAULT_NAME = "vrrp";
 
     private final List<Problem> problems;
+    private final boolean repaired;
     private final Optional<NodeConfig> nodeConfig;
 
-    private KeepalivedConf(List<Problem> problems, Optional<NodeConfig> nodeConfig) {
+    private KeepalivedConf(List<Problem> problems, boolean repaired, Optional<NodeConfig> nodeConfig) {
         this.problems = problems;
+        this.repaired = repaired;
         this.nodeConfig = nodeConfig;
     }
 
@@ -84,12 +87,13 @@ public final class KeepalivedConf {
         new BlockReader(new Tokens(lines), BraceBalance.of(fileName, text, twice), reading)
                 .read(new Block<>(RootKeywords.TABLE, draft));
         Optional<NodeConfig> nodeConfig = new NodeAssembly(draft, reading).assemble();
-        return new KeepalivedConf(reading.problems().inOrder(), nodeConfig);
+        return new KeepalivedConf(
+                reading.problems().inOrder(), reading.problems().hasRepairs(), nodeConfig);
     }
 
     private static KeepalivedConf tooLong(String fileName) {
         String message = "file must have at most " + (MAX_FILE_SIZE >> 20) + " MiB; it is not read";
-        return new KeepalivedConf(List.of(new Problem(Severity.ERROR, fileName, 1, message)), Optional.empty());
+        return new KeepalivedConf(List.of(new Problem(Severity.ERROR, fileName, 1, message)), false, Optional.empty());
     }
 
     /** Errors and warnings in the order of the file. */
@@ -100,6 +104,14 @@ public final class KeepalivedConf {
     /** Whether the text cannot be used. */
     public boolean hasErrors() {
         return nodeConfig.isEmpty();
+    }
+
+    /**
+     * Whether the text can be used and yet has a mistake for which {@code keepalived -t} refuses it: a brace is missing
+     * or too many where that leaves no doubt about what is meant. The problem says where.
+     */
+    public boolean isRepaired() {
+        return repaired && !hasErrors();
     }
 
     /**

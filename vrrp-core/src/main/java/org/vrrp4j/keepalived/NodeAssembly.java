@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RouterResources;
@@ -29,7 +30,7 @@ final class NodeAssembly {
 
     /** The configuration, or empty if there are errors. */
     Optional<NodeConfig> assemble() {
-        draft.trackers.build(reading);
+        draft.trackers.build(draft.globals, reading);
         List<RouterConfig> routers = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
@@ -52,8 +53,10 @@ final class NodeAssembly {
                         draft.globals.dynamicInterfaces,
                         draft.namespace,
                         groups,
-                        draft.globals.reports.build(draft.globals.scriptUser),
-                        staticResources()));
+                        draft.globals.reports.build(draft.globals),
+                        staticResources(),
+                        draft.globals.logsUnknownRouters,
+                        PauseGrace.DEFAULT));
     }
 
     private void warnOfTraps(RouterConfig router, List<SyncGroupConfig> groups) {
@@ -65,6 +68,9 @@ final class NodeAssembly {
         return new RouterResources(
                 draft.staticAddresses.stream()
                         .map(InstanceDraft.AddressEntry::address)
+                        .map(address -> address.device().isPresent()
+                                ? address
+                                : address.onDevice(draft.globals.defaultInterface))
                         .toList(),
                 draft.staticRoutes,
                 draft.staticRules,

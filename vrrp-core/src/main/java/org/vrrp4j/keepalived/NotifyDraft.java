@@ -61,8 +61,7 @@ final class NotifyDraft {
     /** What is said here and, where nothing is, in global_defs. */
     NotifySettings build(GlobalDraft globals) {
         Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
-        scripts.forEach((occasion, command) -> commands.put(
-                occasion, new Command(command.words(), command.user().or(() -> globals.scriptUser))));
+        scripts.forEach((occasion, command) -> commands.put(occasion, globals.script(command)));
         return new NotifySettings(
                 commands,
                 deletion,

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +20,10 @@ final class ProblemList {
 
     private final Set<Problem> kept = new LinkedHashSet<>();
     private final Map<String, Integer> files = new HashMap<>();
-    private final Tally errors = new Tally("errors");
-    private final Tally warnings = new Tally("warnings");
+    private final Map<Severity, Tally> tallies = new EnumMap<>(Map.of(
+            Severity.ERROR, new Tally("errors"),
+            Severity.REPAIRED, new Tally("repaired mistakes"),
+            Severity.WARNING, new Tally("warnings")));
 
     /** The problems of one severity that were counted and those that were not kept. */
     private static final class Tally {
@@ -39,7 +42,7 @@ final class ProblemList {
             return;
         }
         files.putIfAbsent(position.file(), files.size());
-        Tally tally = severity == Severity.ERROR ? errors : warnings;
+        Tally tally = tallies.get(severity);
         tally.count++;
         if (tally.count <= LIMIT) {
             kept.add(problem);
@@ -49,11 +52,15 @@ final class ProblemList {
     }
 
     boolean hasErrors() {
-        return errors.count > 0;
+        return tallies.get(Severity.ERROR).count > 0;
+    }
+
+    boolean hasRepairs() {
+        return tallies.get(Severity.REPAIRED).count > 0;
     }
 
     boolean isOverLimit() {
-        return errors.count >= LIMIT;
+        return tallies.get(Severity.ERROR).count >= LIMIT;
     }
 
     /** In the order of each file, and at the end how many were left out. */
@@ -61,8 +68,7 @@ final class ProblemList {
         List<Problem> result = new ArrayList<>(kept);
         result.sort(Comparator.comparing((Problem problem) -> files.get(problem.file()))
                 .thenComparingInt(Problem::line));
-        addOmitted(result, Severity.ERROR, errors);
-        addOmitted(result, Severity.WARNING, warnings);
+        tallies.forEach((severity, tally) -> addOmitted(result, severity, tally));
         return List.copyOf(result);
     }
 

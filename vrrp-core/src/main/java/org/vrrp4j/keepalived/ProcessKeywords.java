@@ -51,7 +51,7 @@ final class ProcessKeywords {
         }
 
         @Override
-        Optional<Tracker> build(Reading reading) {
+        Optional<Tracker> build(GlobalDraft globals, Reading reading) {
             missing(reading, "vrrp_track_process", "process");
             int max = most.orElse(ProcessTracker.UNLIMITED);
             int min = max == 0 ? 0 : least;

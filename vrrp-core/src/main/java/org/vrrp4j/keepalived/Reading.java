@@ -14,6 +14,7 @@ final class Reading {
 
     private final ProblemList problems = new ProblemList();
     private final Set<Includes.Check> includeChecks = EnumSet.noneOf(Includes.Check.class);
+    private final HostRoutingNames routingNames = new HostRoutingNames();
     private LongConsumer random = seed -> {};
     private int room = MAX_EXPANSION;
     private boolean incomplete;
@@ -25,6 +26,11 @@ final class Reading {
 
     void error(Position position, String message) {
         problems.add(Severity.ERROR, position, message);
+    }
+
+    /** A mistake that leaves no doubt about what is meant, and after which keepalived goes on with the same. */
+    void repaired(Position position, String message) {
+        problems.add(Severity.REPAIRED, position, message);
     }
 
     void warning(Position position, String message) {
@@ -56,6 +62,11 @@ final class Reading {
     /** The checks of every include, which the text can set. */
     Set<Includes.Check> includeChecks() {
         return includeChecks;
+    }
+
+    /** The names of routing tables and the like. */
+    HostRoutingNames routingNames() {
+        return routingNames;
     }
 
     /** Who is told of a {@code random_seed}. */

@@ -11,10 +11,8 @@ import org.vrrp4j.config.NotifyFifo;
 
 /** The part of global_defs about whom the node tells of what happens: mail, pipes, D-Bus and SNMP. */
 final class ReportKeywords {
-    private static final String FAULTS = "mails tell of faults too";
     private static final String PRIORITIES = "changes of the priority are told to listeners only";
     private static final String RELOAD = "the file is read once";
-    private static final String UNHEARD = "packets of other routers are counted in node.status()";
     private static final String DBUS = "there is no D-Bus object; node.status() and listeners tell the same";
     private static final String SNMP = "there is no SNMP agent; node.status() tells the same";
     private static final String CHECKS = "no real server is checked";
@@ -35,17 +33,19 @@ final class ReportKeywords {
         private Duration connectTimeout = MailSettings.DEFAULT_TIMEOUT;
         private final Fifo fifo = new Fifo();
         private final Fifo vrrpFifo = new Fifo();
+        private boolean mailOfFaults = true;
         Optional<Boolean> mailOfAll = Optional.empty();
         Optional<Boolean> mailOfRouters = Optional.empty();
         boolean scriptSecurity;
 
-        NodeNotification build(Optional<String> scriptUser) {
+        NodeNotification build(GlobalDraft globals) {
             Optional<MailSettings> mail = recipients.isEmpty()
                     ? Optional.empty()
-                    : server.map(host -> new MailSettings(recipients, sender, host, port, heloName, connectTimeout));
+                    : server.map(host ->
+                            new MailSettings(recipients, sender, host, port, heloName, connectTimeout, mailOfFaults));
             List<NotifyFifo> fifos = new ArrayList<>();
-            fifo.build(scriptUser).ifPresent(fifos::add);
-            vrrpFifo.build(scriptUser).ifPresent(fifos::add);
+            fifo.build(globals).ifPresent(fifos::add);
+            vrrpFifo.build(globals).ifPresent(fifos::add);
             return new NodeNotification(mail, fifos, scriptSecurity);
         }
     }
@@ -61,12 +61,8 @@ final class ReportKeywords {
             owner = Statement.user(words.subList(1, words.size()));
         }
 
-        Optional<NotifyFifo> build(Optional<String> scriptUser) {
-            return path.map(file -> new NotifyFifo(
-                    file,
-                    owner,
-                    reader.map(command ->
-                            new Command(command.words(), command.user().or(() -> scriptUser)))));
+        Optional<NotifyFifo> build(GlobalDraft globals) {
+            return path.map(file -> new NotifyFifo(file, owner, reader.map(globals::script)));
         }
     }
 
@@ -92,7 +88,7 @@ final class ReportKeywords {
                         Values.FLAG,
                         (globals, flag) -> globals.notifyPriorityChanges = flag)
                 .noEffect(RELOAD, Values.NONE, "fifo_write_vrrp_states_on_reload")
-                .notYet(UNHEARD, Values.NONE, "log_unknown_vrids")
+                .line("log_unknown_vrids", Values.NONE, (globals, given) -> globals.logsUnknownRouters = true)
                 .notYet(CHECKS, Values.FLAG, "rs_init_notifies", "no_checker_emails", "checker_log_all_failures")
                 .notYet(CHECKS, Values.FLAG, "smtp_alert_checker")
                 .noEffect(DBUS, Values.NONE, "enable_dbus")
@@ -128,7 +124,7 @@ final class ReportKeywords {
                         "smtp_alert_vrrp",
                         Values.FLAG,
                         (globals, flag) -> globals.reports.mailOfRouters = Optional.of(flag))
-                .notYet(FAULTS, Values.NONE, "no_email_faults");
+                .line("no_email_faults", Values.NONE, (globals, given) -> globals.reports.mailOfFaults = false);
     }
 
     private static Values<List<String>> server() {

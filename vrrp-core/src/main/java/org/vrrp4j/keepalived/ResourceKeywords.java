@@ -47,15 +47,8 @@ final class ResourceKeywords {
 
     static Block<?> onStaticAddresses(NodeDraft node, Statement line) {
         AddressLine.Target all = AddressLine.others(node.staticAddresses);
-        AddressLine.Target withDevice = (address, statement) -> {
-            if (address.device().isEmpty()) {
-                statement.error("a static address needs 'dev INTERFACE': " + address);
-            } else {
-                all.add(address, statement);
-            }
-        };
         line.noParameters();
-        return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(withDevice, line.position()));
+        return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(all, line.position()));
     }
 
     static Block<?> onStaticRoutes(NodeDraft node, Statement line) {
@@ -103,7 +96,7 @@ final class ResourceKeywords {
             BiFunction<String, RoutingNames, T> parser,
             Function<T, Optional<String>> remark) {
         block.noParameters();
-        RoutingNames names = HostRoutingNames.read();
+        RoutingNames names = block.routingNames().names();
         return new Block<>(table, new LineList(block.position(), line -> {
             try {
                 T value = parser.apply(String.join(" ", line.words()), names);

@@ -23,7 +23,8 @@ final class RootKeywords {
                 })
                 .block("vrrp_instance", InstanceKeywords.TABLE, RootKeywords::onInstance)
                 .line("net_namespace", RootKeywords::onNamespace)
-                .notYet("no packet filter is changed", Values.NONE, "namespace_with_ipsets")
+                .noEffect(
+                        "packets are dropped without ipsets, in a namespace too", Values.NONE, "namespace_with_ipsets")
                 .noEffect(PROCESS, Values.text("NAME", "blue"), "instance")
                 .noEffect(PROCESS, Values.NONE, "use_pid_dir")
                 .noEffect(PROCESS, Values.number(0, 0xffff_ffffL), "child_wait_time")

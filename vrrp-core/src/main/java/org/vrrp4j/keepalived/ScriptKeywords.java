@@ -41,11 +41,11 @@ final class ScriptKeywords {
         }
 
         @Override
-        Optional<Tracker> build(Reading reading) {
+        Optional<Tracker> build(GlobalDraft globals, Reading reading) {
             missing(reading, "vrrp_script", "script");
             return command.map(given -> new ScriptTracker(
                     name,
-                    new Command(given.words(), user.or(given::user)),
+                    globals.script(new Command(given.words(), user.or(given::user))),
                     interval,
                     timeout.orElse(interval),
                     rise,

@@ -83,6 +83,11 @@ final class Statement {
         }
     }
 
+    /** The names of routing tables and the like that this line can use. */
+    HostRoutingNames routingNames() {
+        return reading.routingNames();
+    }
+
     /** Sets what {@code $_RANDOM} gives from here on. */
     void seedRandom(long seed) {
         reading.seedRandom(seed);

@@ -15,7 +15,7 @@ abstract class TrackerDraft extends Draft {
     }
 
     /** The tracker; empty if something that it needs is missing, which is then reported. */
-    abstract Optional<Tracker> build(Reading reading);
+    abstract Optional<Tracker> build(GlobalDraft globals, Reading reading);
 
     /** Reports that a keyword is missing, unless it may be among what was not understood. */
     final void missing(Reading reading, String block, String keyword) {

@@ -41,8 +41,9 @@ final class Trackers {
     }
 
     /** Builds all, and reports what they lack. */
-    void build(Reading reading) {
-        drafts.values().forEach(ofKind -> ofKind.values().forEach(draft -> built.put(draft, draft.build(reading))));
+    void build(GlobalDraft globals, Reading reading) {
+        drafts.values()
+                .forEach(ofKind -> ofKind.values().forEach(draft -> built.put(draft, draft.build(globals, reading))));
     }
 
     /** What was built from a definition. */

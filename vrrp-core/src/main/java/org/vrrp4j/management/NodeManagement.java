@@ -11,6 +11,7 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.SendingAhead;
 
 /**
  * The beans of one node in the JVM's own MBean server, until it is closed:
@@ -43,7 +44,8 @@ public final class NodeManagement implements AutoCloseable {
                 int index = i;
                 management.register(
                         name(now.name(), now.routers().get(i).name()),
-                        () -> status.get().routers().get(index));
+                        () -> status.get().routers().get(index),
+                        () -> status.get().sendingAhead());
             }
         } catch (JMException e) {
             management.close();
@@ -62,8 +64,9 @@ public final class NodeManagement implements AutoCloseable {
         }
     }
 
-    private void register(ObjectName name, Supplier<RouterStatus> status) throws JMException {
-        server.registerMBean(new RouterBean(status), name);
+    private void register(ObjectName name, Supplier<RouterStatus> status, Supplier<SendingAhead> sendingAhead)
+            throws JMException {
+        server.registerMBean(new RouterBean(status, sendingAhead), name);
         names.add(name);
     }
 

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.SendingAhead;
 
 /** Asks for the status with each attribute. */
-record RouterBean(Supplier<RouterStatus> status) implements RouterMXBean {
+record RouterBean(Supplier<RouterStatus> status, Supplier<SendingAhead> sendingAhead) implements RouterMXBean {
     private RouterStatistics statistics() {
         return status.get().statistics();
     }
@@ -47,6 +48,16 @@ record RouterBean(Supplier<RouterStatus> status) implements RouterMXBean {
     @Override
     public long getAdvertisementIntervalMillis() {
         return status.get().advertisementInterval().toMillis();
+    }
+
+    @Override
+    public long getPauseGraceMillis() {
+        return sendingAhead.get().isActive() ? sendingAhead.get().grace().toMillis() : 0;
+    }
+
+    @Override
+    public String getPauseGraceUnavailability() {
+        return sendingAhead.get().unavailability().orElse("");
     }
 
     @Override

@@ -26,6 +26,12 @@ public interface RouterMXBean {
     /** The interval that it advertises with, in milliseconds. */
     long getAdvertisementIntervalMillis();
 
+    /** For how long the node goes on advertising while its process is paused, in milliseconds; 0 if it does not. */
+    long getPauseGraceMillis();
+
+    /** Why it does not although it is to; else empty. */
+    String getPauseGraceUnavailability();
+
     /** The virtual addresses. */
     List<String> getAddresses();
 

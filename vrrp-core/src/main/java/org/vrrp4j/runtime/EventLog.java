@@ -1,5 +1,6 @@
 package org.vrrp4j.runtime;
 
+import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
@@ -10,6 +11,7 @@ import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.SendingAhead;
 import org.vrrp4j.model.VrrpEvent;
+import org.vrrp4j.packet.Advertisement;
 
 /** Every line that a node logs. One line for each transition, with its cause. */
 final class EventLog {
@@ -82,6 +84,15 @@ final class EventLog {
 
     static void answeredTooLate(Tracker tracker) {
         LOG.debug("{} answered after the node had been closed", tracker);
+    }
+
+    static void unknownRouter(String interfaceName, InetAddress source, Advertisement advertisement) {
+        LOG.info(
+                "{}: {} advertises VRID {} with priority {}, which no router of this node has",
+                interfaceName,
+                source.getHostAddress(),
+                advertisement.vrid(),
+                advertisement.priority());
     }
 
     static void retryChannel(String interfaceName, String error) {

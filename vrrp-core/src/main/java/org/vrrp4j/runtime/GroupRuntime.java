@@ -73,7 +73,7 @@ final class GroupRuntime {
         });
     }
 
-    /** The routers end, each for itself. */
+    /** The routers end, each for itself; that the group has is told after the last one. */
     void stop() {
         stopped = true;
     }
@@ -86,11 +86,18 @@ final class GroupRuntime {
     /** What an effect brings about at a member comes back here before the next effect. */
     private void onStepped(String name, RouterMachine member) {
         MemberState state = new MemberState(
-                member.role(), member.cause(), member.wantsMaster(), member.addressesHeld(), ownFault(member));
-        if (state.equals(told.put(name, state)) || stopped) {
+                member.role(),
+                member.cause(),
+                member.wantsMaster(),
+                member.addressesHeld(),
+                member.isLeaving(),
+                ownFault(member));
+        if (state.equals(told.put(name, state))) {
             return;
         }
-        effects.addAll(machine.onMember(name, state));
+        machine.onMember(name, state).stream()
+                .filter(effect -> !stopped || effect instanceof GroupEffect.TellRole)
+                .forEach(effects::add);
         if (running) {
             return;
         }

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
-import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
-import org.vrrp4j.packet.Decoded;
 import org.vrrp4j.packet.PacketRejection;
 import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AdvertisementChannel;
@@ -45,13 +43,14 @@ import org.vrrp4j.spi.PacketReceiver;
  */
 final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long DRAIN_GAP_NANOS = Duration.ofMillis(1).toNanos();
     private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String interfaceName;
     private final IpFamily family;
     private final EventLoop loop;
     private final AdvertisementTransport transport;
-    private final Counters.EnumCounter<RejectionReason> unassigned;
+    private final UnassignedPackets unassigned;
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final RouterRuntime[] byVrid = new RouterRuntime[256];
     private final AnnouncementShare announcementShare = new AnnouncementShare();
@@ -59,6 +58,8 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private LinkState link;
     private AdvertisementChannel channel;
     private ChannelAddress channelAddress;
+    private boolean drained;
+    private long drainedNanos;
     private EventLoop.Scheduled retry;
     private EventLoop.Scheduled patience;
 
@@ -67,7 +68,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
             IpFamily family,
             EventLoop loop,
             AdvertisementTransport transport,
-            Counters.EnumCounter<RejectionReason> unassigned) {
+            UnassignedPackets unassigned) {
         this.interfaceName = interfaceName;
         this.family = family;
         this.loop = loop;
@@ -96,6 +97,19 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
 
     boolean isPresent() {
         return link.present();
+    }
+
+    /**
+     * Reads what has been received up to now, so that a late timer is judged after it. Many routers may be late in one
+     * moment, and what was read a moment ago need not be read again.
+     */
+    void drain() {
+        long now = loop.nanoTime();
+        if (channel != null && (!drained || now - drainedNanos >= DRAIN_GAP_NANOS)) {
+            channel.drain();
+            drained = true;
+            drainedNanos = loop.nanoTime();
+        }
     }
 
     /** The open channel, or null. */
@@ -228,13 +242,11 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
             router.onMessage(source, destination, hopLimit, message);
             return;
         }
-        Decoded decoded = AdvertisementCodec.decode(message, source, destination, hopLimit);
-        unassigned.increment(
-                decoded instanceof PacketRejection rejection ? rejection.reason() : RejectionReason.VRID_UNKNOWN);
+        unassigned.onMessage(interfaceName, source, AdvertisementCodec.decode(message, source, destination, hopLimit));
     }
 
     @Override
     public void onDamaged(PacketRejection rejection) {
-        unassigned.increment(rejection.reason());
+        unassigned.onDamaged(rejection);
     }
 }

@@ -21,7 +21,6 @@ import org.vrrp4j.config.Tracked;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.NodeStatus;
-import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
@@ -48,7 +47,7 @@ public final class NodeRuntime {
     private final List<RouterRuntime> routers = new ArrayList<>();
     private final List<GroupRuntime> groups = new ArrayList<>();
     private final Tracking tracking;
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned;
     private final StaticResources statics;
     private final SendingAhead sendingAhead;
     private CompletableFuture<Void> stopped;
@@ -87,6 +86,8 @@ public final class NodeRuntime {
         this.platform = platform;
         this.tracking = new Tracking(loop, platform);
         this.sendingAhead = sendingAhead(config, transport);
+        this.unassigned = new UnassignedPackets(
+                loop, config.logsUnknownRouters() ? EventLog::unknownRouter : UnassignedPackets.Listener.NONE);
         Map<String, RouterObserver> byName = new HashMap<>();
         this.statics = new StaticResources(platform.addresses(), loop, config.staticResources());
         AnnouncementTurns turns = new AnnouncementTurns(platform.announcer(), loop);

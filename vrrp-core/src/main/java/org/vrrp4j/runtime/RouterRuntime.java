@@ -291,9 +291,8 @@ final class RouterRuntime implements Effect.Handler {
     }
 
     private void drainIfLate(long dueNanos) {
-        AdvertisementChannel channel = port.channel();
-        if (channel != null && loop.nanoTime() - dueNanos > LATE_NANOS) {
-            channel.drain();
+        if (loop.nanoTime() - dueNanos > LATE_NANOS) {
+            port.drain();
         }
     }
 

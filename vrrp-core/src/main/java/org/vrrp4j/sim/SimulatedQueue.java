@@ -54,7 +54,7 @@ final class SimulatedQueue extends Task implements AdvertisementQueue {
     }
 
     private void await() {
-        if (!waiting && sent < queued && !isDone()) {
+        if (!waiting && sent < queued && !isDone() && !process.isFrozen()) {
             waiting = true;
             process.host().timeline().add(this, process.host().clock().trueTimeOf(times.nanosOf(sent)));
         }

@@ -8,13 +8,14 @@ import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Role;
 
 class SyncGroupMachineTest {
-    private static final MemberState BACKUP = new MemberState(Role.BACKUP, Cause.STARTUP, false, false, "");
-    private static final MemberState WANTS = new MemberState(Role.BACKUP, Cause.STARTUP, true, false, "");
-    private static final MemberState MASTER = new MemberState(Role.MASTER, Cause.MASTER_DOWN, false, false, "");
-    private static final MemberState HOLDS = new MemberState(Role.MASTER, Cause.MASTER_DOWN, false, true, "");
-    private static final MemberState YIELDED = new MemberState(Role.BACKUP, Cause.HIGHER_PRIORITY, false, false, "");
+    private static final MemberState BACKUP = new MemberState(Role.BACKUP, Cause.STARTUP, false, false, false, "");
+    private static final MemberState WANTS = new MemberState(Role.BACKUP, Cause.STARTUP, true, false, false, "");
+    private static final MemberState MASTER = new MemberState(Role.MASTER, Cause.MASTER_DOWN, false, false, false, "");
+    private static final MemberState HOLDS = new MemberState(Role.MASTER, Cause.MASTER_DOWN, false, true, false, "");
+    private static final MemberState YIELDED =
+            new MemberState(Role.BACKUP, Cause.HIGHER_PRIORITY, false, false, false, "");
     private static final MemberState FAULT =
-            new MemberState(Role.FAULT, Cause.LINK_DOWN, false, false, "the link is down");
+            new MemberState(Role.FAULT, Cause.LINK_DOWN, false, false, false, "the link is down");
 
     private final SyncGroupMachine group = new SyncGroupMachine(List.of("in", "out"));
 
@@ -57,12 +58,11 @@ class SyncGroupMachineTest {
     @Test
     void oneThatYieldsTakesAllWithItAndAHandOverIsOneOfAll() {
         bothAre(HOLDS);
-        assertThat(group.onMember("out", YIELDED))
-                .containsExactly(new GroupEffect.GiveUpMaster("in", "out", false), told(Role.MASTER, Role.BACKUP));
-        assertThat(group.onMember("in", BACKUP)).isEmpty();
+        assertThat(group.onMember("out", YIELDED)).containsExactly(new GroupEffect.GiveUpMaster("in", "out", false));
+        assertThat(group.onMember("in", BACKUP)).containsExactly(told(Role.MASTER, Role.BACKUP));
 
         bothAre(HOLDS);
-        assertThat(group.onMember("in", new MemberState(Role.BACKUP, Cause.HANDED_OVER, false, false, "")))
+        assertThat(group.onMember("in", new MemberState(Role.BACKUP, Cause.HANDED_OVER, false, false, false, "")))
                 .contains(new GroupEffect.GiveUpMaster("out", "in", true));
     }
 
@@ -70,12 +70,21 @@ class SyncGroupMachineTest {
     void oneInFaultTakesAllThereAndTheyRecoverWithIt() {
         bothAre(HOLDS);
         assertThat(group.onMember("in", FAULT))
-                .containsExactly(
-                        new GroupEffect.RaiseFault("out", "in: the link is down"), told(Role.MASTER, Role.FAULT));
-        MemberState forTheGroup = new MemberState(Role.FAULT, Cause.GROUP, false, false, "");
-        assertThat(group.onMember("out", forTheGroup)).isEmpty();
+                .containsExactly(new GroupEffect.RaiseFault("out", "in: the link is down"));
+        MemberState forTheGroup = new MemberState(Role.FAULT, Cause.GROUP, false, false, false, "");
+        assertThat(group.onMember("out", forTheGroup)).containsExactly(told(Role.MASTER, Role.FAULT));
         assertThat(group.onMember("in", BACKUP)).containsExactly(new GroupEffect.ClearFault("out"));
         assertThat(group.onMember("out", BACKUP)).containsExactly(told(Role.FAULT, Role.BACKUP));
+    }
+
+    @Test
+    void itIsToldAfterItsRouters() {
+        bothAre(HOLDS);
+        MemberState leaving = new MemberState(Role.INIT, Cause.SHUTDOWN, false, true, true, "");
+        assertThat(group.onMember("in", leaving)).isEmpty();
+        assertThat(group.onMember("in", MemberState.INITIAL)).isEmpty();
+        assertThat(group.onMember("out", leaving)).isEmpty();
+        assertThat(group.onMember("out", MemberState.INITIAL)).containsExactly(told(Role.MASTER, Role.INIT));
     }
 
     @Test
@@ -83,7 +92,7 @@ class SyncGroupMachineTest {
         bothAre(BACKUP);
         group.onMember("in", FAULT);
         assertThat(group.onMember("out", FAULT)).contains(new GroupEffect.RaiseFault("in", "out: the link is down"));
-        MemberState stillInFault = new MemberState(Role.FAULT, Cause.LINK_DOWN, false, false, "");
+        MemberState stillInFault = new MemberState(Role.FAULT, Cause.LINK_DOWN, false, false, false, "");
         assertThat(group.onMember("in", stillInFault)).containsExactly(new GroupEffect.ClearFault("out"));
         assertThat(group.onMember("out", BACKUP)).containsExactly(new GroupEffect.ClearFault("in"));
     }

@@ -2,7 +2,9 @@ package org.vrrp4j.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.NodeConfig;
 
 /** A brace that is missing or too many is one error, where the mistake is, and no cascade. */
 class BraceMistakesTest {
@@ -49,7 +51,7 @@ class BraceMistakesTest {
     @Test
     void lastBlockThatIsNotClosedIsReportedWhereItWasOpened() {
         assertThat(Conf.problems(without(18)))
-                .containsExactly("k.conf:12: error: 'vrrp_instance VI_2' is not closed: '}' is missing before"
+                .containsExactly("k.conf:12: repaired: 'vrrp_instance VI_2' is not closed: '}' is missing before"
                         + " the end of the file");
     }
 
@@ -70,7 +72,7 @@ class BraceMistakesTest {
 
             assertThat(Conf.problems(lines))
                     .containsExactly(
-                            "k.conf:" + line + ": error: '{' is missing after '" + lines[line - 1].strip() + "'");
+                            "k.conf:" + line + ": repaired: '{' is missing after '" + lines[line - 1].strip() + "'");
         }
     }
 
@@ -79,7 +81,31 @@ class BraceMistakesTest {
         String[] lines = GOOD.clone();
         lines[17] = "} }";
 
-        assertThat(Conf.problems(lines)).containsExactly("k.conf:18: error: '}' without a block that it could close");
+        assertThat(Conf.problems(lines))
+                .containsExactly("k.conf:18: repaired: '}' without a block that it could close");
+    }
+
+    @Test
+    void whatLeavesNoDoubtIsRunButNotRight() {
+        String[] opener = GOOD.clone();
+        opener[0] = "vrrp_instance VI_1";
+        String[] closers = GOOD.clone();
+        closers[17] = "} }";
+        NodeConfig good = conf(GOOD).nodeConfig();
+
+        assertThat(conf(GOOD).isRepaired()).isFalse();
+        for (String[] repaired : List.of(opener, closers, without(18))) {
+            assertThat(conf(repaired).isRepaired()).isTrue();
+            assertThat(conf(repaired).nodeConfig()).hasToString(good.toString());
+        }
+        for (String[] doubtful : List.of(without(11), without(7))) {
+            assertThat(conf(doubtful).isRepaired()).isFalse();
+            assertThat(conf(doubtful).hasErrors()).isTrue();
+        }
+    }
+
+    private static KeepalivedConf conf(String... lines) {
+        return KeepalivedConf.parse("k.conf", String.join("\n", lines));
     }
 
     @Test
@@ -95,7 +121,7 @@ class BraceMistakesTest {
     @Test
     void closingBraceAtTheBeginningIsReported() {
         assertThat(Conf.problems("}", Conf.instance()))
-                .containsExactly("k.conf:1: error: '}' without a block that it could close");
+                .containsExactly("k.conf:1: repaired: '}' without a block that it could close");
     }
 
     @Test

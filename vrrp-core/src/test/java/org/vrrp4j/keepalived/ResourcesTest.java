@@ -66,8 +66,42 @@ class ResourcesTest {
         assertThat(Conf.problems(Conf.instance("virtual_rules {", "from 192.0.2.1", "}")))
                 .containsExactly(
                         "k.conf:6: error: a rule needs 'table TABLE', 'l3mdev', 'goto PREFERENCE' or an action");
-        assertThat(Conf.problems("static_ipaddress {", "198.51.100.1/24", "}", Conf.instance()))
-                .containsExactly("k.conf:2: error: a static address needs 'dev INTERFACE': 198.51.100.1/24");
+    }
+
+    @Test
+    void staticAddressWithoutDeviceIsOnTheDefaultInterface() {
+        String block = "static_ipaddress {\n198.51.100.1/24\n198.51.100.2/24 dev eth2\n}";
+        assertThat(Conf.parse(block, Conf.instance())
+                        .nodeConfig()
+                        .staticResources()
+                        .addresses())
+                .extracting(address -> address.device().orElseThrow())
+                .containsExactly("eth0", "eth2");
+        assertThat(Conf.parse("global_defs {", "default_interface eth1", "}", block, Conf.instance())
+                        .nodeConfig()
+                        .staticResources()
+                        .addresses())
+                .extracting(address -> address.device().orElseThrow())
+                .containsExactly("eth1", "eth2");
+    }
+
+    @Test
+    void namesOfTablesAreReadWhereTheFileSays(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("rt_tables"), "77 blue\n");
+        for (String keyword : List.of("iproute_etc_dir", "iproute_usr_dir")) {
+            assertThat(Conf.parse(
+                                    "global_defs {",
+                                    keyword + " " + directory,
+                                    "}",
+                                    Conf.instance("virtual_routes {", "198.51.100.0/24 dev eth0 table blue", "}"))
+                            .nodeConfig()
+                            .routers()
+                            .get(0)
+                            .resources()
+                            .routes())
+                    .extracting(VirtualRoute::table)
+                    .containsExactly(77);
+        }
     }
 
     @Test

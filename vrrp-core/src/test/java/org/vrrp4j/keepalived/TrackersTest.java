@@ -18,6 +18,7 @@ import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.NotifySettings.Occasion;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ProcessTracker.ParameterMatch;
+import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.TrackWeight;
@@ -182,6 +183,8 @@ class TrackersTest {
                         "}",
                         "smtp_server 192.0.2.25 587",
                         "smtp_connect_timeout 7",
+                        "no_email_faults",
+                        "log_unknown_vrids",
                         "smtp_alert_vrrp",
                         "notify_fifo /run/fifo web",
                         "notify_fifo_script /bin/read",
@@ -196,12 +199,38 @@ class TrackersTest {
                         "192.0.2.25",
                         587,
                         Optional.empty(),
-                        Duration.ofSeconds(7)));
+                        Duration.ofSeconds(7),
+                        false));
+        assertThat(node.logsUnknownRouters()).isTrue();
         assertThat(node.notification().fifos())
                 .containsExactly(new NotifyFifo("/run/fifo", Optional.of("web"), Optional.of(command("/bin/read"))));
         NotifySettings router = node.routers().get(0).notification();
         assertThat(router.mail()).isTrue();
         assertThat(router.script(Occasion.ANY)).contains(new Command(List.of("/bin/tell", "x"), Optional.of("root")));
+    }
+
+    @Test
+    void scriptsOfTrackersRunAsTheUserOfAllScriptsWithItsGroupsIfAskedFor() {
+        NodeConfig node = Conf.parse(
+                        "global_defs {",
+                        "script_user web",
+                        "set_supplementary_groups",
+                        "}",
+                        "vrrp_script own { script \"/bin/true\"",
+                        "user www }",
+                        "vrrp_script any { script /bin/true",
+                        "}",
+                        Conf.instance("notify /bin/tell", "track_script {", "own", "any", "}"))
+                .nodeConfig();
+
+        RouterConfig router = node.routers().get(0);
+        assertThat(router.trackers())
+                .extracting(tracked -> ((ScriptTracker) tracked.tracker()).command())
+                .containsExactly(
+                        new Command(List.of("/bin/true"), Optional.of("www"), true),
+                        new Command(List.of("/bin/true"), Optional.of("web"), true));
+        assertThat(router.notification().script(Occasion.ANY))
+                .contains(new Command(List.of("/bin/tell"), Optional.of("web"), true));
     }
 
     @Test

@@ -30,6 +30,9 @@ import org.vrrp4j.model.SendingAhead;
 class NodeManagementTest {
     private static final String NODE = "a \"node\", with=signs";
 
+    private static final SendingAhead NO_IO_URING =
+            new SendingAhead(Duration.ofMillis(400), Optional.of("no io_uring"));
+
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     private static NodeStatus status(Role role) {
@@ -50,7 +53,7 @@ class NodeManagementTest {
                     0,
                     Set.of(Fault.LINK_DOWN),
                     new RouterStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of(), Map.of(RejectionReason.TTL, 10L)));
-            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of(), SendingAhead.OFF);
+            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of(), NO_IO_URING);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -68,7 +71,9 @@ class NodeManagementTest {
             assertThat(server.getAttribute(name, "Epoch")).isEqualTo(7L);
             assertThat(server.getAttribute(name, "Addresses")).isEqualTo(new String[] {"192.0.2.100"});
             assertThat(server.getAttribute(name, "Stalls")).isEqualTo(8L);
-            assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(20);
+            assertThat(server.getAttribute(name, "PauseGraceMillis")).isEqualTo(0L);
+            assertThat(server.getAttribute(name, "PauseGraceUnavailability")).isEqualTo("no io_uring");
+            assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(22);
             for (var attribute : server.getMBeanInfo(name).getAttributes()) {
                 assertThat(attribute.isWritable()).isFalse();
                 assertThat(server.getAttribute(name, attribute.getName())).isNotNull();

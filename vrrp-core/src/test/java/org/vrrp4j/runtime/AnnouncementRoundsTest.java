@@ -20,7 +20,6 @@ import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
-import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.spi.LinkState;
@@ -35,7 +34,7 @@ class AnnouncementRoundsTest {
     private final FakeHost host = new FakeHost();
     private final AnnouncementTurns turns = new AnnouncementTurns(host, host);
     private final List<VrrpEvent> events = new ArrayList<>();
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned = new UnassignedPackets(host, UnassignedPackets.Listener.NONE);
 
     private static RouterConfigBuilder router(IpFamily family, int vrid, int count) {
         RouterConfigBuilder builder = RouterConfig.builder("eth0", vrid)

@@ -39,7 +39,7 @@ class InterfacePortTest {
     private static final long RETRY = Duration.ofSeconds(5).toNanos();
 
     private final FakeHost host = new FakeHost();
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned = new UnassignedPackets(host, UnassignedPackets.Listener.NONE);
     private final InterfacePort port = new InterfacePort("eth0", IpFamily.IPV4, host, host, unassigned);
     private final List<String> told = new ArrayList<>();
     private final RouterRuntime first = router(51, "192.0.2.100");
@@ -105,7 +105,7 @@ class InterfacePortTest {
 
     private static Duration untilBackup(FakeHost booted) {
         InterfacePort there = new InterfacePort(
-                "eth0", IpFamily.IPV4, booted, booted, new Counters.EnumCounter<>(RejectionReason.class));
+                "eth0", IpFamily.IPV4, booted, booted, new UnassignedPackets(booted, UnassignedPackets.Listener.NONE));
         RouterConfig config = RouterConfig.builder("eth0", 51)
                 .address(VirtualAddress.parse("192.0.2.100"))
                 .delayAfterBoot(Duration.ofSeconds(12))

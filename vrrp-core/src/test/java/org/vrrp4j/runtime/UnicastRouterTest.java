@@ -44,7 +44,7 @@ class UnicastRouterTest {
     private static final Duration TO_MASTER = Duration.ofMillis(3610);
 
     private final FakeHost host = new FakeHost();
-    private final Counters.EnumCounter<RejectionReason> unassigned = new Counters.EnumCounter<>(RejectionReason.class);
+    private final UnassignedPackets unassigned = new UnassignedPackets(host, UnassignedPackets.Listener.NONE);
     private final List<VrrpEvent> events = new ArrayList<>();
     private InterfacePort port;
 

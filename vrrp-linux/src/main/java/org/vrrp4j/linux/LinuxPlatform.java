@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -29,6 +30,7 @@ import org.vrrp4j.linux.netlink.NetlinkSocket;
 import org.vrrp4j.linux.probe.LinuxTrackers;
 import org.vrrp4j.linux.route.Charges;
 import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.route.RenewalFilter;
 import org.vrrp4j.linux.route.RouteAddressBackend;
 import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
@@ -58,6 +60,7 @@ public final class LinuxPlatform implements Platform {
 
     private final Optional<NetworkNamespace> namespace;
     private final NetlinkClient client;
+    private final NetlinkClient renewing;
     private final RouteFeed feed;
     private final AddressBackend addresses;
     private final RouteLinkMonitor links;
@@ -66,12 +69,18 @@ public final class LinuxPlatform implements Platform {
     private boolean closed;
 
     private LinuxPlatform(
-            Optional<NetworkNamespace> namespace, EventLoop loop, NetlinkClient client, RouteFeed feed, Seams seams) {
+            Optional<NetworkNamespace> namespace,
+            EventLoop loop,
+            NetlinkClient client,
+            NetlinkClient renewing,
+            RouteFeed feed,
+            Seams seams) {
         this.namespace = namespace;
         this.client = client;
+        this.renewing = renewing;
         this.trackers = new LinuxTrackers(loop);
         this.feed = feed;
-        RouteAddressBackend routes = new RouteAddressBackend(feed, client, seams.charges());
+        RouteAddressBackend routes = new RouteAddressBackend(feed, client, renewing, seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
         Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
         AddressBackend virtualMacs = seams.virtualMacs()
@@ -160,11 +169,14 @@ public final class LinuxPlatform implements Platform {
             throws IOException {
         NetlinkClient client = null;
         NetlinkClient slowClient = null;
+        NetlinkClient renewing = null;
         RouteFeed feed = null;
         try {
             client = new NetlinkClient(NetlinkSocket.open());
             slowClient = new NetlinkClient(NetlinkSocket.open());
-            feed = new RouteFeed(loop, NetlinkSocket.openMonitor(GROUPS), client);
+            NetlinkSocket renewals = NetlinkSocket.open();
+            renewing = new NetlinkClient(renewals);
+            feed = new RouteFeed(loop, openMonitor(renewals.port()), client);
             feed.start();
             NetlinkClient slow = slowClient;
             NetlinkClient quick = client;
@@ -185,19 +197,29 @@ public final class LinuxPlatform implements Platform {
                             new SocketCharges(loop),
                             ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
-            return new LinuxPlatform(namespace, loop, client, feed, seams);
+            return new LinuxPlatform(namespace, loop, client, renewing, feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
             }
-            if (slowClient != null) {
-                slowClient.close();
-            }
-            if (client != null) {
-                client.close();
+            for (NetlinkClient each : Arrays.asList(renewing, slowClient, client)) {
+                if (each != null) {
+                    each.close();
+                }
             }
             throw e;
         }
+    }
+
+    /** Hears of everything but renewals; the kernel's help with that is dispensable. */
+    private static NetlinkSocket openMonitor(int renewalPort) throws LinuxException {
+        NetlinkSocket monitor = NetlinkSocket.openMonitor(GROUPS);
+        try {
+            monitor.attachFilter(RenewalFilter.program(renewalPort));
+        } catch (LinuxException e) {
+            LOG.debug("the kernel tells of each renewal", e);
+        }
+        return monitor;
     }
 
     /**
@@ -219,7 +241,7 @@ public final class LinuxPlatform implements Platform {
                 HolderSocket::open,
                 (routes, ownership) -> routes,
                 guarded ? Optional.of(AddressGuard::new) : Optional.empty());
-        return new LinuxPlatform(Optional.empty(), loop, client, feed, seams);
+        return new LinuxPlatform(Optional.empty(), loop, client, client, feed, seams);
     }
 
     @Override
@@ -264,6 +286,7 @@ public final class LinuxPlatform implements Platform {
             links.close();
             feed.close();
             client.close();
+            renewing.close();
             namespace.ifPresent(NetworkNamespace::close);
         }
     }

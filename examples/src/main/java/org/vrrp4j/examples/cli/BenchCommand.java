@@ -22,7 +22,16 @@ import picocli.CommandLine.Spec;
             "Needs tcpdump, and root for it. docs/performance.md explains the figures. Exits with 0 if everything could"
                     + " be measured, with 1 if not, whatever the figures are."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {"  vrrp bench --list", "  vrrp bench --against keepalived --only 'takeover-.*' --json figures.json"},
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:everything was measured",
+            "1:something could not be measured",
+            HelpText.USAGE,
+            HelpText.UNAVAILABLE
+        })
 final class BenchCommand implements Callable<Integer> {
     private static final String KEEPALIVED = "keepalived";
 

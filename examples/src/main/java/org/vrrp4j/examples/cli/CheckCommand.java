@@ -16,8 +16,22 @@ import picocli.CommandLine.Spec;
         name = "check",
         description =
                 "Reads a keepalived.conf and prints every problem as file:line: text, and what would run if there is"
-                        + " no error; exits with 5 on errors.",
-        mixinStandardHelpOptions = true)
+                        + " no error. Exits with 5 on errors, and on a misplaced brace that vrrp run repairs, as"
+                        + " keepalived -t does.",
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp check /etc/keepalived/keepalived.conf",
+            "  # the lines for another host",
+            "  vrrp check --config-id lb2 /etc/keepalived/keepalived.conf"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:no errors; there may be warnings",
+            HelpText.USAGE,
+            HelpText.CONFIGURATION,
+            HelpText.UNREADABLE
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONF", description = "The file to read.")
@@ -41,6 +55,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         new ConfigDump(out).print(conf.get().nodeConfig());
         out.flush();
-        return 0;
+        return conf.get().isRepaired() ? ExitCode.CONFIGURATION : 0;
     }
 }

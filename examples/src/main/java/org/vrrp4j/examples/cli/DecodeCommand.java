@@ -33,7 +33,15 @@ import picocli.CommandLine.Spec;
             "FILE is a pcap file (tcpdump -w FILE) or has lines of hex digits, each with an Ethernet frame, an IP"
                     + " packet or a VRRP message; in front of a message may be its source and destination address."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  tcpdump -i eth0 -c 10 -w vrrp.pcap ip proto 112 && vrrp decode vrrp.pcap",
+            "  # a message by itself, after its source and destination",
+            "  echo 192.0.2.1 224.0.0.18 2133640100019c9dc0000264 | vrrp decode -"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {HelpText.OK, HelpText.USAGE, HelpText.UNREADABLE})
 final class DecodeCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 

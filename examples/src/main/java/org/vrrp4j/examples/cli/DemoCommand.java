@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
             "Needs no root where the kernel gives plain users network namespaces; where it does not, the network is"
                     + " simulated. Exits with 0 if the client had answers again every time, with 1 if not."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {"  vrrp demo", "  vrrp demo --svg failover.svg"},
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {"0:the client had answers again every time", "1:it had not", HelpText.USAGE})
 final class DemoCommand implements Callable<Integer> {
 
     @Option(

@@ -41,7 +41,25 @@ import picocli.CommandLine.Spec;
             "Exits with 0 if nothing was found that keeps VRRP from working, with 8 if something was; with 3 if a right"
                     + " is missing, so that vrrp run would not start, and with 4 if an interface does not exist."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp doctor",
+            "  vrrp doctor /etc/keepalived/keepalived.conf",
+            "  # with the rights that the service will have",
+            "  setpriv --reuid=app --clear-groups --inh-caps=+net_raw,+net_admin --ambient-caps=+net_raw,+net_admin vrrp doctor FILE"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:nothing keeps VRRP from working",
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE,
+            "8:vrrp run would start, but VRRP would not work"
+        })
 final class DoctorCommand implements Callable<Integer> {
     private static final double MAX_SECONDS = 3600;
 

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
-import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.examples.mail.MailAlerts;
 import org.vrrp4j.examples.mail.MailSecurity;
+import org.vrrp4j.examples.mail.MailSubjects;
 import picocli.CommandLine.Option;
 
 /** How the mails of a keepalived.conf are sent, beyond what it can say. */
@@ -36,11 +34,8 @@ final class MailOptions {
      * @throws IOException if the password cannot be read, or the options do not fit
      */
     Optional<MailAlerts> open(NodeConfig config) throws IOException {
-        Set<String> routers = config.routers().stream()
-                .filter(router -> router.notification().mail())
-                .map(RouterConfig::name)
-                .collect(Collectors.toUnmodifiableSet());
-        if (routers.isEmpty()) {
+        MailSubjects subjects = MailSubjects.of(config);
+        if (subjects.isEmpty()) {
             return Optional.empty();
         }
         if (config.notification().mail().isEmpty()) {
@@ -48,7 +43,7 @@ final class MailOptions {
             return Optional.empty();
         }
         return Optional.of(
-                new MailAlerts(config.name(), config.notification().mail().get(), security(), routers::contains));
+                new MailAlerts(config.name(), config.notification().mail().get(), security(), subjects));
     }
 
     private MailSecurity security() throws IOException {

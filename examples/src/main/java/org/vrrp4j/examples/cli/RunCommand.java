@@ -33,7 +33,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs a keepalived.conf in the foreground. SIGTERM or SIGINT hands over and ends with 0.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  # the file that a site already has; Ctrl-C hands over",
+            "  vrrp run /etc/keepalived/keepalived.conf",
+            "  # as a service, with a log of its own and mails over an encrypted connection",
+            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb --smtp-password-file /etc/vrrp.pw FILE"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:it was ended by a signal and has handed over",
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -56,6 +74,13 @@ final class RunCommand implements Callable<Integer> {
             description = "How long a run of a notify script may take before it is ended with its children; default:"
                     + " ${DEFAULT-VALUE}.")
     private int scriptLimit;
+
+    @Option(
+            names = "--pause-grace",
+            paramLabel = "MILLISECONDS",
+            description = "For how long the kernel goes on advertising while the JVM is paused, where intervals are that"
+                    + " short; 0 for not at all. Default: 400.")
+    private Integer pauseGrace;
 
     @Option(
             names = "--socket",
@@ -87,10 +112,9 @@ final class RunCommand implements Callable<Integer> {
         if (conf.get().hasErrors()) {
             return ExitCode.CONFIGURATION;
         }
-        NodeConfig config = conf.get().nodeConfig();
         try {
             log.apply();
-            run(config);
+            run(conf.get());
             new CountDownLatch(1).await();
             return 0;
         } catch (NodeStartException e) {
@@ -103,9 +127,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(NodeConfig config) throws IOException {
+    private void run(KeepalivedConf conf) throws IOException {
+        NodeConfig config = conf.nodeConfig();
         Optional<MailAlerts> alerts = mails.open(config);
-        VrrpNode node = start(config, alerts);
+        VrrpNode node = start(conf, alerts);
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
@@ -137,10 +162,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private VrrpNode start(NodeConfig config, Optional<MailAlerts> alerts) {
+    private VrrpNode start(KeepalivedConf conf, Optional<MailAlerts> alerts) {
         NodeBuilder builder =
-                VrrpNode.builder().config(config).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
+                VrrpNode.builder().keepalivedConf(conf).runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)));
         alerts.ifPresent(builder::listener);
+        Optional.ofNullable(pauseGrace).map(Duration::ofMillis).ifPresent(builder::pauseGrace);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 

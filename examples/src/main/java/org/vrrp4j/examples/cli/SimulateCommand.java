@@ -31,7 +31,20 @@ import picocli.CommandLine.Spec;
                     + " repeat it. Ctrl-C ends with the summary.",
             "With a FILE it runs that scenario instead, and prints it with what came of each line."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  # ten hours of virtual routers, the same every time",
+            "  vrrp simulate --hours 10 --seed 42",
+            "  vrrp simulate partition.txt"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            "0:no promise was broken",
+            "1:one was; the command that repeats it is printed",
+            HelpText.USAGE,
+            HelpText.UNREADABLE
+        })
 final class SimulateCommand implements Callable<Integer> {
     private static final Duration PROGRESS = Duration.ofSeconds(5);
     private static final Duration LONGEST_STORY = Duration.ofSeconds(10);

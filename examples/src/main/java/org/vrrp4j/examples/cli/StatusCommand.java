@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = "Shows the virtual routers of a running 'vrrp run' on this host.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp status",
+            "  # is VI_1 master? (2 is MASTER in the dump of keepalived)",
+            "  vrrp status --json | jq '.[] | select(.data.iname == \"VI_1\") | .data.state'"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {HelpText.OK, HelpText.USAGE, "7:nobody answers"})
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "In the format of keepalived's JSON dump.")

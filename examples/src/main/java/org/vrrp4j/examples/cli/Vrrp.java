@@ -17,21 +17,29 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             DecodeCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "vrrp4j 0.1.0",
-        exitCodeListHeading = "%nExit codes:%n",
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp doctor            # would VRRP work on this host?",
+            "  vrrp demo              # a failover to look at",
+            "  vrrp check keepalived.conf && vrrp run keepalived.conf",
+            "  vrrp help run          # all about one command"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
         exitCodeList = {
-            "0:all went well",
-            "1:failed unexpectedly",
-            "2:wrong command line",
-            "3:a right is missing; the message says which and how to grant it",
-            "4:an interface does not exist",
-            "5:the configuration has errors",
-            "6:not possible on this host; the message says why",
-            "7:a file cannot be read, or not to its end",
+            HelpText.OK,
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.CONFIGURATION,
+            HelpText.UNAVAILABLE,
+            HelpText.UNREADABLE,
             "8:vrrp doctor: VRRP would not work on this host"
         })
 public final class Vrrp {
@@ -44,12 +52,15 @@ public final class Vrrp {
      * @param args the command line
      */
     public static void main(String[] args) {
-        CommandLine commandLine = new CommandLine(new Vrrp());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = commandLine();
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             failure.printStackTrace(command.getErr());
             return ExitCode.FAILED;
         });
         System.exit(commandLine.execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Vrrp()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

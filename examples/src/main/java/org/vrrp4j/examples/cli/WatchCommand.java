@@ -37,7 +37,22 @@ import picocli.CommandLine.Spec;
             "Sends no VRRP and needs CAP_NET_RAW. On a terminal the table stays in place, elsewhere each change prints"
                     + " a new one. Ctrl-C ends with 0."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = HelpText.EXAMPLES,
+        footer = {
+            "  vrrp watch eth0",
+            "  # each packet of virtual router 51, one a line",
+            "  vrrp watch --lines eth0 | grep 'vrid 51'"
+        },
+        exitCodeListHeading = HelpText.EXIT_CODES,
+        exitCodeList = {
+            HelpText.OK,
+            HelpText.FAILED,
+            HelpText.USAGE,
+            HelpText.PERMISSION,
+            HelpText.INTERFACE_MISSING,
+            HelpText.UNAVAILABLE
+        })
 final class WatchCommand implements Callable<Integer> {
     private static final int STANDARD_OUTPUT = 1;
     private static final int TICK_MILLIS = 250;

@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -20,18 +21,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.VrrpListener;
 import org.vrrp4j.config.MailSettings;
+import org.vrrp4j.model.GroupChange;
+import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
 
 /**
- * Sends a mail for each change of role. Mails are sent in order by a thread of its own, so nobody waits for the server;
- * one that is not taken is tried again after a second, two, four and so on up to a minute, for an hour. When 1000 wait,
- * further ones are dropped and counted in the log.
+ * Sends a mail for each change of role of a router or group. Mails are sent in order by a thread of its own, so nobody
+ * waits for the server; one that is not taken is tried again after a second, two, four and so on up to a minute, for an
+ * hour, unless the server has refused it for good (5yz, RFC 5321). When 1000 wait, further ones are dropped and counted
+ * in the log.
  *
  * <p><b>Thread:</b> any. <b>Blocking:</b> only {@link #close()}, for 5 s at most. <b>Failure:</b> is logged.
  */
@@ -46,7 +49,7 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
 
     private final String node;
     private final MailSettings settings;
-    private final Predicate<String> routers;
+    private final MailSubjects subjects;
     private final Session session;
     private final BlockingQueue<Mail> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread sender = new Thread(this::sendAll, "vrrp-mail");
@@ -59,10 +62,10 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
      * Begins to listen.
      *
      * @param node what the mails call this node
-     * @param routers which routers mails are sent about, by name
+     * @param subjects whom mails are sent about
      */
-    public MailAlerts(String node, MailSettings settings, MailSecurity security, Predicate<String> routers) {
-        this(node, settings, security, routers, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public MailAlerts(String node, MailSettings settings, MailSecurity security, MailSubjects subjects) {
+        this(node, settings, security, subjects, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     /** With other certificates to trust than those of the JVM. */
@@ -70,11 +73,11 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
             String node,
             MailSettings settings,
             MailSecurity security,
-            Predicate<String> routers,
+            MailSubjects subjects,
             SSLSocketFactory sockets) {
         this.node = node;
         this.settings = settings;
-        this.routers = routers;
+        this.subjects = subjects;
         this.session = session(settings, security, sockets);
         sender.setDaemon(true);
         sender.start();
@@ -106,18 +109,37 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
 
     @Override
     public void onRoleChange(RoleChange change) {
-        if (!routers.test(change.name())) {
+        if (!subjects.routers().contains(change.name()) || isUnwanted(change.to())) {
             return;
         }
-        String subject = "[" + node + "] " + change.name() + " is " + change.to();
         String text = change.name() + " (" + change.router() + ") on " + node + ": " + change.from() + " -> "
                 + change.to() + ": " + change.cause().text()
                 + (change.detail().isEmpty() ? "" : ": " + change.detail())
                 + change.master()
                         .map(master -> "\nThe master is " + master.getHostAddress() + ".")
-                        .orElse("")
-                + "\n\n" + change.time() + "\n";
-        if (!waiting.offer(new Mail(subject, text, Date.from(change.time()), System.nanoTime()))) {
+                        .orElse("");
+        queue(change.name() + " is " + change.to(), text, change.time());
+    }
+
+    @Override
+    public void onGroupChange(GroupChange change) {
+        if (subjects.groups().contains(change.group()) && !isUnwanted(change.to())) {
+            String name = "group " + change.group();
+            queue(
+                    name + " is " + change.to(),
+                    name + " on " + node + ": " + change.from() + " -> " + change.to(),
+                    change.time());
+        }
+    }
+
+    private boolean isUnwanted(Role role) {
+        return role == Role.FAULT && !settings.faults();
+    }
+
+    private void queue(String what, String text, Instant time) {
+        String subject = "[" + node + "] " + what;
+        Mail mail = new Mail(subject, text + "\n\n" + time + "\n", Date.from(time), System.nanoTime());
+        if (!waiting.offer(mail)) {
             long count = dropped.incrementAndGet();
             if (Long.bitCount(count) == 1) {
                 LOG.error("{} mails wait already; {} dropped so far: {}", MAX_WAITING, count, subject);
@@ -142,6 +164,7 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
         }
     }
 
+    /** Whether the next one may be tried. */
     private boolean deliver(Mail mail) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -149,6 +172,10 @@ public final class MailAlerts implements VrrpListener, AutoCloseable {
                 send(mail);
                 return true;
             } catch (MessagingException | RuntimeException e) {
+                if (Refusal.isPermanent(e)) {
+                    LOG.error("mail refused for good: {}: {}", mail.subject(), reason(e));
+                    return true;
+                }
                 if (closing || System.nanoTime() - mail.begunNanos() > GIVE_UP.toNanos()) {
                     LOG.error("mail not sent, given up: {}: {}", mail.subject(), reason(e));
                     return false;

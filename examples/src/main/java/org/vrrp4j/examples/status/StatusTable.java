@@ -33,7 +33,10 @@ final class StatusTable {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
-        return text.toString();
+        return text.append("while the process is paused, advertisements go on: ")
+                .append(node.sendingAhead().text())
+                .append('\n')
+                .toString();
     }
 
     private static List<String> row(RouterStatus router, Instant now) {

@@ -15,6 +15,8 @@ import org.vrrp4j.linux.lab.LabProcess;
 final class RouterProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String OUR_FILE = "vrrp.conf";
+
     /** Who implements it. */
     enum Kind {
         OURS,
@@ -22,10 +24,12 @@ final class RouterProcess implements AutoCloseable {
     }
 
     private final Kind kind;
+    private final LabHost host;
     private final LabProcess process;
 
-    private RouterProcess(Kind kind, LabProcess process) {
+    private RouterProcess(Kind kind, LabHost host, LabProcess process) {
         this.kind = kind;
+        this.host = host;
         this.process = process;
     }
 
@@ -33,18 +37,18 @@ final class RouterProcess implements AutoCloseable {
     static RouterProcess start(Kind kind, LabHost host, String configuration, String... options) throws IOException {
         if (kind == Kind.KEEPALIVED) {
             return new RouterProcess(
-                    kind, KeepalivedPeer.start(host, configuration).process());
+                    kind, host, KeepalivedPeer.start(host, configuration).process());
         }
-        String file = host.write("vrrp.conf", configuration);
+        String file = host.write(OUR_FILE, configuration);
         String[] arguments = Stream.of(Stream.of("run"), Stream.of(options), Stream.of(file))
                 .flatMap(words -> words)
                 .toArray(String[]::new);
-        return new RouterProcess(kind, host.start(command(arguments)));
+        return new RouterProcess(kind, host, host.start(command(arguments)));
     }
 
     /** Ours, however it has been started. */
     static RouterProcess ours(LabProcess process) {
-        return new RouterProcess(Kind.OURS, process);
+        return new RouterProcess(Kind.OURS, null, process);
     }
 
     /** The command line of {@code vrrp}, with what this JVM has been built from. */
@@ -92,6 +96,12 @@ final class RouterProcess implements AutoCloseable {
 
     void awaitLine(String regex) throws IOException, InterruptedException {
         process.awaitLine(regex, PATIENCE);
+    }
+
+    /** Lets it read another configuration (SIGHUP). */
+    void reload(String configuration) throws IOException, InterruptedException {
+        host.write(isOurs() ? OUR_FILE : "keepalived.conf", configuration);
+        process.signal("HUP");
     }
 
     /** Ends it as an operator does, and tells its exit code. */

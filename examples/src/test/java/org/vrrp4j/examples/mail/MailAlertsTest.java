@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -22,6 +25,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.MessageHandlerFactory;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
@@ -29,6 +36,7 @@ import org.subethamail.smtp.helper.SimpleMessageListenerAdapter;
 import org.subethamail.smtp.server.SMTPServer;
 import org.vrrp4j.config.MailSettings;
 import org.vrrp4j.model.Cause;
+import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RoleChange;
@@ -36,6 +44,7 @@ import org.vrrp4j.model.RouterId;
 
 class MailAlertsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final MailSubjects ALL = new MailSubjects(Set.of("VI_1"), Set.of("G"));
 
     /** Takes mails, unless it is told to refuse the first ones. */
     private static final class Mailbox implements SimpleMessageListener {
@@ -73,7 +82,8 @@ class MailAlertsTest {
                 InetAddress.getLoopbackAddress().getHostAddress(),
                 port,
                 Optional.of("lb1.example.org"),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                true);
     }
 
     private static RoleChange change(String router, Role to) {
@@ -100,8 +110,7 @@ class MailAlertsTest {
     void aMailGoesToEachRecipientAndSaysWhatHasHappened() {
         Mailbox mailbox = new Mailbox();
         SMTPServer server = mailbox.serve(0);
-        try (MailAlerts alerts =
-                new MailAlerts("lb1", settings(server.getPortAllocated()), MailSecurity.NONE, "VI_1"::equals)) {
+        try (MailAlerts alerts = new MailAlerts("lb1", settings(server.getPortAllocated()), MailSecurity.NONE, ALL)) {
             alerts.onRoleChange(change("VI_1", Role.MASTER));
             alerts.onRoleChange(change("VI_2", Role.MASTER));
             await().atMost(LONG).until(() -> mailbox.mails.size() == 2);
@@ -121,7 +130,7 @@ class MailAlertsTest {
         int port = freePort();
         Mailbox mailbox = new Mailbox();
         mailbox.refusals.set(1);
-        try (MailAlerts alerts = new MailAlerts("lb1", settings(port), MailSecurity.NONE, name -> true)) {
+        try (MailAlerts alerts = new MailAlerts("lb1", settings(port), MailSecurity.NONE, ALL)) {
             alerts.onRoleChange(change("VI_1", Role.MASTER));
             alerts.onRoleChange(change("VI_1", Role.BACKUP));
             SMTPServer server = mailbox.serve(port);
@@ -140,9 +149,137 @@ class MailAlertsTest {
     }
 
     @Test
+    void aGroupIsToldOfAndWhoeverNobodyAskedForIsNot() {
+        Mailbox mailbox = new Mailbox();
+        SMTPServer server = mailbox.serve(0);
+        try (MailAlerts alerts =
+                new MailAlerts("lb1", settings(server.getPortAllocated(), "ops@example.org"), MailSecurity.NONE, ALL)) {
+            alerts.onRoleChange(change("VI_2", Role.MASTER));
+            alerts.onGroupChange(change("H", Role.BACKUP, Role.MASTER));
+            alerts.onGroupChange(change("G", Role.BACKUP, Role.MASTER));
+            await().atMost(LONG).until(() -> !mailbox.mails.isEmpty());
+        } finally {
+            server.stop();
+        }
+
+        assertThat(mailbox.mails)
+                .singleElement()
+                .asString()
+                .contains("Subject: [lb1] group G is MASTER", "group G on lb1: BACKUP -> MASTER");
+    }
+
+    @Test
+    void faultsAreLeftOutIfAskedFor() {
+        Mailbox mailbox = new Mailbox();
+        SMTPServer server = mailbox.serve(0);
+        MailSettings settings = settings(server.getPortAllocated(), "ops@example.org");
+        MailSettings withoutFaults = new MailSettings(
+                settings.recipients(),
+                settings.sender(),
+                settings.server(),
+                settings.port(),
+                settings.heloName(),
+                settings.connectTimeout(),
+                false);
+        try (MailAlerts alerts = new MailAlerts("lb1", withoutFaults, MailSecurity.NONE, ALL)) {
+            alerts.onRoleChange(change("VI_1", Role.FAULT));
+            alerts.onGroupChange(change("G", Role.MASTER, Role.FAULT));
+            alerts.onRoleChange(change("VI_1", Role.BACKUP));
+            await().atMost(LONG).until(() -> !mailbox.mails.isEmpty());
+        } finally {
+            server.stop();
+        }
+
+        assertThat(mailbox.mails).singleElement().asString().contains("VI_1 is BACKUP");
+    }
+
+    private static GroupChange change(String group, Role from, Role to) {
+        return new GroupChange(group, from, to, Instant.parse("2024-01-01T00:00:00Z"));
+    }
+
+    /** Gives these answers to the first recipients, and then takes what comes. */
+    private static final class Refuser implements MessageHandlerFactory {
+        private final Queue<Integer> answers;
+        private final List<String> mails = new CopyOnWriteArrayList<>();
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Refuser(Integer... answers) {
+            this.answers = new ConcurrentLinkedQueue<>(List.of(answers));
+        }
+
+        @Override
+        public MessageHandler create(MessageContext context) {
+            return new MessageHandler() {
+                @Override
+                public void from(String from) {
+                    // anybody may write
+                }
+
+                @Override
+                public void recipient(String recipient) throws RejectException {
+                    asked.incrementAndGet();
+                    Integer answer = answers.poll();
+                    if (answer != null) {
+                        throw new RejectException(answer, "not now");
+                    }
+                }
+
+                @Override
+                public String data(InputStream data) throws IOException {
+                    mails.add(new String(data.readAllBytes(), StandardCharsets.UTF_8));
+                    return "taken";
+                }
+
+                @Override
+                public void done() {
+                    // nothing to clear up
+                }
+            };
+        }
+
+        /** Sends two mails, and returns the subjects of those that were taken. */
+        List<String> subjectsOfTwo(int expected) {
+            SMTPServer server = SMTPServer.port(0)
+                    .bindAddress(InetAddress.getLoopbackAddress())
+                    .messageHandlerFactory(this)
+                    .build();
+            server.start();
+            MailSettings settings = settings(server.getPortAllocated(), "ops@example.org");
+            try (MailAlerts alerts = new MailAlerts("lb1", settings, MailSecurity.NONE, ALL)) {
+                alerts.onRoleChange(change("VI_1", Role.MASTER));
+                alerts.onRoleChange(change("VI_1", Role.BACKUP));
+                await().atMost(LONG).until(() -> mails.size() >= expected);
+            } finally {
+                server.stop();
+            }
+            return mails.stream()
+                    .map(mail -> mail.lines()
+                            .filter(line -> line.startsWith("Subject: "))
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+        }
+    }
+
+    @Test
+    void aMailThatIsRefusedForGoodIsNotTriedAgain() {
+        Refuser refuser = new Refuser(550);
+        assertThat(refuser.subjectsOfTwo(1)).containsExactly("Subject: [lb1] VI_1 is BACKUP");
+        assertThat(refuser.asked).hasValue(2);
+    }
+
+    @Test
+    void aMailThatIsRefusedForNowIsTriedAgain() {
+        Refuser refuser = new Refuser(450);
+        assertThat(refuser.subjectsOfTwo(2))
+                .containsExactly("Subject: [lb1] VI_1 is MASTER", "Subject: [lb1] VI_1 is BACKUP");
+        assertThat(refuser.asked).hasValue(3);
+    }
+
+    @Test
     void aServerThatIsNotThereHoldsUpNobody() throws IOException {
         long begun = System.nanoTime();
-        try (MailAlerts alerts = new MailAlerts("lb1", settings(freePort()), MailSecurity.NONE, name -> true)) {
+        try (MailAlerts alerts = new MailAlerts("lb1", settings(freePort()), MailSecurity.NONE, ALL)) {
             for (int i = 0; i < 3000; i++) {
                 alerts.onRoleChange(change("VI_1", Role.MASTER));
             }
@@ -156,7 +293,7 @@ class MailAlertsTest {
         Mailbox mailbox = new Mailbox();
         SMTPServer server = mailbox.serve(0);
         MailSettings settings = settings(server.getPortAllocated(), "nobody@example.org", "ops@example.org");
-        try (MailAlerts alerts = new MailAlerts("lb1", settings, MailSecurity.NONE, name -> true)) {
+        try (MailAlerts alerts = new MailAlerts("lb1", settings, MailSecurity.NONE, ALL)) {
             alerts.onRoleChange(change("VI_1", Role.MASTER));
             alerts.onRoleChange(change("VI_1", Role.BACKUP));
             await().atMost(LONG).until(() -> mailbox.mails.size() == 2);
@@ -189,12 +326,11 @@ class MailAlertsTest {
         MailSettings settings = settings(server.getPortAllocated(), "ops@example.org");
         try {
             MailSecurity right = new MailSecurity(true, "lb1", "secret");
-            try (MailAlerts trusting =
-                    new MailAlerts("lb1", settings, right, name -> true, context.getSocketFactory())) {
+            try (MailAlerts trusting = new MailAlerts("lb1", settings, right, ALL, context.getSocketFactory())) {
                 trusting.onRoleChange(change("VI_1", Role.MASTER));
                 await().atMost(LONG).until(() -> mailbox.mails.size() == 1);
             }
-            try (MailAlerts distrusting = new MailAlerts("lb1", settings, right, name -> true)) {
+            try (MailAlerts distrusting = new MailAlerts("lb1", settings, right, ALL)) {
                 distrusting.onRoleChange(change("VI_1", Role.BACKUP));
             }
         } finally {
@@ -241,8 +377,8 @@ class MailAlertsTest {
     void withStartTlsRequiredNothingGoesToAServerWithoutIt() {
         Mailbox mailbox = new Mailbox();
         SMTPServer server = mailbox.serve(0);
-        try (MailAlerts alerts = new MailAlerts(
-                "lb1", settings(server.getPortAllocated()), new MailSecurity(true, "u", "p"), name -> true)) {
+        try (MailAlerts alerts =
+                new MailAlerts("lb1", settings(server.getPortAllocated()), new MailSecurity(true, "u", "p"), ALL)) {
             alerts.onRoleChange(change("VI_1", Role.MASTER));
         } finally {
             server.stop();

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.Tracked;
 import org.vrrp4j.linux.doctor.Finding.Topic;
 import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
 import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.uring.UringAvailability;
 
 /**
  * Examines whether VRRP would work on this host: for the virtual routers of a configuration, or in general.
@@ -38,12 +41,21 @@ public final class Doctor {
     private static final Duration SPARE_TIME = Duration.ofMillis(200);
 
     private final List<RouterConfig> routers;
+    private final List<Tracked> trackers;
     private final boolean waitsForInterfaces;
     private final Duration listening;
+    private final PauseGrace pauseGrace;
     private final HostFiles files = new HostFiles(Path.of("/"));
 
-    private Doctor(List<RouterConfig> routers, boolean waitsForInterfaces, Duration listening) {
+    private Doctor(
+            List<RouterConfig> routers,
+            List<Tracked> trackers,
+            boolean waitsForInterfaces,
+            Duration listening,
+            PauseGrace pauseGrace) {
+        this.pauseGrace = pauseGrace;
         this.routers = routers;
+        this.trackers = trackers;
         this.waitsForInterfaces = waitsForInterfaces;
         this.listening = listening;
     }
@@ -54,12 +66,15 @@ public final class Doctor {
                 .map(router -> router.advertisementInterval().multipliedBy(2).plus(SPARE_TIME))
                 .reduce(SHORTEST_LISTENING, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         Duration time = longest.compareTo(LONGEST_LISTENING) <= 0 ? longest : LONGEST_LISTENING;
-        return new Doctor(config.routers(), config.waitsForInterfaces(), time);
+        List<Tracked> trackers = new ArrayList<>();
+        config.routers().forEach(router -> trackers.addAll(router.trackers()));
+        config.groups().forEach(group -> trackers.addAll(group.trackers()));
+        return new Doctor(config.routers(), trackers, config.waitsForInterfaces(), time, config.pauseGrace());
     }
 
     /** One that examines the host and every Ethernet interface that is up and has an address of its own. */
     public static Doctor ofHost() {
-        return new Doctor(List.of(), false, Duration.ofSeconds(2).plus(SPARE_TIME));
+        return new Doctor(List.of(), List.of(), false, Duration.ofSeconds(2).plus(SPARE_TIME), PauseGrace.DEFAULT);
     }
 
     /**
@@ -72,7 +87,7 @@ public final class Doctor {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive: time=" + time);
         }
-        return new Doctor(routers, waitsForInterfaces, time);
+        return new Doctor(routers, trackers, waitsForInterfaces, time, pauseGrace);
     }
 
     /**
@@ -99,10 +114,18 @@ public final class Doctor {
         return new Diagnosis(findings);
     }
 
+    /** The grace, if a router has so short an interval that it matters. */
+    private Duration covered() {
+        return routers.stream().anyMatch(pauseGrace::covers) ? pauseGrace.duration() : Duration.ZERO;
+    }
+
     private void examineLinux(Consumer<Finding> out) throws InterruptedException {
         Set<Capability> rights = new RightsCheck(out).run();
         new KernelCheck(files, out).check();
-        JvmCheck jvm = new JvmCheck(files, routers, out);
+        new ProcessEventsCheck(out).check(trackers);
+        Optional<String> noQueues = UringAvailability.unavailability();
+        new PauseCheck(pauseGrace, noQueues, out).check(routers);
+        JvmCheck jvm = new JvmCheck(files, routers, noQueues.isEmpty() ? covered() : Duration.ZERO, out);
         jvm.check();
         new ProgramsCheck(files, out).check(routers);
         try {

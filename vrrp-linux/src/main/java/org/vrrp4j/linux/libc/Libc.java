@@ -63,6 +63,9 @@ public final class Libc {
     /** Gives a socket its own address: bind(2). */
     public static native int bind(int fd, long address, int addressBytes);
 
+    /** The own address of a socket: getsockname(2). */
+    public static native int getsockname(int fd, long address, long addressBytes);
+
     /** Takes connections: listen(2). */
     public static native int listen(int fd, int backlog);
 

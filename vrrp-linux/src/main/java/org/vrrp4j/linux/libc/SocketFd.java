@@ -13,6 +13,9 @@ public final class SocketFd implements AutoCloseable {
     private static final int SCRATCH_BYTES = 128;
     private static final short POLLIN = 1;
     private static final int SO_PEERCRED = 17;
+    private static final int SO_ATTACH_FILTER = 26;
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int SOCKADDR_NL_BYTES = 12;
     private static final int UCRED_BYTES = 12;
 
     private final String name;
@@ -81,6 +84,33 @@ public final class SocketFd implements AutoCloseable {
         if (Libc.setsockopt(checkedFd(), level, option, scratchAddress, scratch.position()) < 0) {
             throw new LinuxException("setsockopt " + optionName + " on " + name, Libc.errno());
         }
+    }
+
+    /**
+     * Has the kernel keep away what a classic BPF program does not let pass.
+     *
+     * @param program the instructions, all of a direct buffer
+     * @throws LinuxException if the kernel refuses
+     */
+    public void attachFilter(ByteBuffer program) throws LinuxException {
+        // struct sock_fprog: count, padding, address of the instructions
+        scratch.clear().putShort((short) (program.capacity() / INSTRUCTION_BYTES));
+        scratch.position(Long.BYTES).putLong(Libc.address(program));
+        setScratch(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER");
+    }
+
+    /**
+     * The port that the kernel has given a bound netlink socket.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public int netlinkPort() throws LinuxException {
+        // struct sockaddr_nl: family, padding, port, groups; then its length, which is in and out
+        scratch.clear().putInt(SOCKADDR_NL_BYTES, SOCKADDR_NL_BYTES);
+        if (Libc.getsockname(checkedFd(), scratchAddress, scratchAddress + SOCKADDR_NL_BYTES) < 0) {
+            throw new LinuxException("getsockname of " + name, Libc.errno());
+        }
+        return scratch.getInt(Integer.BYTES);
     }
 
     /**

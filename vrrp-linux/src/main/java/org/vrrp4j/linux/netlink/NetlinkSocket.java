@@ -8,7 +8,10 @@ import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
 
-/** A socket of rtnetlink(7), in the network namespace of the thread that opens it. Opening needs no right. */
+/**
+ * A socket of netlink(7), in the network namespace of the thread that opens it. Opening needs no right, but for those
+ * that say so.
+ */
 public final class NetlinkSocket implements NetlinkChannel {
     /** Group: interfaces. */
     public static final int RTMGRP_LINK = 0x1;
@@ -27,6 +30,8 @@ public final class NetlinkSocket implements NetlinkChannel {
 
     private static final int NETLINK_ROUTE = 0;
     private static final int NETLINK_NETFILTER = 12;
+    private static final int NETLINK_CONNECTOR = 11;
+    private static final int CN_IDX_PROC = 1;
     private static final int NETLINK_GET_STRICT_CHK = 12;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int SOL_NETLINK = 270;
@@ -84,6 +89,20 @@ public final class NetlinkSocket implements NetlinkChannel {
     }
 
     /**
+     * Opens a socket that hears of the processes of the host, once that is asked for: {@link ProcessEvents}.
+     *
+     * @throws LinuxException if the kernel refuses; EPERM without CAP_NET_ADMIN
+     */
+    static NetlinkSocket openConnector() throws LinuxException {
+        return open("process events", NETLINK_CONNECTOR, CN_IDX_PROC);
+    }
+
+    /** Waits until there is something to {@link #receive()}, see {@link SocketFd#awaitReadable}. */
+    boolean awaitReadable(int timeoutMillis) throws LinuxException {
+        return socket.awaitReadable(timeoutMillis);
+    }
+
+    /**
      * Opens a socket that hears of changes from now on, like {@code ip monitor}.
      *
      * @param groups the {@code RTMGRP_} bits
@@ -124,6 +143,25 @@ public final class NetlinkSocket implements NetlinkChannel {
                 throw e;
             }
         }
+    }
+
+    /**
+     * The port by which the kernel calls this socket.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public int port() throws LinuxException {
+        return socket.netlinkPort();
+    }
+
+    /**
+     * Has the kernel keep away what a classic BPF program does not let pass.
+     *
+     * @param program the instructions, all of a direct buffer
+     * @throws LinuxException if the kernel refuses
+     */
+    public void attachFilter(ByteBuffer program) throws LinuxException {
+        socket.attachFilter(program);
     }
 
     @Override

@@ -7,7 +7,9 @@
  *       org.vrrp4j.linux.netlink.AttributeReader}: bytes, in the byte order of the host;
  *   <li>{@link org.vrrp4j.linux.netlink.NetlinkClient}: request and answer, dumps, the kernel's error texts;
  *   <li>{@link org.vrrp4j.linux.netlink.NetlinkChannel}: whole messages to and from the kernel, by a {@link
- *       org.vrrp4j.linux.netlink.NetlinkSocket} or, in tests, a {@link org.vrrp4j.linux.netlink.NetlinkScript}.
+ *       org.vrrp4j.linux.netlink.NetlinkSocket} or, in tests, a {@link org.vrrp4j.linux.netlink.NetlinkScript};
+ *   <li>{@link org.vrrp4j.linux.netlink.ProcessEvents}: what the kernel tells of processes, which is no request and
+ *       answer.
  * </ul>
  */
 package org.vrrp4j.linux.netlink;

@@ -63,7 +63,7 @@ public final class LinuxNotifier implements Notifier {
         LinuxNotifier opened = new LinuxNotifier(config, namespace);
         boolean secure = config.notification().scriptSecurity();
         try {
-            ScriptConditions conditions = new ScriptConditions(limit, defaultUser(), secure, opened::start);
+            ScriptConditions conditions = new ScriptConditions(limit, UserAccount.ofScripts(), secure, opened::start);
             opened.settings.forEach((subject, named) -> {
                 Map<String, NotifyScripts> queues = new HashMap<>();
                 named.forEach((name, of) -> queues.put(name, new NotifyScripts(name, of, conditions)));
@@ -79,12 +79,6 @@ public final class LinuxNotifier implements Notifier {
         return opened;
     }
 
-    private static Optional<String> defaultUser() throws IOException, InterruptedException {
-        boolean exists = UserAccount.ownUid() == 0
-                && UserAccount.find(UserAccount.KEEPALIVED_SCRIPT).isPresent();
-        return exists ? Optional.of(UserAccount.KEEPALIVED_SCRIPT) : Optional.empty();
-    }
-
     private void open(NotifyFifo fifo, ScriptConditions conditions) throws InterruptedException {
         try {
             pipes.add(NotifyPipe.open(fifo));
@@ -92,7 +86,7 @@ public final class LinuxNotifier implements Notifier {
                 Command reader = fifo.reader().get();
                 List<String> words = new ArrayList<>(reader.words());
                 words.add(fifo.path());
-                follow(conditions.start(new Command(words, reader.user())), fifo);
+                follow(conditions.start(reader.with(words)), fifo);
             }
         } catch (IOException e) {
             LOG.error("pipe {}: {}", fifo.path(), e.getMessage());

@@ -83,7 +83,7 @@ final class NotifyScripts {
             words.add(notice.name());
             words.add(notice.state().name());
             words.add(Integer.toString(notice.priority()));
-            commands.add(new Command(words, command.user()));
+            commands.add(command.with(words));
         });
         return commands;
     }

@@ -32,23 +32,11 @@ record ScriptConditions(Duration limit, Optional<String> defaultUser, boolean se
      * @throws IOException if it is, or cannot be started
      */
     CommandProcess start(Command command) throws IOException, InterruptedException {
-        Optional<UserAccount> user = user(command);
+        Optional<UserAccount> user = UserAccount.of(command.orAs(defaultUser));
         if (secure) {
             check(command, user);
         }
         return starter.start(command.words(), user);
-    }
-
-    private Optional<UserAccount> user(Command command) throws IOException, InterruptedException {
-        Optional<String> wanted = command.user().or(() -> defaultUser);
-        if (wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<UserAccount> found = UserAccount.find(wanted.get());
-        if (found.isEmpty()) {
-            throw new IOException("there is no user " + wanted.get());
-        }
-        return found;
     }
 
     private static void check(Command command, Optional<UserAccount> user) throws IOException {

@@ -31,7 +31,7 @@ public final class LinuxTrackers implements TrackerBackend, AutoCloseable {
     @Override
     public Watch processes(ProcessTracker tracker, IntConsumer count) {
         if (processes == null) {
-            processes = new ProcessCounts(loop);
+            processes = new ProcessCounts(loop, ProcessFeed.OF_THE_KERNEL);
         }
         return processes.watch(tracker, count);
     }

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +18,17 @@ import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.TrackerBackend;
 
 /**
- * Counts processes: a thread looks through {@code /proc} every half second, and for each process that it finds the loop
- * watches a descriptor of pidfd_open(2), so that the end of one is known at once and a new one soon. It needs no
- * right, and works in containers; where the kernel has no pidfd (before 5.3) or refuses it, an end is known as late as
- * a beginning.
+ * Counts processes for the loop; a {@link ProcessSearch} finds them. Where the kernel tells of processes, that is all.
+ * Where it does not, the loop watches a descriptor of pidfd_open(2) for each that was found, so that the end of one is
+ * known at once and a new one soon, without any right; where there is no pidfd either (before 5.3, or refused), an end
+ * is known as late as a beginning.
  */
 final class ProcessCounts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessCounts.class);
-    private static final long SCAN_MILLIS = 500;
     private static final int SYS_PIDFD_OPEN = 434;
 
     private final EventLoop loop;
-    private final ScheduledExecutorService scanner = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "vrrp-processes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ProcessSearch search;
     private final List<Counted> counted = new ArrayList<>();
     private final Map<Integer, PidWatch> pidWatches = new HashMap<>();
     private boolean toldNoPidfd;
@@ -68,52 +60,50 @@ final class ProcessCounts implements AutoCloseable {
         }
     }
 
-    ProcessCounts(EventLoop loop) {
+    ProcessCounts(EventLoop loop, ProcessFeed.Opener feed) {
         this.loop = loop;
-        scanner.scheduleWithFixedDelay(this::askForScan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+        this.search = new ProcessSearch(feed, this::onFoundSomewhere);
     }
 
     TrackerBackend.Watch watch(ProcessTracker tracker, IntConsumer count) {
         Counted added = new Counted(tracker, count);
         counted.add(added);
-        scanner.execute(this::askForScan);
+        lookFor();
         return () -> {
             counted.remove(added);
+            lookFor();
             forgetUnwanted();
         };
     }
 
-    /** The loop says what to look for, the scanner looks, the loop takes what was found. */
-    private void askForScan() {
-        onLoop(() -> {
-            List<Counted> wanted = List.copyOf(counted);
-            if (!wanted.isEmpty()) {
-                scanner.execute(() -> scan(wanted));
-            }
-        });
+    private void lookFor() {
+        search.lookFor(counted.stream().map(entry -> entry.tracker).distinct().toList());
     }
 
-    private void scan(List<Counted> wanted) {
-        Map<Counted, Set<Integer>> found = new HashMap<>();
-        wanted.forEach(entry -> found.put(entry, new TreeSet<>()));
-        ProcessFiles.forEach(process -> wanted.stream()
-                .filter(entry -> process.matches(entry.tracker))
-                .forEach(entry -> found.get(entry).add(process.pid())));
-        onLoop(() -> found.forEach(this::onFound));
+    /** On the thread of the search. */
+    private void onFoundSomewhere(ProcessTracker tracker, Set<Integer> pids, boolean endsAreTold) {
+        try {
+            loop.execute(() -> {
+                if (!closed) {
+                    onFound(tracker, pids, endsAreTold);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            search.close();
+        }
     }
 
-    private void onFound(Counted entry, Set<Integer> pids) {
-        if (!counted.contains(entry)) {
-            return;
-        }
-        entry.pids = pids;
-        for (int pid : List.copyOf(pids)) {
-            if (!pidWatches.containsKey(pid)) {
-                watchEnd(pid);
+    private void onFound(ProcessTracker tracker, Set<Integer> pids, boolean endsAreTold) {
+        for (Counted entry : List.copyOf(counted)) {
+            if (entry.tracker.equals(tracker)) {
+                entry.pids = new TreeSet<>(pids);
+                if (!endsAreTold) {
+                    pids.stream().filter(pid -> !pidWatches.containsKey(pid)).forEach(this::watchEnd);
+                }
+                forgetUnwanted();
+                entry.tell();
             }
         }
-        forgetUnwanted();
-        entry.tell();
     }
 
     private void watchEnd(int pid) {
@@ -127,7 +117,7 @@ final class ProcessCounts implements AutoCloseable {
                 LOG.warn(
                         "pidfd_open: {}; the end of a process is noticed up to {} ms late",
                         Errno.describe(errno),
-                        SCAN_MILLIS);
+                        ProcessSearch.SCAN_MILLIS);
             }
             return;
         }
@@ -135,7 +125,11 @@ final class ProcessCounts implements AutoCloseable {
             pidWatches.put(pid, new PidWatch(fd, loop.watch(fd, () -> onEnded(pid))));
         } catch (IOException e) {
             Libc.close(fd);
-            LOG.warn("the end of process {} is noticed up to {} ms late: {}", pid, SCAN_MILLIS, e.getMessage());
+            LOG.warn(
+                    "the end of process {} is noticed up to {} ms late: {}",
+                    pid,
+                    ProcessSearch.SCAN_MILLIS,
+                    e.getMessage());
         }
     }
 
@@ -163,22 +157,10 @@ final class ProcessCounts implements AutoCloseable {
         }
     }
 
-    private void onLoop(Runnable task) {
-        try {
-            loop.execute(() -> {
-                if (!closed) {
-                    task.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            scanner.shutdown();
-        }
-    }
-
     @Override
     public void close() {
         closed = true;
-        scanner.shutdownNow();
+        search.close();
         counted.clear();
         forgetUnwanted();
     }

@@ -2,6 +2,7 @@ package org.vrrp4j.linux.probe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,15 @@ final class ProcessFiles {
         this.directory = directory;
     }
 
-    static void forEach(Consumer<ProcessFiles> action) {
+    static ProcessFiles of(int pid) {
+        return new ProcessFiles(PROC.resolve(Integer.toString(pid)));
+    }
+
+    static void forEach(Consumer<ProcessFiles> action) throws IOException {
         try (DirectoryStream<Path> pids = Files.newDirectoryStream(PROC, "[0-9]*")) {
             pids.forEach(pid -> action.accept(new ProcessFiles(pid)));
-        } catch (IOException e) {
-            throw new IllegalStateException("/proc cannot be read: is it mounted?", e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -3,6 +3,7 @@ package org.vrrp4j.linux.probe;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.vrrp4j.config.Command;
 import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
@@ -15,6 +16,8 @@ import org.vrrp4j.spi.ProbeResult;
 /** Runs a program, see {@link CommandProcess}. Each run has a thread, in the network namespace of the node. */
 final class ScriptProbe implements Probe {
     private final ScriptTracker tracker;
+    /** Looked for at the first run; never two at once. */
+    private volatile Optional<String> defaultUser;
 
     private ScriptProbe(ScriptTracker tracker) {
         this.tracker = tracker;
@@ -51,14 +54,13 @@ final class ScriptProbe implements Probe {
 
     /** Looks for the user each time, as the answer may come from the network; on the thread of the run. */
     private CommandProcess startProgram() throws IOException, InterruptedException {
-        Optional<UserAccount> user = Optional.empty();
-        if (tracker.command().user().isPresent()) {
-            String name = tracker.command().user().get();
-            user = UserAccount.find(name);
-            if (user.isEmpty()) {
-                throw new IOException("there is no user " + name);
+        Command command = tracker.command();
+        if (command.user().isEmpty()) {
+            if (defaultUser == null) {
+                defaultUser = UserAccount.ofScripts();
             }
+            command = command.orAs(defaultUser);
         }
-        return CommandProcess.start(tracker.command().words(), user);
+        return CommandProcess.start(command.words(), UserAccount.of(command));
     }
 }

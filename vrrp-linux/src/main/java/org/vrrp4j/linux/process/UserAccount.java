@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vrrp4j.config.Command;
 
 /**
  * Whom a program runs as.
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param name the user's name, or its number
  * @param uid its number
  * @param group the name or number of the group
+ * @param allGroups whether it is in its supplementary groups too
  */
-public record UserAccount(String name, int uid, String group) {
+public record UserAccount(String name, int uid, String group, boolean allGroups) {
 
     /** The user of scripts that keepalived takes if nothing is said and it exists (keepalived.conf(5)). */
     public static final String KEEPALIVED_SCRIPT = "keepalived_script";
@@ -32,12 +34,37 @@ public record UserAccount(String name, int uid, String group) {
         String user = colon < 0 ? userAndGroup : userAndGroup.substring(0, colon);
         Optional<String> uid = id("-u", user);
         Optional<String> group = colon < 0 ? id("-g", user) : Optional.of(userAndGroup.substring(colon + 1));
-        return uid.flatMap(number -> group.map(of -> new UserAccount(user, Integer.parseInt(number), of)));
+        return uid.flatMap(number -> group.map(of -> new UserAccount(user, Integer.parseInt(number), of, false)));
     }
 
     /** The number of the user that this process runs as. */
     public static int ownUid() throws IOException {
         return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+
+    /**
+     * Whom a command runs as that says nothing of it: keepalived's own user for that, if there is one and this process
+     * is root; empty for whom this process runs as.
+     *
+     * @throws IOException if it cannot be looked for
+     */
+    public static Optional<String> ofScripts() throws IOException, InterruptedException {
+        boolean exists = ownUid() == 0 && find(KEEPALIVED_SCRIPT).isPresent();
+        return exists ? Optional.of(KEEPALIVED_SCRIPT) : Optional.empty();
+    }
+
+    /**
+     * Whom a command runs as; empty for whom this process runs as.
+     *
+     * @throws IOException if there is no such user, or it cannot be looked for
+     */
+    public static Optional<UserAccount> of(Command command) throws IOException, InterruptedException {
+        if (command.user().isEmpty()) {
+            return Optional.empty();
+        }
+        String wanted = command.user().get();
+        UserAccount found = find(wanted).orElseThrow(() -> new IOException("there is no user " + wanted));
+        return Optional.of(new UserAccount(found.name, found.uid, found.group, command.allGroups()));
     }
 
     /** The words that come before a program to run it as this user, with no other group and no capability. */
@@ -46,7 +73,7 @@ public record UserAccount(String name, int uid, String group) {
                 Programs.ofSystem("setpriv"),
                 "--reuid=" + name,
                 "--regid=" + group,
-                "--clear-groups",
+                allGroups ? "--init-groups" : "--clear-groups",
                 "--inh-caps=-all",
                 "--ambient-caps=-all",
                 "--");

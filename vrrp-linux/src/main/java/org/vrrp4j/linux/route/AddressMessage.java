@@ -81,9 +81,9 @@ public record AddressMessage(
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
     private static final int IFA_LABEL = 3;
-    private static final int IFA_CACHEINFO = 6;
+    static final int IFA_CACHEINFO = 6;
     private static final int IFA_FLAGS = 8;
-    private static final int IFA_PROTO = 11;
+    static final int IFA_PROTO = 11;
 
     /** An address that is preferred as long as it is valid. */
     public AddressMessage(

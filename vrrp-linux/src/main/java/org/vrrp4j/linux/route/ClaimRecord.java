@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
 import org.vrrp4j.model.MacAddress;
@@ -33,6 +34,8 @@ final class ClaimRecord {
     private boolean renewalFailed;
     private List<NetlinkMessage> renewals;
     private long renewalsVersion;
+    private long leasedNanos;
+    private long leaseSeconds;
     private boolean ended;
 
     ClaimRecord(AddressClaim claim, AddressListener listener) {
@@ -185,6 +188,22 @@ final class ClaimRecord {
                     .toList();
         }
         return renewals;
+    }
+
+    /** From now on the lease of what is held is so long. */
+    void onLeased(long now, long seconds) {
+        leasedNanos = now;
+        leaseSeconds = seconds;
+    }
+
+    /**
+     * Whether its lease is to be renewed now. One that is longer than asked for is renewed when a quarter of it has
+     * passed, or up to a half: not those of all claims at once.
+     */
+    boolean isRenewalDue(long now) {
+        long quarter = TimeUnit.SECONDS.toNanos(leaseSeconds) / 4;
+        return leaseSeconds <= claim.lease().toSeconds()
+                || now - leasedNanos >= quarter + quarter * claim.router().vrid() / 256;
     }
 
     /** Whether no renewal waits for its turn yet; from now on one does. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 
@@ -15,6 +16,7 @@ import org.vrrp4j.spi.AddressClaim;
 final class ClaimRecords {
     private final Map<RouterId, ClaimRecord> byRouter = new LinkedHashMap<>();
     private final Map<InetAddress, ClaimRecord> byAddress = new HashMap<>();
+    private int ipv6Addresses;
 
     /** In the order in which they were registered. */
     Collection<ClaimRecord> all() {
@@ -33,6 +35,11 @@ final class ClaimRecords {
     /** The one whose claim has an address. */
     Optional<ClaimRecord> with(InetAddress address) {
         return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** How many of the addresses are IPv6 ones. */
+    int ipv6Addresses() {
+        return ipv6Addresses;
     }
 
     void add(ClaimRecord record) {
@@ -55,12 +62,18 @@ final class ClaimRecords {
     private void index(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
             byAddress.put(address.address(), record);
+            ipv6Addresses += isIpv6(address) ? 1 : 0;
         }
     }
 
     private void forget(ClaimRecord record) {
         for (VirtualAddress address : record.claim().addresses()) {
             byAddress.remove(address.address(), record);
+            ipv6Addresses -= isIpv6(address) ? 1 : 0;
         }
+    }
+
+    private static boolean isIpv6(VirtualAddress address) {
+        return IpFamily.of(address.address()) == IpFamily.IPV6;
     }
 }

@@ -34,7 +34,7 @@ final class Renewals {
 
     /** Renews what is held of a claim, at the end of this turn. */
     void add(ClaimRecord record) {
-        if (record.onRenewalAsked()) {
+        if (record.isRenewalDue(feed.nanoTime()) && record.onRenewalAsked()) {
             waiting.add(record);
             if (waiting.size() == 1) {
                 feed.soon(this::renew);
@@ -43,8 +43,10 @@ final class Renewals {
     }
 
     private void renew() {
+        long now = feed.nanoTime();
         for (int i = 0; i < waiting.size(); i++) {
             ClaimRecord record = waiting.get(i);
+            record.onLeased(now, requests.leaseSeconds(record.claim()));
             List<NetlinkMessage> renewals = record.renewals(requests);
             for (int j = 0; j < renewals.size(); j++) {
                 messages.add(renewals.get(j));

@@ -74,7 +74,7 @@ public final class RouteAddressBackend implements AddressBackend {
     public RouteAddressBackend(RouteFeed feed, NetlinkClient client, NetlinkClient renewing, Charges charges) {
         this.feed = feed;
         this.charges = charges;
-        requests = new AddressRequests(feed, client, this::isVirtual);
+        requests = new AddressRequests(feed, client, this::isVirtual, records::ipv6Addresses);
         renewals = new Renewals(feed, requests, renewing);
         leftovers = new Leftovers(feed, requests, charges, records, unjudged);
         feed.follow(new RouteFeed.Follower() {
@@ -222,6 +222,7 @@ public final class RouteAddressBackend implements AddressBackend {
 
     private void acquireAll(ClaimRecord record) throws AddressException {
         checkNotForeign(record);
+        record.onLeased(feed.nanoTime(), requests.leaseSeconds(record.claim()));
         for (VirtualAddress address : record.claim().addresses()) {
             acquire(record, address);
         }

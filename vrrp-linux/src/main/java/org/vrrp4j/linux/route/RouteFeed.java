@@ -90,6 +90,11 @@ public final class RouteFeed implements AutoCloseable {
         }
     }
 
+    /** The clock of the loop. */
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
     /** Has somebody hear, on the loop, that interfaces or addresses are not what they were; renewals do not count. */
     public void followChanges(Runnable follower) {
         follow(new Follower() {

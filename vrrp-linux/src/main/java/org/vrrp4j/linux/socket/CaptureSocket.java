@@ -59,7 +59,7 @@ public final class CaptureSocket implements AutoCloseable {
         // protocol 0: it receives nothing before it has its filter and its interface
         SocketFd socket = SocketFd.open("capture socket of " + interfaceName, Libc.AF_PACKET, Libc.SOCK_RAW, 0);
         try {
-            ProtocolFilter.attach(socket, ProtocolFilter.PROGRAM);
+            socket.attachFilter(ProtocolFilter.PROGRAM);
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV4));
             socket.setBytes(SOL_PACKET, PACKET_ADD_MEMBERSHIP, "PACKET_ADD_MEMBERSHIP", mreq(index, GROUP_MAC_IPV6));
             socket.bind(sockaddrLl(index, ETH_P_ALL));

@@ -60,7 +60,7 @@ public final class HolderSocket implements HolderChannel {
     @Override
     public void listenFor(Collection<InetAddress> addresses) throws LinuxException {
         program = HolderFilter.program(family, addresses);
-        ProtocolFilter.attach(socket, program);
+        socket.attachFilter(program);
     }
 
     @Override

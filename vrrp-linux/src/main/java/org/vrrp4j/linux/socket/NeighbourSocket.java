@@ -35,7 +35,7 @@ public final class NeighbourSocket implements AutoCloseable {
         // protocol 0: it receives nothing before it has its filter and its interface
         SocketFd socket = SocketFd.open("neighbour socket", Libc.AF_PACKET, Libc.SOCK_RAW, 0);
         try {
-            ProtocolFilter.attach(socket, NeighbourFilter.PROGRAM);
+            socket.attachFilter(NeighbourFilter.PROGRAM);
             socket.bind(CaptureSocket.sockaddrLl(interfaceIndex, CaptureSocket.ETH_P_ALL));
         } catch (LinuxException e) {
             socket.close();

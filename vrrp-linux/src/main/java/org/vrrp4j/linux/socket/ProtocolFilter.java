@@ -2,9 +2,6 @@ package org.vrrp4j.linux.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.vrrp4j.linux.libc.Libc;
-import org.vrrp4j.linux.libc.LinuxException;
-import org.vrrp4j.linux.libc.SocketFd;
 
 /**
  * A classic BPF program (socket(7), SO_ATTACH_FILTER) that lets IP protocol 112 pass. It asks the kernel for the
@@ -27,9 +24,6 @@ final class ProtocolFilter {
 
     static final int WHOLE_FRAME = 0x40000;
     static final int ETH_P_IPV6 = 0x86dd;
-
-    private static final int SO_ATTACH_FILTER = 26;
-    private static final int SOCK_FPROG_BYTES = 16;
 
     private static final int ETH_P_IP = 0x0800;
     private static final int IPV4_PROTOCOL_OFFSET = 9;
@@ -54,15 +48,6 @@ final class ProtocolFilter {
         instruction(program, RETURN, 0, 0, 0);
         instruction(program, RETURN, 0, 0, WHOLE_FRAME);
         return program;
-    }
-
-    /** Makes the kernel keep all other packets of a packet socket away from it. */
-    static void attach(SocketFd socket, ByteBuffer program) throws LinuxException {
-        // struct sock_fprog: count, padding, address of the instructions
-        ByteBuffer value = ByteBuffer.allocate(SOCK_FPROG_BYTES).order(ByteOrder.nativeOrder());
-        value.putShort(0, (short) (program.capacity() / INSTRUCTION_BYTES));
-        value.putLong(8, Libc.address(program));
-        socket.setBytes(Libc.SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER", value.array());
     }
 
     static void instruction(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {

@@ -108,6 +108,35 @@ class ScriptProbeTest {
     }
 
     @Test
+    void itHasTheSupplementaryGroupsOfItsUserOnlyIfAskedFor() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("only root may").isEqualTo("root");
+        String user = userWithMoreGroups();
+        List<String> words = List.of("sh", "-c", "id -G | wc -w; exit 1");
+        for (boolean all : new boolean[] {false, true}) {
+            CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+            Command command = new Command(words, Optional.of(user), all);
+            ScriptProbe.of(new ScriptTracker("web", command, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, false))
+                    .start(result::complete);
+            String groups = result.get(LIMIT.toSeconds(), TimeUnit.SECONDS).detail();
+            assertThat(groups.equals("exit status 1: 1"))
+                    .as(user + ": " + groups)
+                    .isNotEqualTo(all);
+        }
+    }
+
+    private static String userWithMoreGroups() throws Exception {
+        for (String line : Files.readAllLines(Path.of("/etc/group"))) {
+            String[] fields = line.split(":", -1);
+            String user = fields[3].split(",")[0];
+            if (!user.isEmpty() && !user.equals("root")) {
+                return user;
+            }
+        }
+        assumeThat("").as("no user of this host is in a second group").isNotEmpty();
+        return "";
+    }
+
+    @Test
     void aProgramThatDoesNotExistIsAnError() {
         assertThatThrownBy(() -> ScriptProbe.of(tracker(Optional.empty(), "/no/such/program")))
                 .isInstanceOf(IOException.class)

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -85,6 +87,36 @@ class RenewalsTest {
         rig.loop.turn();
         renew(CLAIM);
         assertThat(requests().get(requests().size() - 1).payload()).isNotEqualTo(first.payload());
+    }
+
+    @Test
+    void leasesOfManyIpv6AddressesAreLongerAndRenewedLessOften() {
+        AddressClaim few = claim6(1, 99);
+        rig.hold(few);
+        assertThat(rig.kernel.address(2, "2001:db8:1::1/64").validSeconds()).isEqualTo(2);
+        AddressClaim many = claim6(128, 401);
+        rig.hold(many);
+        assertThat(rig.kernel.address(2, "2001:db8:128::1/64").validSeconds()).isEqualTo(10);
+        assertThat(rig.kernel.address(2, "192.0.2.100/24").validSeconds()).isEqualTo(2);
+
+        int before = requests().size();
+        renew(few);
+        assertThat(requests()).as("a lease of two seconds is renewed").hasSize(before + 99);
+        assertThat(rig.kernel.address(2, "2001:db8:1::1/64").validSeconds()).isEqualTo(10);
+        rig.loop.advance(Duration.ofMillis(3700).toNanos());
+        renew(few, many, CLAIM);
+        assertThat(requests()).hasSize(before + 2 * 99 + 3);
+        rig.loop.advance(Duration.ofMillis(100).toNanos());
+        renew(few, many, CLAIM);
+        assertThat(requests()).hasSize(before + 2 * 99 + 401 + 2 * 3);
+    }
+
+    private static AddressClaim claim6(int vrid, int count) {
+        return BackendRig.claim(
+                vrid,
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> "2001:db8:" + vrid + "::" + Integer.toHexString(i) + "/64")
+                        .toArray(String[]::new));
     }
 
     @Test

@@ -1,0 +1,121 @@
+package org.vrrp4j.linux.route;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.vrrp4j.linux.libc.Libc;
+
+/**
+ * A classic BPF program (socket(7), SO_ATTACH_FILTER) for a monitor of addresses that lets everything pass but what
+ * our own renewals cause: with IPv4 that names the socket which asked for it; with IPv6 it does not, and is told by our
+ * tag and by a time of change that is not that of creation. Renewals are by far the most frequent changes, and tell us
+ * nothing.
+ */
+public final class RenewalFilter {
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int LENGTH = 25;
+
+    private static final int LOAD_IMMEDIATE = 0x00;
+    private static final int LOAD_WORD = 0x20;
+    private static final int LOAD_HALF = 0x28;
+    private static final int LOAD_BYTE = 0x30;
+    private static final int LOAD_WORD_AT_X = 0x40;
+    private static final int LOAD_BYTE_AT_X = 0x50;
+    private static final int X_IMMEDIATE = 0x01;
+    private static final int X_MEMORY = 0x61;
+    private static final int STORE = 0x02;
+    private static final int TO_X = 0x07;
+    private static final int JUMP_IF_EQUAL = 0x15;
+    private static final int JUMP_IF_EQUAL_X = 0x1d;
+    private static final int RETURN = 0x06;
+
+    /** Loads the offset of the attribute whose type is X, searched from A on; 0 for none. */
+    private static final int SKF_AD_NLATTR = -0x1000 + 12;
+
+    private static final int TYPE_OFFSET = 4;
+    private static final int PORT_OFFSET = 12;
+    private static final int FAMILY_OFFSET = 16;
+    private static final int ATTRIBUTES_OFFSET = 24;
+    private static final int ATTRIBUTE_HEADER_BYTES = 4;
+    private static final int CREATED_OFFSET = ATTRIBUTE_HEADER_BYTES + 8;
+    private static final int CHANGED_OFFSET = ATTRIBUTE_HEADER_BYTES + 12;
+
+    private static final int DROP = LENGTH - 2;
+    private static final int PASS = LENGTH - 1;
+
+    private final ByteBuffer program =
+            ByteBuffer.allocateDirect(LENGTH * INSTRUCTION_BYTES).order(ByteOrder.nativeOrder());
+
+    private RenewalFilter() {}
+
+    /**
+     * The instructions in a direct buffer.
+     *
+     * @param port the netlink port of the socket that renews leases
+     */
+    public static ByteBuffer program(int port) {
+        RenewalFilter filter = new RenewalFilter();
+        filter.add(LOAD_HALF, TYPE_OFFSET);
+        filter.passUnless(asLoaded((short) AddressMessage.RTM_NEWADDR));
+        filter.add(LOAD_WORD, PORT_OFFSET);
+        filter.jumpIf(asLoaded(port), DROP);
+        filter.add(LOAD_BYTE, FAMILY_OFFSET);
+        filter.passUnless(Libc.AF_INET6);
+        filter.find(AddressMessage.IFA_PROTO);
+        filter.add(LOAD_BYTE_AT_X, ATTRIBUTE_HEADER_BYTES);
+        filter.passUnless(AddressMessage.PROTOCOL_VRRP);
+        filter.find(AddressMessage.IFA_CACHEINFO);
+        filter.add(LOAD_WORD_AT_X, CREATED_OFFSET);
+        filter.add(STORE, 0);
+        filter.add(LOAD_WORD_AT_X, CHANGED_OFFSET);
+        filter.add(X_MEMORY, 0);
+        filter.jump(JUMP_IF_EQUAL_X, 0, PASS, DROP);
+        filter.add(RETURN, 0);
+        filter.add(RETURN, -1);
+        return filter.program;
+    }
+
+    /** Loads are in network order, but messages in that of the host. */
+    private static int asLoaded(short value) {
+        return isLittleEndian() ? Short.reverseBytes(value) & 0xffff : value;
+    }
+
+    private static int asLoaded(int value) {
+        return isLittleEndian() ? Integer.reverseBytes(value) : value;
+    }
+
+    private static boolean isLittleEndian() {
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /** X becomes the offset of an attribute; without it the message passes. */
+    private void find(int attribute) {
+        add(X_IMMEDIATE, attribute);
+        add(LOAD_IMMEDIATE, ATTRIBUTES_OFFSET);
+        add(LOAD_WORD, SKF_AD_NLATTR);
+        jumpIf(0, PASS);
+        add(TO_X, 0);
+    }
+
+    private void passUnless(int value) {
+        jump(JUMP_IF_EQUAL, value, next(), PASS);
+    }
+
+    private void jumpIf(int value, int target) {
+        jump(JUMP_IF_EQUAL, value, target, next());
+    }
+
+    private int next() {
+        return program.position() / INSTRUCTION_BYTES + 1;
+    }
+
+    /** Jumps count from the next instruction. */
+    private void jump(int code, int operand, int ifTrue, int ifFalse) {
+        int next = next();
+        program.putShort((short) code).put((byte) (ifTrue - next)).put((byte) (ifFalse - next));
+        program.putInt(operand);
+    }
+
+    private void add(int code, int operand) {
+        program.putShort((short) code).putShort((short) 0).putInt(operand);
+    }
+}
