@@ -36,10 +36,10 @@ class PauseGraceTest {
 
         assertThatThrownBy(() -> new NodeConfig("n", List.of(router)).with(grace))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "pauseGrace must be shorter than what is left of the lease of the addresses of web, or peers"
-                                + " would hear a master that has lost them: pauseGrace=800 ms queues up to 900 ms, the lease is"
-                                + " 1000 ms and 700 ms of it are left before it is renewed");
+                .hasMessageStartingWith("pauseGrace must be shorter than what is left of the lease")
+                .hasMessageContaining("addresses of web")
+                .hasMessageEndingWith("pauseGrace=800 ms queues up to 900 ms, the lease is 1000 ms and 700 ms of it are"
+                        + " left before it is renewed");
     }
 
     @Test

@@ -57,9 +57,13 @@ final class Death implements Scenario {
                 long begin = Frames.now();
                 master.process().signal(signal);
                 Frame taken = wire.frames()
-                        .await(backup + " takes over", begin, frame -> frame.mac().equals(secondMac), WAIT);
-                List<Frame> before = wire.frames().since(begin, frame -> frame.mac().equals(firstMac)
-                        && frame.micros() < taken.micros());
+                        .await(
+                                backup + " takes over",
+                                begin,
+                                frame -> frame.mac().equals(secondMac),
+                                WAIT);
+                List<Frame> before = wire.frames()
+                        .since(begin, frame -> frame.mac().equals(firstMac) && frame.micros() < taken.micros());
                 Frame last = wire.frames()
                         .last(frame -> frame.mac().equals(firstMac) && frame.micros() < taken.micros())
                         .orElseThrow(() -> new IOException(master + " has never advertised"));

@@ -37,13 +37,15 @@ final class Garbage implements Scenario {
 
     @Override
     public String name() {
-        return "garbage-" + collector.toLowerCase(Locale.ROOT) + "-" + liveMegabytes + "mb-" + interval.toMillis() + "ms";
+        String of = collector.toLowerCase(Locale.ROOT) + "-" + liveMegabytes + "mb";
+        return "garbage-" + of + "-" + interval.toMillis() + "ms";
     }
 
     @Override
     public String title() {
-        return MEGABYTES_A_SECOND + " MB of garbage a second over " + liveMegabytes + " MB that stay in the master's JVM, "
-                + collector + ", advertisements every " + interval.toMillis() + " ms";
+        return MEGABYTES_A_SECOND + " MB of garbage a second over " + liveMegabytes
+                + " MB that stay in the master's JVM, " + collector + ", advertisements every " + interval.toMillis()
+                + " ms";
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Probed implements AutoCloseable {
     static Probed start(LabHost host, RouterSet routers, List<String> options, PauseGrace grace)
             throws IOException, InterruptedException {
         String file = host.write("probed.conf", routers.configuration());
-        Probed probed = new Probed(host.start(Jvm.command(options, ProbedNode.class, file, Long.toString(grace.duration().toMillis()))));
+        String millis = Long.toString(grace.duration().toMillis());
+        Probed probed = new Probed(host.start(Jvm.command(options, ProbedNode.class, file, millis)));
         probed.process.awaitLine(ProbedNode.ANSWER + "ready", PATIENCE);
         return probed;
     }

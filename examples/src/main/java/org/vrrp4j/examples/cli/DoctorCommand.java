@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  vrrp doctor",
             "  vrrp doctor /etc/keepalived/keepalived.conf",
             "  # with the rights that the service will have",
-            "  setpriv --reuid=app --clear-groups --inh-caps=+net_raw,+net_admin --ambient-caps=+net_raw,+net_admin vrrp doctor FILE"
+            "  setpriv --reuid=app --clear-groups --inh-caps=+net_raw,+net_admin \\",
+            "    --ambient-caps=+net_raw,+net_admin vrrp doctor FILE"
         },
         exitCodeListHeading = HelpText.EXIT_CODES,
         exitCodeList = {

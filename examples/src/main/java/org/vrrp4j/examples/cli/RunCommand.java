@@ -78,8 +78,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--pause-grace",
             paramLabel = "MILLISECONDS",
-            description = "For how long the kernel goes on advertising while the JVM is paused, where intervals are that"
-                    + " short; 0 for not at all. Default: 400.")
+            description =
+                    "For how long the kernel goes on advertising while the JVM is paused, where intervals are that"
+                            + " short; 0 for not at all. Default: 400.")
     private Integer pauseGrace;
 
     @Option(

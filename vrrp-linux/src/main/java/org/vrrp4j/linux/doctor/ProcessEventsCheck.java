@@ -41,8 +41,8 @@ final class ProcessEventsCheck {
             out.accept(Finding.hint(
                     Topic.KERNEL,
                     "",
-                    "the kernel does not tell of processes here, so that a tracked one that begins is noticed up to half a"
-                            + " second late; the end of one is noticed at once: " + e.getMessage(),
+                    "the kernel does not tell of processes here, so that a tracked one that begins is noticed up to"
+                            + " half a second late; the end of one is noticed at once: " + e.getMessage(),
                     "if that matters, run vrrp with CAP_NET_ADMIN outside of containers"));
         }
     }

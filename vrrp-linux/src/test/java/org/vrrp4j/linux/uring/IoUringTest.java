@@ -10,16 +10,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.linux.libc.LinuxException;
 
-/** The requests of a queue on the real kernel, where it has io_uring: timers, links and the guard, without a socket. */
+/** The requests on the real kernel, where it has io_uring: timers and links. */
 class IoUringTest {
     private static final long MILLISECOND = 1_000_000L;
     private static final long LATER = 60_000 * MILLISECOND;
     private static final int ETIME = -62;
     private static final int ECANCELED = -125;
     private static final int ENOENT = -2;
-    private static final int EBADF = -9;
     private static final long GUARD = 99;
-    private static final int NO_SOCKET = -1;
+    private static final long UNKNOWN = 98;
 
     private record Completed(long userData, int result) {}
 
@@ -57,7 +56,7 @@ class IoUringTest {
         ring.timeout(GUARD, now + LATER, false);
         ring.timeout(1, now - MILLISECOND, true);
         ring.moveTimeout(2, GUARD, now + 2 * LATER, true);
-        ring.sendMessage(3, NO_SOCKET, 0, true);
+        ring.moveTimeout(3, UNKNOWN, now + LATER, true);
         ring.timeout(4, now, false);
         submitAndReap(4);
 
@@ -65,7 +64,7 @@ class IoUringTest {
                 .containsExactly(
                         new Completed(1, ETIME),
                         new Completed(2, 0),
-                        new Completed(3, EBADF),
+                        new Completed(3, ENOENT),
                         new Completed(4, ECANCELED));
     }
 
