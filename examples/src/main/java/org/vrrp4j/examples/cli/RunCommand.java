@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  # the file that a site already has; Ctrl-C hands over",
             "  vrrp run /etc/keepalived/keepalived.conf",
             "  # as a service, with a log of its own and mails over an encrypted connection",
-            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb --smtp-password-file /etc/vrrp.pw FILE"
+            "  vrrp run --log-file /var/log/vrrp.log --smtp-starttls --smtp-user lb \\",
+            "    --smtp-password-file /etc/vrrp.pw FILE"
         },
         exitCodeListHeading = HelpText.EXIT_CODES,
         exitCodeList = {
