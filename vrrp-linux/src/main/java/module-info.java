@@ -19,6 +19,7 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.process;
     exports org.vrrp4j.linux.route;
     exports org.vrrp4j.linux.socket;
+    exports org.vrrp4j.linux.uring;
 
     provides org.vrrp4j.spi.PlatformProvider with
             org.vrrp4j.linux.LinuxPlatformProvider;

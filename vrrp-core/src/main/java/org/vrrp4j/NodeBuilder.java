@@ -20,6 +20,7 @@ import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.NotifySettings;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
@@ -60,6 +61,7 @@ public final class NodeBuilder {
     private AddressBackend addressBackend;
     private NodeNotification notification = NodeNotification.NONE;
     private Optional<Duration> scriptLimit = Optional.empty();
+    private PauseGrace pauseGrace;
     private int journalSize = DEFAULT_JOURNAL_SIZE;
     private final Set<String> shownTraps = new HashSet<>();
 
@@ -147,6 +149,9 @@ public final class NodeBuilder {
         linkDelays.putAll(config.linkDelays());
         if (name == null) {
             name = config.name();
+        }
+        if (pauseGrace == null) {
+            pauseGrace = config.pauseGrace();
         }
         notification = notification.plus(config.notification());
         routers.addAll(config.routers());
@@ -300,9 +305,25 @@ public final class NodeBuilder {
     }
 
     /**
+     * For how long the node goes on advertising while its process is paused, as by a garbage collection. {@link
+     * PauseGrace} shows what that means and how it goes with intervals, leases and stalls. Default: 400 ms, or what a
+     * configuration says. Where the kernel does not offer it, the loop sends each advertisement; {@link
+     * VrrpNode#status()} says why.
+     *
+     * @param grace zero to send nothing ahead
+     * @throws IllegalArgumentException if it is neither zero nor 10 ms to 1 min; {@link #start()} refuses one that
+     *     outlasts the lease of the addresses of a router
+     */
+    public NodeBuilder pauseGrace(Duration grace) {
+        this.pauseGrace = new PauseGrace(grace);
+        return this;
+    }
+
+    /**
      * Starts the node: when it returns, its routers take part in the election, or are in FAULT and wait for their link.
      *
-     * @throws IllegalArgumentException if there is no router, or two are the same
+     * @throws IllegalArgumentException if there is no router, or two are the same, or the pause grace contradicts the
+     *     lease of an address
      * @throws NodeStartException if the node cannot be started; the message says what to do
      */
     public VrrpNode start() {
@@ -334,7 +355,8 @@ public final class NodeBuilder {
                 notification,
                 staticResources,
                 logsUnknownRouters,
-                linkDelays);
+                linkDelays,
+                pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

@@ -24,6 +24,7 @@ import org.vrrp4j.model.RouterId;
  *     address names its device
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
+ * @param pauseGrace for how long it goes on advertising while its process is paused
  */
 public record NodeConfig(
         String name,
@@ -34,10 +35,11 @@ public record NodeConfig(
         NodeNotification notification,
         RouterResources staticResources,
         boolean logsUnknownRouters,
-        Map<String, LinkDelays> linkDelays) {
+        Map<String, LinkDelays> linkDelays,
+        PauseGrace pauseGrace) {
 
     /**
-     * A node that does not log unknown routers, and hears of its links at once.
+     * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -49,7 +51,17 @@ public record NodeConfig(
             List<SyncGroupConfig> groups,
             NodeNotification notification,
             RouterResources staticResources) {
-        this(name, routers, waitsForInterfaces, namespace, groups, notification, staticResources, false, Map.of());
+        this(
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                false,
+                Map.of(),
+                PauseGrace.DEFAULT);
     }
 
     /**
@@ -85,9 +97,10 @@ public record NodeConfig(
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
      *     address, which each would take away when it yields, or a group has a member that is no router or is in
-     *     another group, or a static address names no device
+     *     another group, or a static address names no device, or the pause grace outlasts the lease of an address
      */
     public NodeConfig {
+        Objects.requireNonNull(pauseGrace, "pauseGrace");
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
@@ -118,6 +131,26 @@ public record NodeConfig(
         }
         checkAddresses(routers, staticResources);
         checkGroups(routers, groups);
+        routers.forEach(pauseGrace::check);
+    }
+
+    /**
+     * The same with another pause grace.
+     *
+     * @throws IllegalArgumentException if it outlasts the lease of an address
+     */
+    public NodeConfig with(PauseGrace newPauseGrace) {
+        return new NodeConfig(
+                name,
+                routers,
+                waitsForInterfaces,
+                namespace,
+                groups,
+                notification,
+                staticResources,
+                logsUnknownRouters,
+                linkDelays,
+                newPauseGrace);
     }
 
     private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
@@ -148,7 +181,8 @@ public record NodeConfig(
                 notification,
                 staticResources,
                 logsUnknownRouters,
-                linkDelays);
+                linkDelays,
+                pauseGrace);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RouterResources;
@@ -62,7 +63,8 @@ final class NodeAssembly {
                         draft.globals.reports.build(draft.globals),
                         staticResources(),
                         draft.globals.logsUnknownRouters,
-                        linkDelays(routers)));
+                        linkDelays(routers),
+                        PauseGrace.DEFAULT));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.ReloadStatus;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.SendingAhead;
 
 /** Asks for the status with each attribute. */
 record NodeBean(Supplier<NodeStatus> status) implements NodeMXBean {
@@ -31,5 +32,16 @@ record NodeBean(Supplier<NodeStatus> status) implements NodeMXBean {
     @Override
     public String getLastReloadText() {
         return status.get().lastReload().map(ReloadStatus::text).orElse("");
+    }
+
+    @Override
+    public long getPauseGraceMillis() {
+        SendingAhead ahead = status.get().sendingAhead();
+        return ahead.isActive() ? ahead.grace().toMillis() : 0;
+    }
+
+    @Override
+    public String getPauseGraceUnavailability() {
+        return status.get().sendingAhead().unavailability().orElse("");
     }
 }

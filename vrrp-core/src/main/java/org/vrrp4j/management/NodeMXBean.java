@@ -18,4 +18,10 @@ public interface NodeMXBean {
 
     /** What the last reload has changed, or why it was refused; empty if there was none. */
     String getLastReloadText();
+
+    /** For how long the node goes on advertising while its process is paused, in milliseconds; 0 if it does not. */
+    long getPauseGraceMillis();
+
+    /** Why it does not although it is to; else empty. */
+    String getPauseGraceUnavailability();
 }

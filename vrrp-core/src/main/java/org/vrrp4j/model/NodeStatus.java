@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param trackers what they track, each thing once
  * @param unassigned rejected packets that belong to no router of this node, such as those of other VRIDs, by reason
  * @param lastReload how the last reload went; empty if there was none
+ * @param sendingAhead whether its advertisements go on while the process is paused
  */
 public record NodeStatus(
         String name,
@@ -20,16 +21,17 @@ public record NodeStatus(
         List<GroupStatus> groups,
         List<TrackerStatus> trackers,
         Map<RejectionReason, Long> unassigned,
-        Optional<ReloadStatus> lastReload) {
+        Optional<ReloadStatus> lastReload,
+        SendingAhead sendingAhead) {
 
-    /** Of a node that has not been reloaded. */
+    /** Of a node that has not been reloaded, and sends nothing ahead. */
     public NodeStatus(
             String name,
             List<RouterStatus> routers,
             List<GroupStatus> groups,
             List<TrackerStatus> trackers,
             Map<RejectionReason, Long> unassigned) {
-        this(name, routers, groups, trackers, unassigned, Optional.empty());
+        this(name, routers, groups, trackers, unassigned, Optional.empty(), SendingAhead.OFF);
     }
 
     /** Whether every router is MASTER and holds its addresses. */

@@ -3,6 +3,7 @@ package org.vrrp4j.protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.vrrp4j.config.LeaseRenewal;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.Priority;
@@ -16,19 +17,14 @@ final class Mastership {
     static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long RELEASE_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long RENEW_GAP_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long LEASE_MARGIN_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long RENEW_GAP_NANOS = LeaseRenewal.GAP.toNanos();
+    private static final long LEASE_MARGIN_NANOS = LeaseRenewal.MARGIN.toNanos();
     /** An interval. */
     private static final int MAX_RELEASE_ANSWERS = 10;
 
     private static final long REANNOUNCE_GAP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long TAKEOVER_NANOS = Duration.ofSeconds(1).toNanos();
-
-    /** An advertisement may be early by this, and by that part of its interval. */
-    private static final long MOST_HASTE_NANOS = Duration.ofMillis(10).toNanos();
-
-    private static final int PART_OF_HASTE = 16;
 
     private static final Effect RENEW = new Effect.RenewAddresses();
     private static final Effect ANNOUNCE = new Effect.Announce();
@@ -40,6 +36,7 @@ final class Mastership {
     private final Announcements announcements = new Announcements();
     private Effect advertise;
     private Effect advertiseRelease;
+    private Punctuality punctuality;
     private long intervalNanos;
     private long leaseNanos;
     private final Holding holding;
@@ -69,6 +66,7 @@ final class Mastership {
         config = next;
         announcements.refreshEvery(config.announcements().refresh());
         intervalNanos = config.advertisementInterval().toNanos();
+        punctuality = new Punctuality(config);
         leaseNanos = config.addressLease().toNanos();
         advertisement = new Advertisement(
                 config.version(),
@@ -273,12 +271,17 @@ final class Mastership {
         return stepsDown;
     }
 
-    /**
-     * The first peer takes over when downTimerAdverts intervals, and a skew of next to nothing, have passed since our
-     * last advertisement; of these one had passed when the next one was due.
-     */
     private boolean isStall(long lateness) {
-        return lateness >= Math.max(1, config.downTimerAdverts() - 1) * intervalNanos;
+        return lateness >= punctuality.patienceNanos();
+    }
+
+    Punctuality punctuality() {
+        return punctuality;
+    }
+
+    /** What the timer will send, or null. */
+    Advertisement upcoming() {
+        return timers.isArmed(Timer.ADVERTISE) ? advertisement : null;
     }
 
     private void reportStall(long lateness) {
@@ -298,11 +301,6 @@ final class Mastership {
             answeredReleases++;
             advertise(now);
         }
-    }
-
-    /** How much earlier than due an advertisement may be sent, along with that of another router. */
-    long hasteNanos() {
-        return Math.min(MOST_HASTE_NANOS, intervalNanos / PART_OF_HASTE);
     }
 
     void advertiseLast() {

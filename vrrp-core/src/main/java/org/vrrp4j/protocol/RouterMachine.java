@@ -12,6 +12,7 @@ import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.Role;
+import org.vrrp4j.packet.Advertisement;
 
 /**
  * One virtual router: RFC 9568, 6.4 and RFC 3768, 6.4, with a FAULT role for what the standards leave out.
@@ -126,12 +127,43 @@ public final class RouterMachine {
     }
 
     /**
+     * What it advertises next by itself, at {@link #upcomingNanos}, unless an input changes its mind: null if nothing.
+     * A transport may send it ahead, also several at the distance of its interval; each is told as {@link
+     * Input.TimePassed} with its own time, and the effect that answers is done already.
+     */
+    public Advertisement upcoming() {
+        return transitions.mastership.upcoming();
+    }
+
+    /** When that is due; undefined if there is none. */
+    public long upcomingNanos() {
+        return timers.deadline(Timer.ADVERTISE);
+    }
+
+    /** For how long after that time it may still be sent unasked: later, a peer has taken over. */
+    public long upcomingValidNanos() {
+        return transitions.mastership.punctuality().patienceNanos();
+    }
+
+    /** Whether {@link Input.TimePassed} is wanted for anything but {@link #upcoming()}. */
+    public boolean hasOtherDeadline() {
+        return timers.areArmedBut(Timer.ADVERTISE);
+    }
+
+    /** When; undefined if there is none. */
+    public long otherDeadlineNanos() {
+        return timers.nearestBut(Timer.ADVERTISE);
+    }
+
+    /**
      * From when on {@link Input.TimePassed} of {@link #deadlineNanos()} may be given, if that saves work: somewhat
      * earlier if an advertisement is due then, which its receivers do not mind, and not earlier at all otherwise.
      */
     public long earliestNanos() {
         long deadline = deadlineNanos();
-        return timers.isDue(Timer.ADVERTISE, deadline) ? deadline - transitions.mastership.hasteNanos() : deadline;
+        return timers.isDue(Timer.ADVERTISE, deadline)
+                ? deadline - transitions.mastership.punctuality().hasteNanos()
+                : deadline;
     }
 
     /** The role now. A master whose addresses are not in place yet has not been told to the listener. */

@@ -4,7 +4,9 @@ package org.vrrp4j.protocol;
  * A table of deadlines, one for each {@link Timer}. Times are compared by their difference, so the clock may overflow.
  */
 final class Timers {
-    private final long[] deadlines = new long[Timer.values().length];
+    private static final Timer[] TIMERS = Timer.values();
+
+    private final long[] deadlines = new long[TIMERS.length];
     private final boolean[] armed = new boolean[deadlines.length];
 
     void arm(Timer timer, long deadlineNanos) {
@@ -29,8 +31,13 @@ final class Timers {
     }
 
     boolean areArmed() {
-        for (boolean each : armed) {
-            if (each) {
+        return areArmedBut(null);
+    }
+
+    /** The same, of all but one. */
+    boolean areArmedBut(Timer one) {
+        for (int i = 0; i < armed.length; i++) {
+            if (armed[i] && TIMERS[i] != one) {
                 return true;
             }
         }
@@ -39,10 +46,15 @@ final class Timers {
 
     /** The first deadline; 0 if no timer is armed. */
     long nearest() {
+        return nearestBut(null);
+    }
+
+    /** The same, of all but one. */
+    long nearestBut(Timer one) {
         boolean found = false;
         long nearest = 0;
         for (int i = 0; i < armed.length; i++) {
-            if (armed[i] && (!found || deadlines[i] - nearest < 0)) {
+            if (armed[i] && TIMERS[i] != one && (!found || deadlines[i] - nearest < 0)) {
                 found = true;
                 nearest = deadlines[i];
             }
@@ -51,7 +63,7 @@ final class Timers {
     }
 
     void keep(Checkpoint checkpoint) {
-        for (Timer timer : Timer.values()) {
+        for (Timer timer : TIMERS) {
             int i = timer.ordinal();
             armed[i] = checkpoint.flag(timer.name(), armed[i]);
             if (armed[i]) {

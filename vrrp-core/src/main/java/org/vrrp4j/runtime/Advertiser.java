@@ -3,15 +3,18 @@ package org.vrrp4j.runtime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.OutgoingMessage;
 
 /**
  * Sends one router's advertisements to the multicast group, or to each of its unicast peers. A message is encoded once
@@ -62,11 +65,7 @@ final class Advertiser {
      * @return how many it went to
      */
     int send(AdvertisementChannel channel, Advertisement advertisement, boolean master) {
-        ByteBuffer[] messages = encoded.get(advertisement);
-        if (messages == null) {
-            messages = encode(advertisement);
-            encoded.put(advertisement, messages);
-        }
+        ByteBuffer[] messages = encoded(advertisement);
         int reached = 0;
         failure = null;
         for (int i = 0; i < messages.length; i++) {
@@ -88,9 +87,29 @@ final class Advertiser {
         return reached;
     }
 
+    /** What {@link #send} would send as a master. */
+    List<OutgoingMessage> messages(Advertisement advertisement) {
+        ByteBuffer[] messages = encoded(advertisement);
+        List<OutgoingMessage> outgoing = new ArrayList<>(messages.length);
+        for (int i = 0; i < messages.length; i++) {
+            outgoing.add(new OutgoingMessage(
+                    messages[i], source, destinations.get(i), config.unicastTtl(), Optional.ofNullable(virtualMac)));
+        }
+        return outgoing;
+    }
+
     /** The first failure of the last sending, or null. */
     IOException failure() {
         return failure;
+    }
+
+    private ByteBuffer[] encoded(Advertisement advertisement) {
+        ByteBuffer[] messages = encoded.get(advertisement);
+        if (messages == null) {
+            messages = encode(advertisement);
+            encoded.put(advertisement, messages);
+        }
+        return messages;
     }
 
     private ByteBuffer[] encode(Advertisement advertisement) {

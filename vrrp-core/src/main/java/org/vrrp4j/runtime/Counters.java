@@ -8,6 +8,7 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.packet.Advertisement;
 import org.vrrp4j.packet.ReceivedAdvertisement;
+import org.vrrp4j.protocol.Input;
 
 /** The counters of a virtual router: written on the loop, read on every thread. */
 final class Counters {
@@ -15,7 +16,7 @@ final class Counters {
     final LongAdder announcements = new LongAdder();
     final LongAdder sendFailures = new LongAdder();
     final LongAdder stalls = new LongAdder();
-    final LongAdder otherHolderClaims = new LongAdder();
+    private final LongAdder otherHolderClaims = new LongAdder();
     private final LongAdder advertisementsSent = new LongAdder();
     private final LongAdder advertisementsReceived = new LongAdder();
     private final LongAdder releasesSent = new LongAdder();
@@ -30,7 +31,15 @@ final class Counters {
         }
     }
 
-    void received(ReceivedAdvertisement received) {
+    void told(Input input) {
+        if (input instanceof Input.AdvertisementHeard heard) {
+            received(heard.received());
+        } else if (input instanceof Input.OtherHolderHeard) {
+            otherHolderClaims.increment();
+        }
+    }
+
+    private void received(ReceivedAdvertisement received) {
         advertisementsReceived.increment();
         if (received.advertisement().isRelease()) {
             releasesReceived.increment();

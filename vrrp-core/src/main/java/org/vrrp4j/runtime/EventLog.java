@@ -3,11 +3,13 @@ package org.vrrp4j.runtime;
 import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.Tracker;
 import org.vrrp4j.model.GroupChange;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.SendingAhead;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
 
@@ -80,6 +82,13 @@ final class EventLog {
                 "{}: waits for interface {}, which does not exist (ip link shows those that do)",
                 label(router.name(), router.id()),
                 router.id().interfaceName());
+    }
+
+    /** Said where a router has so short an interval that it matters. */
+    static void sendsAhead(NodeConfig config, SendingAhead sendingAhead) {
+        if (config.routers().stream().anyMatch(config.pauseGrace()::covers)) {
+            LOG.info("{}: advertisements while the process is paused: {}", config.name(), sendingAhead.text());
+        }
     }
 
     static void waitsForTrackers(RouterConfig router) {

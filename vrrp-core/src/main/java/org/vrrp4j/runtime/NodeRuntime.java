@@ -72,6 +72,7 @@ public final class NodeRuntime {
                         transport,
                         platform,
                         router -> EventLog.before(router.name(), observers.apply(router)),
+                        config.pauseGrace(),
                         journalLimit));
     }
 
@@ -108,7 +109,10 @@ public final class NodeRuntime {
             }
         };
         return new NodeRuntime(
-                config, loop, platform, new RouterSet(loop, transport, platform, router -> nobody, journalLimit));
+                config,
+                loop,
+                platform,
+                new RouterSet(loop, transport, platform, router -> nobody, config.pauseGrace(), journalLimit));
     }
 
     /**
@@ -121,6 +125,7 @@ public final class NodeRuntime {
     public void start() throws IOException {
         NodeReload start = reload(config, NodeDifference.ofStart(config));
         start.prepare();
+        EventLog.sendsAhead(config, routers.sendingAhead());
         start.start();
     }
 
@@ -173,7 +178,7 @@ public final class NodeRuntime {
      *
      * @throws NoSuchElementException if there is no such router
      * @throws IllegalArgumentException if its name, version or virtual MAC address is another one, or something cannot
-     *     be tracked
+     *     be tracked, or the pause grace outlasts its lease
      */
     public void configure(RouterConfig next) {
         RouterConfig before = routers.get(next.id()).config();
@@ -217,13 +222,18 @@ public final class NodeRuntime {
      * Two configurations.
      *
      * @param before that of now
-     * @param after the one that is wanted
+     * @param after the one that is wanted, with the pause grace of now
      * @param difference what is different
      */
     public record Comparison(NodeConfig before, NodeConfig after, NodeDifference difference) {
-        /** Compares them, on any thread: that takes longer than most of a reload. */
+        /**
+         * Compares them, on any thread: that takes longer than most of a reload.
+         *
+         * @throws IllegalArgumentException if the pause grace of now outlasts a lease of the one that is wanted
+         */
         public static Comparison between(NodeConfig before, NodeConfig after) {
-            return new Comparison(before, after, NodeDifference.between(before, after));
+            NodeConfig wanted = after.with(before.pauseGrace());
+            return new Comparison(before, wanted, NodeDifference.between(before, wanted));
         }
     }
 
@@ -340,6 +350,7 @@ public final class NodeRuntime {
                 groups.status(),
                 tracking.status(),
                 routers.rejections(),
-                lastReload);
+                lastReload,
+                routers.sendingAhead());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.MacAddress;
@@ -56,7 +57,7 @@ public final class Rehearsal {
     private long lastNanos;
 
     private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
-        this.config = new NodeConfig("rehearsal", List.of(router));
+        this.config = new NodeConfig("rehearsal", List.of(router)).with(PauseGrace.NONE);
         this.interfaceNames = interfaceNames(router);
         this.loop = loop;
         this.provider = provider;

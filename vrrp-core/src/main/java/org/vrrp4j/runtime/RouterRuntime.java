@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.HandOverResult;
 import org.vrrp4j.model.Role;
-import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.packet.Advertisement;
@@ -32,7 +31,7 @@ import org.vrrp4j.spi.Platform;
  * Runs one {@link RouterMachine}: inputs are queued and taken one at a time, so that what an effect causes at once
  * comes after the effects before it. On the loop's thread, but for {@link #status()}.
  */
-final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer {
+final class RouterRuntime implements Effect.Handler {
     /** A timer this late may have been overtaken by packets that nobody has read yet. */
     private static final long LATE_NANOS = 2_000_000L;
 
@@ -59,13 +58,13 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     private boolean stepping;
     private boolean stopped;
     private final CompletableFuture<Void> atRest = new CompletableFuture<>();
-    private boolean sendFailing;
-    private boolean peerFailing;
-    private boolean announceFailing;
+    private final SendFailures failures;
+    private final AdvertisementsAhead ahead;
+    /** What has been sent already by the time that the machine says it. */
+    private Advertisement sentAhead;
+
     private final HandOvers handOvers;
-    private final EventLoop.Timer timer;
-    private final TakeoverEve eve;
-    private long armedNanos;
+    private final RouterTimer timer;
     private Runnable follower = () -> {};
 
     RouterRuntime(
@@ -76,14 +75,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             AnnouncementTurns turns,
             RouterObserver observer,
             Runnable beforeTakeover,
+            PauseGrace grace,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
-        this.timer = loop.newTimer(this::onTimer);
-        this.eve = new TakeoverEve(loop, beforeTakeover);
-        this.stepNanos = loop.nanoTime();
         this.port = port;
-        this.announcements = new AnnouncementRounds(turns, this);
         this.platform = platform;
         this.observer = observer;
         this.claim = new AddressClaim(config.id(), config.resources(), config.addressLease(), config.virtualMac());
@@ -92,6 +88,11 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
+        this.ahead = new AdvertisementsAhead(machine, loop, grace, this::drive);
+        this.timer = new RouterTimer(loop, machine, ahead, this::onTimer, beforeTakeover);
+        this.failures = new SendFailures(config, counters, this::report);
+        this.announcements = new AnnouncementRounds(turns, failures);
+        this.stepNanos = loop.nanoTime();
         this.handOvers = new HandOvers(machine);
         this.journal = new Journal(config, journalLimit, machine::state);
         this.board = new StatusBoard(config, machine, counters, loop.wallTime());
@@ -148,7 +149,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Leaves the election. Completes when nothing is held, being set or being removed any more. */
+    /** Leaves the election. Completes when nothing is held, being set or being removed. */
     CompletableFuture<Void> stop() {
         stopped = true;
         feed(new Input.Stopped());
@@ -159,7 +160,6 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
     void unregister() {
         feed(TIME_PASSED);
         timer.cancel();
-        eve.cancel();
         addresses.unregister();
     }
 
@@ -199,19 +199,26 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
             return;
         }
         inputs.add(input);
+        drive();
+    }
+
+    /** Goes through what has been sent ahead and through the inputs. */
+    private void drive() {
         if (stepping) {
             return;
         }
         stepping = true;
         try {
-            for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
+            catchUp();
+            for (Input next = next(); next != null; next = next()) {
                 step(next);
             }
         } finally {
             stepping = false;
         }
         along.onHeld(stepNanos, machine.addressesHeld());
-        schedule();
+        ahead.extend(config, advertiser, port.channel(), !failures.ofAny());
+        timer.set(stepNanos, config.advertisementInterval());
         board.publish();
         handOvers.proceed();
         follower.run();
@@ -220,16 +227,38 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
+    private Input next() {
+        if (inputs.isEmpty() && ahead.isOverdue()) {
+            drainIfLate(machine.upcomingNanos());
+            inputs.add(TIME_PASSED);
+        }
+        return inputs.poll();
+    }
+
     private void step(Input input) {
-        if (input instanceof Input.AdvertisementHeard heard) {
-            counters.received(heard.received());
-        } else if (input instanceof Input.OtherHolderHeard) {
-            counters.otherHolderClaims.increment();
-        } else if (input instanceof Input.Reconfigured reconfigured) {
+        counters.told(input);
+        if (input instanceof Input.Reconfigured reconfigured) {
             onReconfigured(reconfigured.config());
         }
-        stepNanos = now();
+        catchUp();
+        step(loop.nanoTime(), input, false);
+    }
+
+    /** The machine learns of what was sent ahead before it learns of anything else, as if it had said it in time. */
+    private void catchUp() {
+        while (ahead.hasSent()) {
+            step(ahead.takeSent(), TIME_PASSED, true);
+        }
+    }
+
+    private void step(long nanos, Input input, boolean sent) {
+        // what was sent ahead may be told a little later than something else
+        stepNanos = nanos - stepNanos < 0 ? stepNanos : nanos;
+        Advertisement due =
+                input == TIME_PASSED && stepNanos - machine.upcomingNanos() >= 0 ? machine.upcoming() : null;
         List<Effect> effects = machine.step(stepNanos, input);
+        int untold = ahead.review(port.channel());
+        sentAhead = sent || untold > 0 ? due : null;
         journal.add(stepNanos, input, machine.role(), machine.cause());
         // by number: this runs for each packet, and an iterator would be garbage
         for (int i = 0; i < effects.size(); i++) {
@@ -239,6 +268,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
                 EventLog.effectFailed(name(), effects.get(i), e);
             }
         }
+        sentAhead = null;
     }
 
     private void onReconfigured(RouterConfig next) {
@@ -252,26 +282,20 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         }
     }
 
-    private void schedule() {
-        if (machine.hasDeadline()) {
-            armedNanos = machine.deadlineNanos();
-            timer.arm(machine.earliestNanos(), armedNanos);
-            eve.onDeadline(role(), stepNanos, armedNanos, config.advertisementInterval());
-        }
-    }
-
     /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */
     private void onTimer() {
-        long late = loop.nanoTime() - armedNanos;
-        if (late > LATE_NANOS) {
-            port.drain();
+        if (loop.nanoTime() - timer.dueNanos() < 0) {
+            stepNanos = timer.dueNanos();
+        } else {
+            drainIfLate(timer.dueNanos());
         }
-        stepNanos = late < 0 ? armedNanos : stepNanos;
         feed(TIME_PASSED);
     }
 
-    private long now() {
-        return stepNanos + Math.max(0, loop.nanoTime() - stepNanos);
+    private void drainIfLate(long dueNanos) {
+        if (loop.nanoTime() - dueNanos > LATE_NANOS) {
+            port.drain();
+        }
     }
 
     @Override
@@ -280,28 +304,19 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
         if (channel == null) {
             return;
         }
+        if (advertisement == sentAhead) {
+            sentAhead = null;
+            failures.onReached(advertisement, null);
+            return;
+        }
         int reached = advertiser.send(channel, advertisement, role() == Role.MASTER);
         IOException failure = advertiser.failure();
         if (reached == 0) {
-            sendFailing = onSendFailed("an advertisement", failure, sendFailing);
+            failures.onNobodyReached(failure);
             feed(new Input.SendFailed());
-            return;
-        }
-        counters.sent(advertisement);
-        peerFailing = failure != null && onSendFailed("an advertisement to one of several peers", failure, peerFailing);
-        if (sendFailing) {
-            sendFailing = false;
+        } else if (failures.onReached(advertisement, failure)) {
             feed(new Input.SendRecovered());
         }
-    }
-
-    /** Reports the first of several failures; returns true. */
-    private boolean onSendFailed(String operation, IOException e, boolean known) {
-        counters.sendFailures.increment();
-        if (!known) {
-            report(new VrrpEvent.SendFailed(config.id(), operation, e.getMessage()));
-        }
-        return true;
     }
 
     @Override
@@ -320,7 +335,7 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     @Override
     public void renewAddresses() {
-        if (!sendFailing) {
+        if (!failures.ofAdvertisements()) {
             addresses.renew();
         }
     }
@@ -338,48 +353,26 @@ final class RouterRuntime implements Effect.Handler, AnnouncementRounds.Observer
 
     @Override
     public void announceNext() {
-        if (sendFailing) {
+        if (failures.ofAdvertisements()) {
             return;
         }
         try {
             int sent = along.announce(stepNanos);
             if (sent > 0) {
-                onAnnounced(sent);
-                onRoundEnded(null);
+                failures.onAnnounced(sent);
+                failures.onRoundEnded(null);
             }
         } catch (IOException e) {
-            onRoundEnded(e);
+            failures.onRoundEnded(e);
         }
-    }
-
-    @Override
-    public void onAnnounced(int frames) {
-        counters.announcements.add(frames);
-    }
-
-    @Override
-    public void onRoundEnded(IOException failure) {
-        announceFailing = failure != null && onSendFailed("an announcement", failure, announceFailing);
     }
 
     @Override
     public void tellRoleChange(Effect.TellRoleChange change) {
-        Instant since = loop.wallTime();
         if (change.to() == Role.MASTER) {
             counters.becameMaster.increment();
         }
-        RoleChange roleChange = new RoleChange(
-                config.id(),
-                config.name(),
-                change.from(),
-                change.to(),
-                change.cause(),
-                change.detail(),
-                since,
-                change.master(),
-                machine.priority(),
-                board.onRoleChange(since));
-        observer.onRoleChange(roleChange);
+        observer.onRoleChange(board.onRoleChange(change, loop.wallTime()));
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.vrrp4j.config.LinkDelays;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.RouterId;
+import org.vrrp4j.model.SendingAhead;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.LinkMonitor;
@@ -35,6 +37,8 @@ final class RouterSet {
     private final AdvertisementTransport transport;
     private final Platform platform;
     private final Function<RouterConfig, RouterObserver> observers;
+    private final PauseGrace grace;
+    private final SendingAhead sendingAhead;
     private final int journalLimit;
     private final AnnouncementTurns turns;
     private final UnassignedPackets unassigned;
@@ -52,11 +56,16 @@ final class RouterSet {
             AdvertisementTransport transport,
             Platform platform,
             Function<RouterConfig, RouterObserver> observers,
+            PauseGrace grace,
             int journalLimit) {
         this.loop = loop;
         this.transport = transport;
         this.platform = platform;
         this.observers = observers;
+        this.grace = grace;
+        this.sendingAhead = grace.equals(PauseGrace.NONE)
+                ? SendingAhead.OFF
+                : new SendingAhead(grace.duration(), transport.queueUnavailability());
         this.journalLimit = journalLimit;
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
         this.links = new DelayedLinks(platform.links(), loop);
@@ -66,6 +75,11 @@ final class RouterSet {
     /** Has something done whenever a takeover by one of them is near. */
     void beforeTakeovers(Runnable task) {
         readying = task;
+    }
+
+    /** Whether their advertisements go on while the process is paused. On any thread. */
+    SendingAhead sendingAhead() {
+        return sendingAhead;
     }
 
     /** In the order of the configuration. On any thread. */
@@ -145,8 +159,8 @@ final class RouterSet {
             EventLog.waitsForInterface(config);
         }
         RouterObserver observer = observers.apply(config);
-        RouterRuntime router =
-                new RouterRuntime(config, loop, port, platform, turns, observer, () -> readying.run(), journalLimit);
+        RouterRuntime router = new RouterRuntime(
+                config, loop, port, platform, turns, observer, () -> readying.run(), grace, journalLimit);
         router.continueFrom(lastEpoch);
         entries.put(config.id(), new Entry(router, observer, port));
         port.add(router);

@@ -3,7 +3,9 @@ package org.vrrp4j.runtime;
 import java.time.Instant;
 import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.protocol.Effect;
 import org.vrrp4j.protocol.RouterMachine;
 
 /** What every thread may know of a virtual router: written on the loop, read anywhere. */
@@ -23,12 +25,22 @@ final class StatusBoard {
         publish();
     }
 
-    /** The listener is about to be told a change; answers its epoch. */
-    long onRoleChange(Instant time) {
+    /** The listener is about to be told a change; answers with all that it is told. */
+    RoleChange onRoleChange(Effect.TellRoleChange change, Instant time) {
         since = time;
         epoch++;
         publish();
-        return epoch;
+        return new RoleChange(
+                config.id(),
+                config.name(),
+                change.from(),
+                change.to(),
+                change.cause(),
+                change.detail(),
+                since,
+                change.master(),
+                machine.priority(),
+                epoch);
     }
 
     /** Epochs grow from here. */

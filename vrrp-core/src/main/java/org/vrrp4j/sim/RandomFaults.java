@@ -37,7 +37,7 @@ final class RandomFaults {
             case 0 -> host.crash();
             case 1, 2 -> restart(host);
             case 3 -> host.stop();
-            case 4 -> host.stall(interval.multipliedBy(1 + random.nextInt(80)).dividedBy(10));
+            case 4 -> halt(host, interval.multipliedBy(1 + random.nextInt(80)).dividedBy(10));
             case 5 -> nic.linkDown();
             case 6 -> nic.linkUp();
             case 7 -> lan.cut(host, network.pick(network.hosts()));
@@ -55,6 +55,15 @@ final class RandomFaults {
             case 17 -> forge(virtualOn(lan));
             case 18 -> nic.failSends(random.nextInt(3) == 0);
             default -> driftClock(host);
+        }
+    }
+
+    /** Pauses of the JVM are more frequent than stops. */
+    private void halt(SimulatedHost host, Duration time) {
+        if (random.nextInt(4) == 0) {
+            host.freeze(time);
+        } else {
+            host.stall(time);
         }
     }
 

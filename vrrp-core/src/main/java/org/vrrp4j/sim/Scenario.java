@@ -51,7 +51,8 @@ import org.vrrp4j.config.Severity;
  *       virtual_ipaddress and unicast_peer a new list
  *   <li>{@code believe HOST... from TIME to TIME}: their {@link org.vrrp4j.config.LearnedIntervals}, for which
  *       keepalived.conf has no word
- *   <li>{@code start}, {@code stop}, {@code kill} and {@code hand-over HOST...}; {@code stall HOST TIME}
+ *   <li>{@code start}, {@code stop}, {@code kill} and {@code hand-over HOST...}; {@code stall HOST TIME}, in
+ *       which the kernel sends what it was given ahead, and {@code freeze HOST TIME}, in which it does not
  *   <li>{@code forge HOST like HOST FIELD...} or {@code forge HOST hex DIGITS}: a packet that no node sends
  *   <li>{@code cut HOST HOST}, {@code cut HOST -> HOST}, {@code part HOST...}, {@code heal}; {@code lan} with loss,
  *       delay, jitter, duplicate, damage, echo; {@code link HOST down|up}; {@code sends HOST fail|work}

@@ -117,7 +117,7 @@ final class ScenarioCommands {
         int times = words.integer(1, MAX_TIMES);
         words.expect("every");
         Duration distance = words.time();
-        String name = words.oneOf("forge", "stall", "link", "delete", "cut", "heal");
+        String name = words.oneOf("forge", "stall", "freeze", "link", "delete", "cut", "heal");
         ScenarioAction action = parse(name, words);
         return run -> {
             for (int i = 0; i < times; i++) {
@@ -143,12 +143,17 @@ final class ScenarioCommands {
         table.put("stop", new Command("stop HOST...", onHosts(SimulatedHost::stop)));
         table.put("kill", new Command("kill HOST...", onHosts(SimulatedHost::crash)));
         table.put("hand-over", new Command("hand-over HOST...", onHosts(SimulatedHost::handOver)));
-        table.put("stall", new Command("stall HOST TIME", words -> {
+        table.put("stall", new Command("stall HOST TIME", halted(SimulatedHost::stall)));
+        table.put("freeze", new Command("freeze HOST TIME", halted(SimulatedHost::freeze)));
+        table.put("forge", new Command(ScenarioPacket.USAGE, ScenarioPacket::parse));
+    }
+
+    private static Function<ScenarioWords, ScenarioAction> halted(BiConsumer<SimulatedHost, Duration> halt) {
+        return words -> {
             String host = words.host();
             Duration time = words.time();
-            return run -> run.host(host).stall(time);
-        }));
-        table.put("forge", new Command(ScenarioPacket.USAGE, ScenarioPacket::parse));
+            return run -> halt.accept(run.host(host), time);
+        };
     }
 
     private static Function<ScenarioWords, ScenarioAction> onHosts(Consumer<SimulatedHost> action) {

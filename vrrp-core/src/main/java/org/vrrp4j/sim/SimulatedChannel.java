@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementQueue;
+import org.vrrp4j.spi.OutgoingMessage;
 import org.vrrp4j.spi.PacketReceiver;
+import org.vrrp4j.spi.QueuedTimes;
 
 /** The socket of a process on the simulated link. */
 final class SimulatedChannel implements AdvertisementChannel {
@@ -23,6 +29,7 @@ final class SimulatedChannel implements AdvertisementChannel {
     private final PacketReceiver receiver;
     private final RouterId[] routers = new RouterId[256];
     private final Queue<Packet> received = new ArrayDeque<>();
+    private final List<SimulatedQueue> queues = new ArrayList<>();
     private Packet sent;
     private boolean closed;
 
@@ -38,9 +45,28 @@ final class SimulatedChannel implements AdvertisementChannel {
 
     @Override
     public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException {
-        if (closed || !process.isAlive()) {
-            return;
+        if (!closed && process.isAlive()) {
+            transmit(message, source, destination, hopLimit);
         }
+    }
+
+    @Override
+    public Optional<AdvertisementQueue> queue(List<OutgoingMessage> messages, QueuedTimes times, Runnable onNews) {
+        SimulatedQueue queue = new SimulatedQueue(process, this, messages, times, onNews);
+        queues.add(queue);
+        return Optional.of(queue);
+    }
+
+    void remove(SimulatedQueue queue) {
+        queues.remove(queue);
+    }
+
+    /** The process runs again after it was frozen. */
+    void thaw() {
+        List.copyOf(queues).forEach(SimulatedQueue::thaw);
+    }
+
+    void transmit(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit) throws IOException {
         RouterId router = router(message.get(message.position() + 1) & 0xff);
         int priority = message.get(message.position() + 2) & 0xff;
         host.network().occur(new Occurrence.Advertised(host, router, priority, nic.canSend(), isMaster(router)));
@@ -93,6 +119,7 @@ final class SimulatedChannel implements AdvertisementChannel {
 
     @Override
     public void close() {
+        List.copyOf(queues).forEach(SimulatedQueue::close);
         closed = true;
         received.clear();
         process.remove(this);

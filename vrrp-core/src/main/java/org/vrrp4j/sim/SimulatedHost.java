@@ -20,7 +20,6 @@ import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatus;
 import org.vrrp4j.model.VrrpEvent;
 import org.vrrp4j.sim.Occurrence.NodeFate;
-import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.PlatformProvider;
 import org.vrrp4j.spi.TransportProvider;
 
@@ -141,11 +140,8 @@ public final class SimulatedHost {
 
     /** Lets the node's first router hand over, even if it has heard no peer; without effect if it is not MASTER. */
     public void handOver() {
-        timeline.call(() -> {
-            if (node != null) {
-                node.handOver(node.config().routers().get(0).id());
-            }
-        });
+        timeline.call(() -> Optional.ofNullable(node)
+                .ifPresent(started -> handOver(started.config().routers().get(0).id())));
     }
 
     /** The same for any router of the running node. */
@@ -181,6 +177,14 @@ public final class SimulatedHost {
         timeline.call(() -> {
             network.interfered(this, "stalls for " + duration.toMillis() + " ms");
             processes.forEach(process -> process.stall(duration.toNanos()));
+        });
+    }
+
+    /** Lets every process on this host stall as by SIGSTOP: the kernel does not send what it was given ahead either. */
+    public void freeze(Duration duration) {
+        timeline.call(() -> {
+            network.interfered(this, "is frozen for " + duration.toMillis() + " ms");
+            processes.forEach(process -> process.freeze(duration.toNanos()));
         });
     }
 
@@ -372,13 +376,6 @@ public final class SimulatedHost {
             processes.add(process);
             return process;
         });
-    }
-
-    SimulatedProcess process(EventLoop loop) {
-        if (loop instanceof SimulatedProcess process && process.host() == this) {
-            return process;
-        }
-        throw new IllegalArgumentException("transport and platform must be of the same host: loop=" + loop);
     }
 
     void ended(SimulatedProcess process) {

@@ -119,7 +119,7 @@ final class SimulatedPlatform implements Platform, Announcer, LinkMonitor {
 
         @Override
         public Platform open(EventLoop loop) {
-            return new SimulatedPlatform(host.process(loop));
+            return new SimulatedPlatform(SimulatedProcess.of(host, loop));
         }
     }
 }

@@ -24,11 +24,20 @@ final class SimulatedProcess implements EventLoop {
     private boolean alive = true;
     private boolean stalled;
     private long stalledUntilNanos;
+    private boolean frozen;
 
     SimulatedProcess(SimulatedHost host) {
         this.host = host;
         this.timeline = host.timeline();
         this.clock = host.clock();
+    }
+
+    /** The process of a host that a loop is. */
+    static SimulatedProcess of(SimulatedHost host, EventLoop loop) {
+        if (loop instanceof SimulatedProcess process && process.host() == host) {
+            return process;
+        }
+        throw new IllegalArgumentException("transport and platform must be of the same host: loop=" + loop);
     }
 
     SimulatedHost host() {
@@ -41,6 +50,11 @@ final class SimulatedProcess implements EventLoop {
 
     boolean isStalled() {
         return stalled;
+    }
+
+    /** Whether the kernel does nothing for it either. */
+    boolean isFrozen() {
+        return frozen;
     }
 
     boolean hasUnreadNews() {
@@ -87,12 +101,22 @@ final class SimulatedProcess implements EventLoop {
         }
     }
 
+    /** A stall in which nothing is sent that was handed to the kernel before. */
+    void freeze(long nanos) {
+        frozen = true;
+        stall(nanos);
+    }
+
     /** A stall can begin anywhere in a turn of the loop, so timers may run before the descriptors are read. */
     private void wake() {
         if (!alive || timeline.nanoTime() - stalledUntilNanos < 0) {
             return;
         }
         stalled = false;
+        if (frozen) {
+            frozen = false;
+            List.copyOf(channels).forEach(SimulatedChannel::thaw);
+        }
         if (timeline.random().nextBoolean()) {
             runOverdue();
             readDescriptors();

@@ -23,6 +23,11 @@ record SimulatedTransport(SimulatedProcess process) implements AdvertisementTran
     }
 
     @Override
+    public Optional<String> queueUnavailability() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         process.closeChannels();
     }
@@ -46,7 +51,7 @@ record SimulatedTransport(SimulatedProcess process) implements AdvertisementTran
 
         @Override
         public AdvertisementTransport open(EventLoop loop) {
-            return new SimulatedTransport(host.process(loop));
+            return new SimulatedTransport(SimulatedProcess.of(host, loop));
         }
     }
 }

@@ -3,6 +3,8 @@ package org.vrrp4j.spi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.vrrp4j.model.MacAddress;
 
 /**
@@ -36,6 +38,20 @@ public interface AdvertisementChannel extends AutoCloseable {
      */
     default void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws IOException {
         throw new IOException("this transport sends from the MAC address of the interface only, not from " + mac);
+    }
+
+    /**
+     * Opens a queue for advertisements that are sent at their times even while this process is paused. Nothing is
+     * queued yet.
+     *
+     * @param messages what is sent each time, in this order: one, or one for each unicast peer
+     * @param times when
+     * @param onNews called when the queue has sent something or is over; perhaps once for several of them
+     * @return the queue, which {@link #close} of the channel closes too; empty where nothing can be sent ahead, as
+     *     unless overridden, see {@link AdvertisementTransport#queueUnavailability}
+     */
+    default Optional<AdvertisementQueue> queue(List<OutgoingMessage> messages, QueuedTimes times, Runnable onNews) {
+        return Optional.empty();
     }
 
     /**

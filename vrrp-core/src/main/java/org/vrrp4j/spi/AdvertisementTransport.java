@@ -1,6 +1,7 @@
 package org.vrrp4j.spi;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Carries advertisements: IP protocol 112 to and from the VRRP multicast group and unicast peers. Opened by a {@link
@@ -18,6 +19,14 @@ public interface AdvertisementTransport extends AutoCloseable {
      * @throws IOException if sockets cannot be opened; a missing right is named with its remedy
      */
     AdvertisementChannel open(ChannelAddress address, PacketReceiver receiver) throws IOException;
+
+    /**
+     * Why its channels open no {@link AdvertisementChannel#queue queue} on this host, in words, with the remedy; empty
+     * if they do. Unless overridden they never do.
+     */
+    default Optional<String> queueUnavailability() {
+        return Optional.of("the transport sends nothing ahead of time");
+    }
 
     /** Closes what is still open. */
     @Override

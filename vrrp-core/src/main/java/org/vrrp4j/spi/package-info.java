@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link org.vrrp4j.spi.EventLoop}: the one thread and the clock of a node;
  *   <li>{@link org.vrrp4j.spi.AdvertisementTransport}: sends and receives advertisements;
+ *   <li>{@link org.vrrp4j.spi.AdvertisementQueue}: sends the next advertisements even while the process is paused;
  *   <li>{@link org.vrrp4j.spi.AddressBackend}: puts virtual addresses in place and takes them away;
  *   <li>{@link org.vrrp4j.spi.Announcer}: gratuitous ARP and unsolicited neighbour advertisements;
  *   <li>{@link org.vrrp4j.spi.LinkMonitor}: what happens to the interfaces;

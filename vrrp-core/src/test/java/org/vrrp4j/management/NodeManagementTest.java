@@ -26,9 +26,13 @@ import org.vrrp4j.model.Role;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.RouterStatistics;
 import org.vrrp4j.model.RouterStatus;
+import org.vrrp4j.model.SendingAhead;
 
 class NodeManagementTest {
     private static final String NODE = "a \"node\", with=signs";
+
+    private static final SendingAhead NO_IO_URING =
+            new SendingAhead(Duration.ofMillis(400), Optional.of("no io_uring"));
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
@@ -50,7 +54,7 @@ class NodeManagementTest {
                     0,
                     Set.of(Fault.LINK_DOWN),
                     new RouterStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of(), Map.of(RejectionReason.TTL, 10L)));
-            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of());
+            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of(), Optional.empty(), NO_IO_URING);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -92,10 +96,13 @@ class NodeManagementTest {
                     List.of(),
                     List.of(),
                     Map.of(),
-                    Optional.of(new ReloadStatus(Instant.EPOCH, false, "k.conf:3: error: no"))));
+                    Optional.of(new ReloadStatus(Instant.EPOCH, false, "k.conf:3: error: no")),
+                    NO_IO_URING));
             assertThat(server.getAttribute(name, "LastReload")).isEqualTo("1970-01-01T00:00:00Z");
             assertThat(server.getAttribute(name, "LastReloadDone")).isEqualTo(false);
             assertThat(server.getAttribute(name, "LastReloadText")).isEqualTo("k.conf:3: error: no");
+            assertThat(server.getAttribute(name, "PauseGraceMillis")).isEqualTo(0L);
+            assertThat(server.getAttribute(name, "PauseGraceUnavailability")).isEqualTo("no io_uring");
             assertThat(server.getAttribute(name, "Routers")).isEqualTo(new String[] {"VI_1"});
             assertThat(management).isNotNull();
         }

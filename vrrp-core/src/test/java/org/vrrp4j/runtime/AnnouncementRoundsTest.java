@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.VirtualAddress;
@@ -51,7 +52,8 @@ class AnnouncementRoundsTest {
         for (RouterConfigBuilder builder : builders) {
             RouterConfig config = builder.build();
             InterfacePort port = new InterfacePort("eth0", config.id().family(), host, host, unassigned);
-            RouterRuntime router = new RouterRuntime(config, host, port, host, turns, new Observer(), () -> {}, 10);
+            RouterRuntime router =
+                    new RouterRuntime(config, host, port, host, turns, new Observer(), () -> {}, PauseGrace.NONE, 10);
             port.add(router);
             port.onLink(new LinkState(
                     "eth0",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
@@ -66,6 +67,7 @@ class InterfacePortTest {
                     }
                 },
                 () -> {},
+                PauseGrace.NONE,
                 10);
         port.add(router);
         return router;
@@ -117,6 +119,7 @@ class InterfacePortTest {
                 new AnnouncementTurns(booted, booted),
                 new NobodyObserves(),
                 () -> {},
+                PauseGrace.NONE,
                 10);
         there.add(router);
         there.onLink(link(true, SOURCE));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
@@ -76,6 +77,7 @@ class UnicastRouterTest {
                     }
                 },
                 () -> {},
+                PauseGrace.NONE,
                 10);
         port.add(router);
         port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.of(LINK_LOCAL)));

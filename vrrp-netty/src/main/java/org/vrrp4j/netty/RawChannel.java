@@ -3,17 +3,23 @@ package org.vrrp4j.netty;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
+import org.vrrp4j.linux.socket.PreparedMessage;
 import org.vrrp4j.linux.socket.RawSocket;
 import org.vrrp4j.linux.socket.ReceiveBatch;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AdvertisementChannel;
+import org.vrrp4j.spi.AdvertisementQueue;
 import org.vrrp4j.spi.ChannelAddress;
 import org.vrrp4j.spi.EventLoop;
+import org.vrrp4j.spi.OutgoingMessage;
 import org.vrrp4j.spi.PacketReceiver;
+import org.vrrp4j.spi.QueuedTimes;
 
 /** One raw socket in the loop. */
 final class RawChannel implements AdvertisementChannel {
@@ -27,16 +33,17 @@ final class RawChannel implements AdvertisementChannel {
 
     private final RawSocket socket;
     private final PacketReceiver receiver;
-    private final Consumer<RawChannel> onClose;
+    private final NettyTransport transport;
+    private final List<AdvertisementQueue> queues = new ArrayList<>();
     private final ReceiveBatch batch;
     private EventLoop.Watch watch;
     private boolean closed;
 
-    private RawChannel(RawSocket socket, ReceiveBatch batch, PacketReceiver receiver, Consumer<RawChannel> onClose) {
+    private RawChannel(RawSocket socket, ReceiveBatch batch, PacketReceiver receiver, NettyTransport transport) {
         this.socket = socket;
         this.batch = batch;
         this.receiver = receiver;
-        this.onClose = onClose;
+        this.transport = transport;
     }
 
     static RawChannel open(
@@ -44,10 +51,10 @@ final class RawChannel implements AdvertisementChannel {
             ChannelAddress address,
             ReceiveBatch batch,
             PacketReceiver receiver,
-            Consumer<RawChannel> onClose)
+            NettyTransport transport)
             throws IOException {
         RawSocket socket = RawSocket.open(address.family(), address.interfaceName(), address.interfaceIndex());
-        RawChannel channel = new RawChannel(socket, batch, receiver, onClose);
+        RawChannel channel = new RawChannel(socket, batch, receiver, transport);
         try {
             channel.watch = loop.watch(socket.fd(), () -> channel.read(MAX_PACKETS_PER_TURN));
         } catch (IOException e) {
@@ -65,6 +72,23 @@ final class RawChannel implements AdvertisementChannel {
     @Override
     public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws IOException {
         socket.sendFrom(mac, message, source);
+    }
+
+    @Override
+    public Optional<AdvertisementQueue> queue(List<OutgoingMessage> messages, QueuedTimes times, Runnable onNews) {
+        List<PreparedMessage> prepared = new ArrayList<>(messages.size());
+        try {
+            for (OutgoingMessage message : messages) {
+                prepared.add(socket.prepare(message));
+            }
+        } catch (LinuxException e) {
+            LOG.debug("nothing is queued", e);
+            return Optional.empty();
+        }
+        queues.removeIf(AdvertisementQueue::isClosed);
+        Optional<AdvertisementQueue> queue = transport.queue(prepared, times, onNews);
+        queue.ifPresent(queues::add);
+        return queue;
     }
 
     @Override
@@ -88,9 +112,11 @@ final class RawChannel implements AdvertisementChannel {
     public void close() {
         if (!closed) {
             closed = true;
+            // before the descriptor can belong to something else
+            queues.forEach(AdvertisementQueue::close);
             watch.close();
             socket.close();
-            onClose.accept(this);
+            transport.onClosed(this);
         }
     }
 }

@@ -27,9 +27,17 @@ public final class Bench {
             new ManyRouters(),
             new Memory(),
             new Allocation(),
-            new Garbage(NORMAL, "G1", TEN_MINUTES),
-            new Garbage(FAST, "Z", TEN_MINUTES),
-            new Garbage(FAST, "G1", TEN_MINUTES));
+            new Garbage(NORMAL, "G1", 100, TEN_MINUTES),
+            new Garbage(FAST, "G1", 100, TEN_MINUTES),
+            new Garbage(FAST, "G1", 1000, TEN_MINUTES),
+            new Garbage(FAST, "Parallel", 100, TEN_MINUTES),
+            new Garbage(FAST, "Parallel", 1000, TEN_MINUTES),
+            new Garbage(FAST, "Serial", 100, TEN_MINUTES),
+            new Garbage(FAST, "Serial", 1000, TEN_MINUTES),
+            new Garbage(FAST, "Z", 100, TEN_MINUTES),
+            new Garbage(FAST, "Z", 1000, TEN_MINUTES),
+            new Death(FAST, "KILL"),
+            new Death(FAST, "STOP"));
 
     private final PrintStream out;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.linux.lab.LabHost;
 import org.vrrp4j.linux.lab.LabProcess;
 
@@ -22,8 +23,14 @@ final class Probed implements AutoCloseable {
 
     static Probed start(LabHost host, RouterSet routers, List<String> options)
             throws IOException, InterruptedException {
+        return start(host, routers, options, PauseGrace.DEFAULT);
+    }
+
+    static Probed start(LabHost host, RouterSet routers, List<String> options, PauseGrace grace)
+            throws IOException, InterruptedException {
         String file = host.write("probed.conf", routers.configuration());
-        Probed probed = new Probed(host.start(Jvm.command(options, ProbedNode.class, file)));
+        String millis = Long.toString(grace.duration().toMillis());
+        Probed probed = new Probed(host.start(Jvm.command(options, ProbedNode.class, file, millis)));
         probed.process.awaitLine(ProbedNode.ANSWER + "ready", PATIENCE);
         return probed;
     }

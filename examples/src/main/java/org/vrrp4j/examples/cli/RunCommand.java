@@ -77,6 +77,14 @@ final class RunCommand implements Callable<Integer> {
     private int scriptLimit;
 
     @Option(
+            names = "--pause-grace",
+            paramLabel = "MILLISECONDS",
+            description =
+                    "For how long the kernel goes on advertising while the JVM is paused, where intervals are that"
+                            + " short; 0 for not at all. Default: 400.")
+    private Integer pauseGrace;
+
+    @Option(
             names = "--socket",
             paramLabel = "PATH",
             description = "Where 'vrrp status' asks; default: the name of the node in /run/vrrp4j.")
@@ -166,6 +174,7 @@ final class RunCommand implements Callable<Integer> {
                 .keepalivedConf(conf)
                 .runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)))
                 .listener(alerts);
+        Optional.ofNullable(pauseGrace).map(Duration::ofMillis).ifPresent(builder::pauseGrace);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
     }
 

@@ -33,6 +33,9 @@ final class StatusTable {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+        text.append("while the process is paused, advertisements go on: ")
+                .append(node.sendingAhead().text())
+                .append('\n');
         node.lastReload()
                 .ifPresent(last -> text.append(last.done() ? "reloaded " : "not reloaded ")
                         .append(Math.max(0, Duration.between(last.time(), now).toSeconds()))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.vrrp4j.config.NodeConfig;
+import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.Tracked;
@@ -21,6 +22,7 @@ import org.vrrp4j.linux.libc.Capability;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.LinuxHost;
 import org.vrrp4j.linux.route.LinkMessage;
+import org.vrrp4j.linux.uring.UringAvailability;
 
 /**
  * Examines whether VRRP would work on this host: for the virtual routers of a configuration, or in general.
@@ -45,6 +47,7 @@ public final class Doctor {
     private final RouterResources staticResources;
     private final boolean waitsForInterfaces;
     private final Duration listening;
+    private final PauseGrace pauseGrace;
     private final HostFiles files = new HostFiles(Path.of("/"));
 
     private Doctor(
@@ -52,7 +55,9 @@ public final class Doctor {
             List<Tracked> trackers,
             RouterResources staticResources,
             boolean waitsForInterfaces,
-            Duration listening) {
+            Duration listening,
+            PauseGrace pauseGrace) {
+        this.pauseGrace = pauseGrace;
         this.routers = routers;
         this.trackers = trackers;
         this.staticResources = staticResources;
@@ -69,7 +74,13 @@ public final class Doctor {
         List<Tracked> trackers = new ArrayList<>();
         config.routers().forEach(router -> trackers.addAll(router.trackers()));
         config.groups().forEach(group -> trackers.addAll(group.trackers()));
-        return new Doctor(config.routers(), trackers, config.staticResources(), config.waitsForInterfaces(), time);
+        return new Doctor(
+                config.routers(),
+                trackers,
+                config.staticResources(),
+                config.waitsForInterfaces(),
+                time,
+                config.pauseGrace());
     }
 
     /** One that examines the host and every Ethernet interface that is up and has an address of its own. */
@@ -79,7 +90,8 @@ public final class Doctor {
                 List.of(),
                 RouterResources.of(List.of()),
                 false,
-                Duration.ofSeconds(2).plus(SPARE_TIME));
+                Duration.ofSeconds(2).plus(SPARE_TIME),
+                PauseGrace.DEFAULT);
     }
 
     /**
@@ -92,7 +104,7 @@ public final class Doctor {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive: time=" + time);
         }
-        return new Doctor(routers, trackers, staticResources, waitsForInterfaces, time);
+        return new Doctor(routers, trackers, staticResources, waitsForInterfaces, time, pauseGrace);
     }
 
     /**
@@ -119,11 +131,18 @@ public final class Doctor {
         return new Diagnosis(findings);
     }
 
+    /** The grace, if a router has so short an interval that it matters. */
+    private Duration covered() {
+        return routers.stream().anyMatch(pauseGrace::covers) ? pauseGrace.duration() : Duration.ZERO;
+    }
+
     private void examineLinux(Consumer<Finding> out) throws InterruptedException {
         Set<Capability> rights = new RightsCheck(out).run();
         new KernelCheck(files, out).check();
         new ProcessEventsCheck(out).check(trackers);
-        JvmCheck jvm = new JvmCheck(files, routers, out);
+        Optional<String> noQueues = UringAvailability.unavailability();
+        new PauseCheck(pauseGrace, noQueues, out).check(routers);
+        JvmCheck jvm = new JvmCheck(files, routers, noQueues.isEmpty() ? covered() : Duration.ZERO, out);
         jvm.check();
         new ProgramsCheck(files, out).check(routers);
         try {

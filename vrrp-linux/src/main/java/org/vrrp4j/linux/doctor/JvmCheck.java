@@ -20,10 +20,13 @@ final class JvmCheck {
 
     private final HostFiles files;
     private final Optional<RouterConfig> quickest;
+    private final Duration grace;
     private final Consumer<Finding> out;
 
-    JvmCheck(HostFiles files, List<RouterConfig> routers, Consumer<Finding> out) {
+    /** @param grace how long a pause may be that nobody notices, as the kernel goes on advertising; zero for none */
+    JvmCheck(HostFiles files, List<RouterConfig> routers, Duration grace, Consumer<Finding> out) {
         this.files = files;
+        this.grace = grace;
         this.quickest = routers.stream().min((a, b) -> patience(a).compareTo(patience(b)));
         this.out = out;
     }
@@ -53,7 +56,13 @@ final class JvmCheck {
                 ? G1_PAUSE
                 : SERIAL_PAUSE_OF_100_MB.multipliedBy(megabytes).dividedBy(100);
         String found = "garbage collector '" + first + "', heap up to " + megabytes + " MB";
-        if (!isConcurrent && pause.compareTo(patience()) >= 0) {
+        if (!isConcurrent && pause.compareTo(patience()) >= 0 && pause.compareTo(grace) < 0) {
+            out.accept(Finding.ok(
+                    Topic.JVM,
+                    "",
+                    found + ": fits; pauses may last for " + pause.toMillis() + " ms, and the kernel goes on"
+                            + " advertising for " + grace.toMillis() + " ms"));
+        } else if (!isConcurrent && pause.compareTo(patience()) >= 0) {
             out.accept(Finding.hint(
                     Topic.JVM,
                     "",

@@ -46,6 +46,8 @@ public enum Errno {
     ERANGE(34, "Numerical result out of range"),
     /** The kernel does not know the call. */
     ENOSYS(38, "Function not implemented"),
+    /** A timer has run off. */
+    ETIME(62, "Timer expired"),
     /** The packet is larger than allowed. */
     EMSGSIZE(90, "Message too long"),
     /** No such socket option. */

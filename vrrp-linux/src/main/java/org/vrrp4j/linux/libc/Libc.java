@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The functions of the C library, each as its manual page in section 2 describes it: -1 for a failure, whose number
@@ -119,6 +120,19 @@ public final class Libc {
     /** A system call that older C libraries have no function for: syscall(2). */
     public static native long syscall(long number, long first, long second);
 
+    /** A system call of six arguments without a function of its own: syscall(2). */
+    public static native long syscall(
+            long number, long first, long second, long third, long fourth, long fifth, long sixth);
+
+    /** Maps memory, -1 for a failure: mmap(2). */
+    public static native long mmap(long address, long bytes, int protection, int flags, int fd, long offset);
+
+    /** Ends a mapping: munmap(2). */
+    public static native int munmap(long address, long bytes);
+
+    /** Stores the time of a clock as seconds and nanoseconds: clock_gettime(2). */
+    public static native int clock_gettime(int clock, long time);
+
     /** Reads from a descriptor: read(2). */
     public static native long read(int fd, long buffer, long bytes);
 
@@ -159,5 +173,14 @@ public final class Libc {
             throw new IllegalArgumentException("buffer must be direct: " + direct);
         }
         return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+    }
+
+    /**
+     * Memory that is not the JVM's, in native order.
+     *
+     * @param bytes its size, at most 2 GiB
+     */
+    public static ByteBuffer memory(long address, long bytes) {
+        return new Pointer(address).getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
     }
 }

@@ -105,8 +105,18 @@ final class MessageHeader {
 
     /** The memory at the data of a single control message, which becomes the only one. */
     ByteBuffer control(int level, int type, int dataBytes) {
-        int control = body + CONTROL;
         memory.putLong(header + CONTROL_LENGTH, aligned(CONTROL_HEADER_BYTES + dataBytes));
+        return controlAt(body + CONTROL, level, type, dataBytes);
+    }
+
+    /** The memory at the data of one more control message, behind the only one. */
+    ByteBuffer secondControl(int level, int type, int dataBytes) {
+        int first = (int) memory.getLong(header + CONTROL_LENGTH);
+        memory.putLong(header + CONTROL_LENGTH, first + aligned(CONTROL_HEADER_BYTES + dataBytes));
+        return controlAt(body + CONTROL + first, level, type, dataBytes);
+    }
+
+    private ByteBuffer controlAt(int control, int level, int type, int dataBytes) {
         memory.putLong(control, CONTROL_HEADER_BYTES + dataBytes);
         memory.putInt(control + 8, level).putInt(control + 12, type);
         return memory.position(control + CONTROL_HEADER_BYTES);

@@ -56,14 +56,25 @@ public final class PacketSocket implements AutoCloseable {
      */
     public void send(int interfaceIndex, ByteBuffer frame) throws LinuxException {
         int start = frame.position();
-        // struct sockaddr_ll: family, protocol in network order, index, hardware type, packet type, address
-        destination.clear().putShort((short) Libc.AF_PACKET);
-        destination.put(frame.get(start + ETHER_TYPE_OFFSET)).put(frame.get(start + ETHER_TYPE_OFFSET + 1));
-        destination.putInt(interfaceIndex).putShort((short) 0).put((byte) 0).put((byte) ETHERNET_ADDRESS_BYTES);
-        for (int i = 0; i < ETHERNET_ADDRESS_BYTES; i++) {
-            destination.put(frame.get(start + i));
-        }
+        address(destination.clear(), interfaceIndex, frame);
         socket.send(sendBuffer.of(frame) + start, frame.remaining(), destinationAddress, SOCKADDR_LL_BYTES);
+    }
+
+    /** Makes what {@link #send} would send, for a kernel that sends it later. */
+    PreparedMessage prepare(MessageHeader header, int interfaceIndex, ByteBuffer frame) {
+        address(header.name(SOCKADDR_LL_BYTES), interfaceIndex, frame);
+        return new PreparedMessage(socket.fd(), header, frame);
+    }
+
+    // struct sockaddr_ll: family, protocol in network order, index, hardware type, packet type, address
+    private static void address(ByteBuffer to, int interfaceIndex, ByteBuffer frame) {
+        int start = frame.position();
+        to.putShort((short) Libc.AF_PACKET);
+        to.put(frame.get(start + ETHER_TYPE_OFFSET)).put(frame.get(start + ETHER_TYPE_OFFSET + 1));
+        to.putInt(interfaceIndex).putShort((short) 0).put((byte) 0).put((byte) ETHERNET_ADDRESS_BYTES);
+        for (int i = 0; i < ETHERNET_ADDRESS_BYTES; i++) {
+            to.put(frame.get(start + i));
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementFrame;
 import org.vrrp4j.packet.Ipv4Header;
 import org.vrrp4j.packet.PacketRejection;
+import org.vrrp4j.spi.OutgoingMessage;
 import org.vrrp4j.spi.PacketReceiver;
 
 /**
@@ -42,8 +43,6 @@ public final class RawSocket implements AutoCloseable {
     private static final int TTL = 255;
     private static final int INTERNETWORK_CONTROL = 0xc0;
     private static final int INTERFACE_NAME_BYTES = 16;
-    private static final int SOCKADDR_IN_BYTES = 16;
-    private static final int SOCKADDR_IN6_BYTES = 28;
     private static final int SIN6_ADDRESS = 8;
     private static final int IN_PKTINFO_BYTES = 12;
     private static final int IN6_PKTINFO_BYTES = 20;
@@ -55,7 +54,6 @@ public final class RawSocket implements AutoCloseable {
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
-    private static final int IP_PKTINFO = 8;
     private static final int IP_MULTICAST_IF = 32;
     private static final int IP_MULTICAST_TTL = 33;
     private static final int IP_MULTICAST_LOOP = 34;
@@ -79,6 +77,7 @@ public final class RawSocket implements AutoCloseable {
     private final SocketFd socket;
     private final IpFamily family;
     private final int interfaceIndex;
+    private final MessageWays ways;
     private final MessageHeader sent = new MessageHeader();
     private final DirectAddress sendBuffer = new DirectAddress();
     private final LastAddress sender;
@@ -93,6 +92,7 @@ public final class RawSocket implements AutoCloseable {
         this.socket = socket;
         this.family = family;
         this.interfaceIndex = interfaceIndex;
+        this.ways = new MessageWays(family, interfaceIndex);
         this.sender = new LastAddress(family.multicastGroup());
         this.receiver = new LastAddress(family.multicastGroup());
     }
@@ -290,7 +290,9 @@ public final class RawSocket implements AutoCloseable {
             setUnicastHopLimit(hopLimit);
         }
         if (!source.equals(lastSource) || !destination.equals(lastDestination)) {
-            address(source, destination);
+            ways.write(sent, source, destination);
+            lastSource = source;
+            lastDestination = destination;
         }
         sent.data(sendBuffer.of(direct) + direct.position(), direct.remaining());
         try {
@@ -311,12 +313,37 @@ public final class RawSocket implements AutoCloseable {
      *     full
      */
     public void sendFrom(MacAddress mac, ByteBuffer message, InetAddress source) throws LinuxException {
+        openFrames();
+        AdvertisementFrame.encode(mac, source, message, frame.clear());
+        frames.send(interfaceIndex, frame.flip());
+    }
+
+    /**
+     * Makes what {@link #send} or {@link #sendFrom} would send, for a kernel that sends it later.
+     *
+     * @throws LinuxException if a packet socket is needed and cannot be opened
+     * @throws IllegalArgumentException if an address is of the other family
+     */
+    public PreparedMessage prepare(OutgoingMessage message) throws LinuxException {
+        MessageHeader header = new MessageHeader();
+        if (message.mac().isPresent()) {
+            openFrames();
+            AdvertisementFrame.encode(message.mac().get(), message.source(), message.message(), frame.clear());
+            return frames.prepare(header, interfaceIndex, frame.flip());
+        }
+        ways.write(header, message.source(), message.destination());
+        if (!message.destination().isMulticastAddress()) {
+            // the option of the socket is for all messages, and is changed by others
+            ways.writeHopLimit(header, message.hopLimit());
+        }
+        return new PreparedMessage(socket.fd(), header, message.message());
+    }
+
+    private void openFrames() throws LinuxException {
         if (frames == null) {
             frames = PacketSocket.open();
             frame = ByteBuffer.allocateDirect(MAX_PACKET_BYTES + AdvertisementFrame.MAX_HEADER_BYTES);
         }
-        AdvertisementFrame.encode(mac, source, message, frame.clear());
-        frames.send(interfaceIndex, frame.flip());
     }
 
     private void setUnicastHopLimit(int hopLimit) throws LinuxException {
@@ -326,41 +353,6 @@ public final class RawSocket implements AutoCloseable {
             socket.setInt(IPPROTO_IPV6, IPV6_UNICAST_HOPS, "IPV6_UNICAST_HOPS", hopLimit);
         }
         unicastHopLimit = hopLimit;
-    }
-
-    private void address(InetAddress source, InetAddress destination) {
-        if (IpFamily.of(source) != family || IpFamily.of(destination) != family) {
-            throw new IllegalArgumentException("source and destination must be " + family + ": source="
-                    + source.getHostAddress() + " destination=" + destination.getHostAddress());
-        }
-        if (family == IpFamily.IPV4) {
-            // struct sockaddr_in: family, port, address; struct in_pktinfo: interface index, source, unused
-            sent.name(SOCKADDR_IN_BYTES)
-                    .putShort((short) Libc.AF_INET)
-                    .putShort((short) 0)
-                    .put(destination.getAddress());
-            sent.control(IPPROTO_IP, IP_PKTINFO, IN_PKTINFO_BYTES)
-                    .putInt(interfaceIndex)
-                    .put(source.getAddress())
-                    .putInt(0);
-        } else {
-            // struct sockaddr_in6: family, port, flow, address, scope; struct in6_pktinfo: source, interface index
-            sent.name(SOCKADDR_IN6_BYTES)
-                    .putShort((short) Libc.AF_INET6)
-                    .putShort((short) 0)
-                    .putInt(0)
-                    .put(destination.getAddress())
-                    .putInt(scope(destination));
-            sent.control(IPPROTO_IPV6, IPV6_PKTINFO, IN6_PKTINFO_BYTES)
-                    .put(source.getAddress())
-                    .putInt(interfaceIndex);
-        }
-        lastSource = source;
-        lastDestination = destination;
-    }
-
-    private int scope(InetAddress destination) {
-        return destination.isLinkLocalAddress() || destination.isMCLinkLocal() ? interfaceIndex : 0;
     }
 
     /** Leaves the group and closes the descriptor, which must not be watched any more. */

@@ -187,7 +187,7 @@ class HostChecksTest {
         RouterConfig router = Hosts.router("192.0.2.100/24").toBuilder()
                 .advertisementInterval(interval)
                 .build();
-        return new JvmCheck(new HostFiles(root), List.of(router), findings::add);
+        return new JvmCheck(new HostFiles(root), List.of(router), Duration.ZERO, findings::add);
     }
 
     @ParameterizedTest
