@@ -98,9 +98,9 @@ class ScenarioTest {
                         "x.scenario:4: error: a time must be like 100ms, 3s or 2min: '3'; usage: run TIME | run until"
                                 + " HOST (MASTER|BACKUP|FAULT|INIT|advertises|has ADDRESS|lacks ADDRESS)",
                         "x.scenario:5: error: there is no command 'fly'; there are believe, change, config, host,"
-                                + " seed, run, repeat, settle, show, start, stop, kill, hand-over, stall, forge, cut,"
-                                + " part, heal, lan, link, sends, add, delete, backend, probe, number, status,"
-                                + " neighbour",
+                                + " seed, run, repeat, settle, show, start, stop, kill, hand-over, stall, freeze,"
+                                + " forge, cut, part, heal, lan, link, sends, add, delete, backend, probe, number,"
+                                + " status, neighbour",
                         "x.scenario:6: error: a has no configuration to change; write 'config a' further up",
                         "x.scenario:10: error: virtual_router_id must be 1 to 255: '510'",
                         "x.scenario:14: error: 'sideways' must be up or down; usage: link HOST up|down",

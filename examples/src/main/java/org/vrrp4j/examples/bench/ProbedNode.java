@@ -18,7 +18,8 @@ import org.vrrp4j.model.RouterStatus;
  * A node in a JVM that answers questions about itself: {@code ProbedNode CONF GRACE_MILLIS}. For each line of its input
  * it writes one: {@code heap} gives the bytes in use after a collection; {@code allocated} the bytes that the node's
  * threads have allocated so far, and how many advertisements were sent and received; {@code garbage N LIVE} lets
- * another thread make N megabytes of garbage a second from then on, beside LIVE megabytes that stay. It ends with its input.
+ * another thread make N megabytes of garbage a second from then on, beside LIVE megabytes that stay. It ends with its
+ * input.
  */
 public final class ProbedNode {
     /** What it writes when it runs, and before each answer. */
