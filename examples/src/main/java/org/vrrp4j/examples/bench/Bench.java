@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 public final class Bench {
     private static final Duration FAST = Duration.ofMillis(10);
     private static final Duration NORMAL = Duration.ofMillis(100);
-    private static final int TEN_MINUTES = 600;
 
     private static final List<Scenario> SCENARIOS = List.of(
             new Takeover(NORMAL, true),
@@ -27,15 +26,15 @@ public final class Bench {
             new ManyRouters(),
             new Memory(),
             new Allocation(),
-            new Garbage(NORMAL, "G1", 100, TEN_MINUTES),
-            new Garbage(FAST, "G1", 100, TEN_MINUTES),
-            new Garbage(FAST, "G1", 1000, TEN_MINUTES),
-            new Garbage(FAST, "Parallel", 100, TEN_MINUTES),
-            new Garbage(FAST, "Parallel", 1000, TEN_MINUTES),
-            new Garbage(FAST, "Serial", 100, TEN_MINUTES),
-            new Garbage(FAST, "Serial", 1000, TEN_MINUTES),
-            new Garbage(FAST, "Z", 100, TEN_MINUTES),
-            new Garbage(FAST, "Z", 1000, TEN_MINUTES),
+            new Garbage(NORMAL, "G1", 100),
+            new Garbage(FAST, "G1", 100),
+            new Garbage(FAST, "G1", 1000),
+            new Garbage(FAST, "Parallel", 100),
+            new Garbage(FAST, "Parallel", 1000),
+            new Garbage(FAST, "Serial", 100),
+            new Garbage(FAST, "Serial", 1000),
+            new Garbage(FAST, "Z", 100),
+            new Garbage(FAST, "Z", 1000),
             new Death(FAST, "KILL"),
             new Death(FAST, "STOP"));
 
@@ -49,9 +48,15 @@ public final class Bench {
      * @param only scenarios of whose name this is a part; all if it matches everything
      * @param json a file for every sample
      * @param svg a directory for the plots
+     * @param garbage how long each half of a garbage scenario takes, unless it is quick
      */
     public record Options(
-            boolean againstKeepalived, boolean quick, Pattern only, Optional<Path> json, Optional<Path> svg) {}
+            boolean againstKeepalived,
+            boolean quick,
+            Pattern only,
+            Optional<Path> json,
+            Optional<Path> svg,
+            Duration garbage) {}
 
     /** A benchmark that prints to a stream. */
     public Bench(PrintStream out) {
@@ -81,7 +86,8 @@ public final class Bench {
     public boolean run(Options options) throws IOException, InterruptedException {
         Instant start = Instant.now();
         Progress progress = new Progress(out);
-        Session session = new Session(Contender.of(options.againstKeepalived()), options.quick(), progress);
+        Session session =
+                new Session(Contender.of(options.againstKeepalived()), options.quick(), options.garbage(), progress);
         progress.say(Machine.description());
         boolean complete = true;
         for (Scenario scenario : SCENARIOS) {

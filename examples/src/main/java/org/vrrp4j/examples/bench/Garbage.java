@@ -19,20 +19,17 @@ final class Garbage implements Scenario {
     private final Duration interval;
     private final String collector;
     private final int liveMegabytes;
-    private final int seconds;
 
     /**
      * For one collector.
      *
      * @param collector as in -XX:+UseCOLLECTORGC
      * @param liveMegabytes how much stays
-     * @param seconds how long each half of a whole run takes
      */
-    Garbage(Duration interval, String collector, int liveMegabytes, int seconds) {
+    Garbage(Duration interval, String collector, int liveMegabytes) {
         this.liveMegabytes = liveMegabytes;
         this.interval = interval;
         this.collector = collector;
-        this.seconds = seconds;
     }
 
     @Override
@@ -69,7 +66,7 @@ final class Garbage implements Scenario {
                 master.ask("garbage " + MEGABYTES_A_SECOND + " " + liveMegabytes);
                 Thread.sleep(session.amount(2000, 500));
                 long begin = Frames.now();
-                int length = session.amount(seconds, 1);
+                int length = session.garbageSeconds();
                 for (int second10 = 0; second10 < length; second10 += 10) {
                     session.progress().say(name() + ", " + half + second10 + " of " + length + " s");
                     Thread.sleep(Math.min(10, length - second10) * 1000L);

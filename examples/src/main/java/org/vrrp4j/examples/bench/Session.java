@@ -1,5 +1,6 @@
 package org.vrrp4j.examples.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,15 +10,17 @@ import org.vrrp4j.examples.bench.Figure.Unit;
 final class Session {
     private final List<Contender> contenders;
     private final boolean quick;
+    private final Duration garbage;
     private final Progress progress;
     private final Random random = new Random();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Session(List<Contender> contenders, boolean quick, Progress progress) {
+    Session(List<Contender> contenders, boolean quick, Duration garbage, Progress progress) {
         this.contenders = contenders;
         this.quick = quick;
+        this.garbage = garbage;
         this.progress = progress;
     }
 
@@ -33,6 +36,11 @@ final class Session {
     /** How often or how long: one number for a whole run, another one for a look whether it works. */
     int amount(int whole, int ifQuick) {
         return quick ? ifQuick : whole;
+    }
+
+    /** How long garbage is made. */
+    int garbageSeconds() {
+        return amount((int) garbage.toSeconds(), 1);
     }
 
     Progress progress() {

@@ -3,6 +3,7 @@ package org.vrrp4j.examples.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -49,6 +50,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "REGEX", defaultValue = "", description = "Only scenarios of such a name.")
     private Pattern only;
 
+    @Option(
+            names = "--garbage-minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long each half of a garbage scenario takes: ${DEFAULT-VALUE}.")
+    private int garbageMinutes;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every sample there.")
     private Path json;
 
@@ -72,8 +80,17 @@ final class BenchCommand implements Callable<Integer> {
             err.println("vrrp: --against knows only " + KEEPALIVED + ": " + against);
             return spec.exitCodeOnInvalidInput();
         }
-        Bench.Options options =
-                new Bench.Options(against != null, quick, only, Optional.ofNullable(json), Optional.ofNullable(svg));
+        if (garbageMinutes < 1) {
+            err.println("vrrp: --garbage-minutes must be at least 1: " + garbageMinutes);
+            return spec.exitCodeOnInvalidInput();
+        }
+        Bench.Options options = new Bench.Options(
+                against != null,
+                quick,
+                only,
+                Optional.ofNullable(json),
+                Optional.ofNullable(svg),
+                Duration.ofMinutes(garbageMinutes));
         Optional<String> cause = Lab.unavailabilityCause().or(() -> Bench.unavailabilityCause(options));
         if (cause.isPresent()) {
             err.println("vrrp: cannot measure here: " + cause.get());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,6 +21,7 @@ class PlotsTest {
     private final Session session = new Session(
             Contender.of(true),
             true,
+            Duration.ofMinutes(1),
             new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
     private final Scenario scenario = new HandOver();
 
