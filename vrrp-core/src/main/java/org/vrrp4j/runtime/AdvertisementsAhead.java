@@ -1,5 +1,6 @@
 package org.vrrp4j.runtime;
 
+import java.util.function.Supplier;
 import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.packet.Advertisement;
@@ -18,22 +19,26 @@ import org.vrrp4j.spi.QueuedTimes;
 final class AdvertisementsAhead {
     private final RouterMachine machine;
     private final EventLoop loop;
-    private final PauseGrace grace;
-    private final long graceNanos;
+    private final Supplier<PauseGrace> graces;
     private final Runnable onNews;
     private AdvertisementQueue queue;
     private AdvertisementChannel channel;
     private AdvertisementChannel withoutQueues;
     private Advertisement queued;
     private QueuedTimes times;
+    private long graceNanos;
     private long told;
 
-    /** @param onNews called when {@link #hasSent()}, or the queue has ended */
-    AdvertisementsAhead(RouterMachine machine, EventLoop loop, PauseGrace grace, Runnable onNews) {
+    /**
+     * Nothing has been handed over yet.
+     *
+     * @param graces how far ahead a new queue is to be; none if there is to be none
+     * @param onNews called when {@link #hasSent()}, or the queue has ended
+     */
+    AdvertisementsAhead(RouterMachine machine, EventLoop loop, Supplier<PauseGrace> graces, Runnable onNews) {
         this.machine = machine;
         this.loop = loop;
-        this.grace = grace;
-        this.graceNanos = grace.duration().toNanos();
+        this.graces = graces;
         this.onNews = onNews;
     }
 
@@ -98,12 +103,15 @@ final class AdvertisementsAhead {
      */
     void extend(RouterConfig config, Advertiser advertiser, AdvertisementChannel open, boolean works) {
         Advertisement upcoming = machine.upcoming();
-        if (upcoming == null || open == null || open == withoutQueues || !grace.covers(config)) {
+        if (upcoming == null || open == null || open == withoutQueues) {
             return;
         }
         long now = loop.nanoTime();
         if (queue == null && works && machine.upcomingNanos() - now > 0) {
-            open(config, advertiser, open, upcoming);
+            PauseGrace grace = graces.get();
+            if (grace.covers(config)) {
+                open(config, advertiser, open, upcoming, grace);
+            }
         }
         if (queue != null) {
             queue.extend(now + graceNanos);
@@ -113,7 +121,13 @@ final class AdvertisementsAhead {
         }
     }
 
-    private void open(RouterConfig config, Advertiser advertiser, AdvertisementChannel open, Advertisement upcoming) {
+    private void open(
+            RouterConfig config,
+            Advertiser advertiser,
+            AdvertisementChannel open,
+            Advertisement upcoming,
+            PauseGrace grace) {
+        graceNanos = grace.duration().toNanos();
         times = new QueuedTimes(
                 machine.upcomingNanos(),
                 config.advertisementInterval().toNanos(),

@@ -106,6 +106,7 @@ final class NodeReload {
 
     /** For routers that change while they run. */
     void update() {
+        routers.sendAhead(next);
         difference.changed().forEach(this::change);
         follow();
         tracking.forgetUnused();
@@ -207,6 +208,7 @@ final class NodeReload {
     }
 
     private void begin() {
+        routers.sendAhead(next);
         routers.logUnknown(next.logsUnknownRouters());
         routers.delayLinks(next.linkDelays());
         List<RouterRuntime> added = beginning.stream().map(routers::add).toList();

@@ -125,7 +125,6 @@ public final class NodeRuntime {
     public void start() throws IOException {
         NodeReload start = reload(config, NodeDifference.ofStart(config));
         start.prepare();
-        EventLog.sendsAhead(config, routers.sendingAhead());
         start.start();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.HandOverResult;
@@ -75,7 +76,7 @@ final class RouterRuntime implements Effect.Handler {
             AnnouncementTurns turns,
             RouterObserver observer,
             Runnable beforeTakeover,
-            PauseGrace grace,
+            Supplier<PauseGrace> graces,
             int journalLimit) {
         this.config = config;
         this.loop = loop;
@@ -88,7 +89,7 @@ final class RouterRuntime implements Effect.Handler {
         this.advertiser = new Advertiser(config);
         this.arrivals = new ArrivalCheck(config);
         this.machine = new RouterMachine(config);
-        this.ahead = new AdvertisementsAhead(machine, loop, grace, this::drive);
+        this.ahead = new AdvertisementsAhead(machine, loop, graces, this::drive);
         this.timer = new RouterTimer(loop, machine, ahead, this::onTimer, beforeTakeover);
         this.failures = new SendFailures(config, counters, this::report);
         this.announcements = new AnnouncementRounds(turns, failures);

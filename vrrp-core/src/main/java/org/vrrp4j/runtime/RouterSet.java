@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.vrrp4j.config.LinkDelays;
+import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpFamily;
@@ -38,7 +39,6 @@ final class RouterSet {
     private final Platform platform;
     private final Function<RouterConfig, RouterObserver> observers;
     private final PauseGrace grace;
-    private final SendingAhead sendingAhead;
     private final int journalLimit;
     private final AnnouncementTurns turns;
     private final UnassignedPackets unassigned;
@@ -49,6 +49,7 @@ final class RouterSet {
     // the highest of routers that are no more: one of the same identity or name goes on from there
     private long lastEpoch;
     private volatile List<RouterRuntime> all = List.of();
+    private volatile SendingAhead sendingAhead = SendingAhead.OFF;
     private Runnable readying = () -> {};
 
     RouterSet(
@@ -63,9 +64,6 @@ final class RouterSet {
         this.platform = platform;
         this.observers = observers;
         this.grace = grace;
-        this.sendingAhead = grace.equals(PauseGrace.NONE)
-                ? SendingAhead.OFF
-                : new SendingAhead(grace.duration(), transport.queueUnavailability());
         this.journalLimit = journalLimit;
         this.turns = new AnnouncementTurns(platform.announcer(), loop);
         this.links = new DelayedLinks(platform.links(), loop);
@@ -75,6 +73,23 @@ final class RouterSet {
     /** Has something done whenever a takeover by one of them is near. */
     void beforeTakeovers(Runnable task) {
         readying = task;
+    }
+
+    /** Decides whether the advertisements of a node are sent ahead from now on; the log tells if that is new. */
+    void sendAhead(NodeConfig node) {
+        if (grace.equals(PauseGrace.NONE)) {
+            return;
+        }
+        SendingAhead next = new SendingAhead(
+                grace.duration(), transport.queueUnavailability().or(() -> grace.excess(node.routers())));
+        if (!next.equals(sendingAhead)) {
+            sendingAhead = next;
+            EventLog.sendsAhead(node, next);
+        }
+    }
+
+    private PauseGrace graceOfNow() {
+        return sendingAhead.isActive() ? grace : PauseGrace.NONE;
     }
 
     /** Whether their advertisements go on while the process is paused. On any thread. */
@@ -160,7 +175,7 @@ final class RouterSet {
         }
         RouterObserver observer = observers.apply(config);
         RouterRuntime router = new RouterRuntime(
-                config, loop, port, platform, turns, observer, () -> readying.run(), grace, journalLimit);
+                config, loop, port, platform, turns, observer, () -> readying.run(), this::graceOfNow, journalLimit);
         router.continueFrom(lastEpoch);
         entries.put(config.id(), new Entry(router, observer, port));
         port.add(router);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class PauseGraceTest {
                         .pauseGrace()
                         .covers(router))
                 .isTrue();
+    }
+
+    @Test
+    void aNodeThatAdvertisesTooOftenDoesWithout() {
+        List<RouterConfig> fast = Collections.nCopies(5, router(Duration.ofMillis(10), 3));
+        List<RouterConfig> more = new ArrayList<>(fast);
+        more.add(router(Duration.ofSeconds(1), 3));
+        assertThat(PauseGrace.DEFAULT.excess(more))
+                .as("one that is not covered does not count")
+                .isEmpty();
+        more.add(router(Duration.ofMillis(400), 3));
+        assertThat(PauseGrace.DEFAULT.excess(more))
+                .contains("its routers advertise 503 times a second, and up to 500 a second are sent ahead: spread them"
+                        + " over several nodes");
+        assertThat(PauseGrace.NONE.excess(more)).isEmpty();
     }
 
     @Test

@@ -52,8 +52,8 @@ class AnnouncementRoundsTest {
         for (RouterConfigBuilder builder : builders) {
             RouterConfig config = builder.build();
             InterfacePort port = new InterfacePort("eth0", config.id().family(), host, host, unassigned);
-            RouterRuntime router =
-                    new RouterRuntime(config, host, port, host, turns, new Observer(), () -> {}, PauseGrace.NONE, 10);
+            RouterRuntime router = new RouterRuntime(
+                    config, host, port, host, turns, new Observer(), () -> {}, () -> PauseGrace.NONE, 10);
             port.add(router);
             port.onLink(new LinkState(
                     "eth0",

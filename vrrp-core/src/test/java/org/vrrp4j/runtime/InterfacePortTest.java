@@ -67,7 +67,7 @@ class InterfacePortTest {
                     }
                 },
                 () -> {},
-                PauseGrace.NONE,
+                () -> PauseGrace.NONE,
                 10);
         port.add(router);
         return router;
@@ -119,7 +119,7 @@ class InterfacePortTest {
                 new AnnouncementTurns(booted, booted),
                 new NobodyObserves(),
                 () -> {},
-                PauseGrace.NONE,
+                () -> PauseGrace.NONE,
                 10);
         there.add(router);
         there.onLink(link(true, SOURCE));

@@ -77,7 +77,7 @@ class UnicastRouterTest {
                     }
                 },
                 () -> {},
-                PauseGrace.NONE,
+                () -> PauseGrace.NONE,
                 10);
         port.add(router);
         port.onLink(new LinkState("eth0", true, 2, true, Optional.of(SOURCE), Optional.of(LINK_LOCAL)));

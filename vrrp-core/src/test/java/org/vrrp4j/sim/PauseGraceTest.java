@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.NodeConfig;
@@ -60,6 +61,40 @@ class PauseGraceTest {
 
     private long sentBy(SimulatedHost host) {
         return host.router().statistics().advertisementsSent();
+    }
+
+    private static NodeConfig node(int routers) {
+        return new NodeConfig(
+                "n",
+                IntStream.range(0, routers)
+                        .mapToObj(i -> RouterConfig.builder("eth0", 51 + i)
+                                .priority(150)
+                                .advertisementInterval(INTERVAL)
+                                .address(VirtualAddress.parse("192.0.2." + (100 + i) + "/24"))
+                                .build())
+                        .toList());
+    }
+
+    @Test
+    void aNodeThatAdvertisesTooOftenSendsNothingAheadUntilItHasFewerRouters() {
+        a.reload(node(6));
+        simulation.runFor(Duration.ofSeconds(1));
+        assertThat(a.status().isMaster()).isTrue();
+        assertThat(a.status().sendingAhead().isActive()).isFalse();
+        assertThat(a.status().sendingAhead().text())
+                .startsWith("not possible: its routers advertise 600 times a second");
+        a.crash();
+        a.start(node(6));
+        simulation.runFor(Duration.ofSeconds(1));
+        long before = a.status().routers().get(5).statistics().advertisementsSent();
+        a.stall(GRACE);
+        simulation.runFor(GRACE);
+        assertThat(a.status().routers().get(5).statistics().advertisementsSent() - before)
+                .isLessThan(5);
+
+        a.reload(node(5));
+        simulation.runFor(Duration.ofSeconds(1));
+        assertThat(a.status().sendingAhead().isActive()).isTrue();
     }
 
     @Test

@@ -142,7 +142,8 @@ public final class Doctor {
         new ProcessEventsCheck(out).check(trackers);
         Optional<String> noQueues = UringAvailability.unavailability();
         new PauseCheck(pauseGrace, noQueues, out).check(routers);
-        JvmCheck jvm = new JvmCheck(files, routers, noQueues.isEmpty() ? covered() : Duration.ZERO, out);
+        boolean ahead = noQueues.isEmpty() && pauseGrace.excess(routers).isEmpty();
+        JvmCheck jvm = new JvmCheck(files, routers, ahead ? covered() : Duration.ZERO, out);
         jvm.check();
         new ProgramsCheck(files, out).check(routers);
         try {

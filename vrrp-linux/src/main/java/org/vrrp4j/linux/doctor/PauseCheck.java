@@ -29,6 +29,12 @@ final class PauseCheck {
                     "no io_uring: advertisements stop while the JVM is paused, which matters with intervals of "
                             + grace.duration().toMillis() + " ms and less",
                     noQueues.get()));
+        } else if (noQueues.isEmpty() && grace.excess(routers).isPresent()) {
+            out.accept(Finding.hint(
+                    Topic.KERNEL,
+                    "",
+                    "advertisements stop while the JVM is paused, as there are too many to be sent ahead",
+                    grace.excess(routers).get()));
         } else if (noQueues.isEmpty()) {
             out.accept(Finding.ok(Topic.KERNEL, "", "io_uring: advertisements can go on while the JVM is paused"));
         }
