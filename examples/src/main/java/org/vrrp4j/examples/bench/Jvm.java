@@ -8,7 +8,7 @@ import java.util.List;
 final class Jvm {
     /** The options of {@code bin/vrrp}. */
     static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmx128m", "-Xshare:auto");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmn8m", "-Xmx128m", "-Xshare:auto");
 
     private Jvm() {}
 
