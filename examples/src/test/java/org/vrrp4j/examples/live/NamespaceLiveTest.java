@@ -1,6 +1,7 @@
 package org.vrrp4j.examples.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,11 +146,12 @@ class NamespaceLiveTest {
 
                     awaitGuard(inA);
                     awaitGuard(inB);
-                    // "process reaper" is the JVM's own and waits for the guard; names are cut to 15 characters
+                    // "process reaper" is the JVM's own and waits for the guard; names are cut to 15 characters. A
+                    // loop is there for as long as it takes to open a socket.
                     for (String network : List.of(inA, inB)) {
-                        assertThat(threadsIn(network))
+                        await().untilAsserted(() -> assertThat(threadsIn(network))
                                 .contains("vrrp-guard")
-                                .isSubsetOf("vrrp-guard", "vrrp-guard-late", "process reaper");
+                                .isSubsetOf("vrrp-guard", "vrrp-guard-late", "process reaper"));
                     }
                 }
                 assertThat(b.awaitMaster(RouterProcess.PATIENCE)).isTrue();
