@@ -67,7 +67,8 @@ final class NodeAssembly {
                         staticResources(),
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers),
-                        PauseGrace.DEFAULT));
+                        PauseGrace.DEFAULT,
+                        draft.globals.process.build(draft.globals)));
     }
 
     private void inherit(SyncGroupKeywords.GroupDraft group) {

@@ -37,7 +37,8 @@ class TrackGroupsTest {
                 }
                 """ + Conf.instance();
         assertThat(Conf.problems(text)).isEmpty();
-        assertThat(followed(text)).containsExactly("interface eth1 weight 0", "interface eth2 weight 0", "interface eth3 weight 0");
+        assertThat(followed(text))
+                .containsExactly("interface eth1 weight 0", "interface eth2 weight 0", "interface eth3 weight 0");
         assertThat(Conf.parse(text).nodeConfig().staticResources().routes())
                 .extracting(VirtualRoute::trackGroup)
                 .allMatch(group -> group.filter("G"::equals).isPresent());
