@@ -98,8 +98,8 @@ final class TrackGroups {
         }
     }
 
-    /** An instance follows its own interface in any case. */
+    /** An instance follows its own interface, unless it says otherwise. */
     private static boolean isOwn(String interfaceName, InstanceDraft instance) {
-        return instance.interfaceName.filter(interfaceName::equals).isPresent();
+        return instance.tracksLink && instance.interfaceName.filter(interfaceName::equals).isPresent();
     }
 }

@@ -18,7 +18,7 @@ import org.vrrp4j.spi.TransportProvider;
 
 /**
  * What {@code vrrp run} does besides running a node, as its file says: it keeps its memory, marks the time in which it
- * reads, and reloads when another file says so. That one of it cannot be done is an error in the log, not the end of the
+ * reads, and reloads when another file says so. What of it cannot be done is an error in the log, not the end of the
  * node. On one thread, but for {@link #nextReload}.
  */
 final class ProcessDuties implements AutoCloseable {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.spi.EventLoop;
 
 /**
- * Reloads when a file says so. It is taken away then, so that one time is one reload, unless a time of day is to be that
- * of each day. On the loop's thread, but for {@link #next}.
+ * Reloads when a file says so. It is taken away then, so that one time is one reload, unless a time of day is to be
+ * that of each day. On the loop's thread, but for {@link #next}.
  */
 final class ReloadSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadSchedule.class);

@@ -94,7 +94,7 @@ public final class KeepalivedJson {
 
     private void writeIdentity(RouterStatus router, RouterConfig config) throws IOException {
         json.writeStringField("iname", router.name());
-        json.writeNumberField("dont_track_primary", 0);
+        json.writeNumberField("dont_track_primary", config.linkTracking().state() ? 0 : 1);
         json.writeNumberField("skip_check_adv_addr", config.addressListCheck() == AddressListCheck.DROP ? 0 : 1);
         json.writeNumberField("strict_mode", config.strict() ? 1 : 0);
         json.writeStringField(

@@ -15,12 +15,15 @@ public final class ThreadUrgency {
     private static final int PR_SET_TIMERSLACK = 29;
     private static final int PRIO_PROCESS = 0;
     private static final int SCHED_OTHER = 0;
+    private static final int SCHED_FIFO = 1;
     private static final int SCHED_RR = 2;
+    private static final int SCHED_DEADLINE = 6;
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
     private static final int URGENT_NICE = -10;
     private static final long LEAST_SLACK_NANOS = 1;
     private static final int MASK_BYTES = (LoopScheduling.MAX_CPU + 1) / Byte.SIZE;
 
+    private final int ownPolicy = Libc.sched_getscheduler(0) & ~SCHED_RESET_ON_FORK;
     private final int ownNice = Libc.getpriority(PRIO_PROCESS, 0);
     private final ByteBuffer ownCpus = mask();
     private final boolean cpusKnown = Libc.sched_getaffinity(0, MASK_BYTES, Libc.address(ownCpus)) >= 0;
@@ -42,7 +45,7 @@ public final class ThreadUrgency {
 
     /**
      * Schedules the thread so from now on, and as at first where nothing is said. Threads and processes that it starts
-     * do not inherit its priority (SCHED_RESET_ON_FORK in sched(7)), but its processors.
+     * inherit its processors, but no higher priority than it had at first (SCHED_RESET_ON_FORK in sched(7)).
      *
      * @return what was refused, with the remedy; that an urgent thread has to be as others is no refusal
      */
@@ -64,22 +67,23 @@ public final class ThreadUrgency {
         if (priority == 0 && !realTime) {
             return;
         }
-        if (setPolicy(priority == 0 ? SCHED_OTHER : SCHED_RR, priority)) {
+        if (priority == 0 ? setPolicy(ownPolicy, 0) : setPolicy(SCHED_RR, priority)) {
             realTime = priority != 0;
         } else {
             refused.add(refusal("sched_setscheduler SCHED_RR " + priority, "LimitRTPRIO=" + priority));
         }
     }
 
-    /** A nice value that somebody gave the whole process stays, unless another one is asked for by its number. */
+    /** What somebody gave the whole process stays, unless another value is asked for by its number. */
     private void useNice(LoopScheduling scheduling, List<String> refused) {
         boolean given = scheduling.nice().isPresent();
-        int wanted = scheduling.nice().orElse(scheduling.urgent() && ownNice == 0 ? URGENT_NICE : ownNice);
+        boolean chosen = ownNice != 0 || ownPolicy == SCHED_FIFO || ownPolicy == SCHED_RR || ownPolicy == SCHED_DEADLINE;
+        int wanted = scheduling.nice().orElse(scheduling.urgent() && !chosen ? URGENT_NICE : ownNice);
         if (wanted == nice || realTime) {
             return;
         }
-        boolean set = setPolicy(SCHED_OTHER, 0) && Libc.setpriority(PRIO_PROCESS, 0, wanted) == 0;
-        if (set) {
+        int policy = wanted == ownNice ? ownPolicy : SCHED_OTHER;
+        if (setPolicy(policy, 0) && Libc.setpriority(PRIO_PROCESS, 0, wanted) == 0) {
             nice = wanted;
         } else if (given) {
             refused.add(refusal("setpriority " + wanted, "LimitNICE=" + wanted));

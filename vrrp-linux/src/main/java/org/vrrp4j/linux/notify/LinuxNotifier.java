@@ -152,8 +152,8 @@ public final class LinuxNotifier implements Notifier {
     }
 
     /**
-     * Runs one program as the scripts of a node are run, and waits for its end, or for that of its time. What goes wrong
-     * is in the log; it changes nothing. For a program of its own that runs a node, before it starts or after its end.
+     * Runs one program as the scripts of a node are run, and waits for its end, or for that of its time. What goes
+     * wrong is in the log; it changes nothing. For a program that runs a node, before it starts or after its end.
      *
      * @param occasion why it is run, for the log
      * @param config the configuration whose network namespace, user of scripts and rules of security go for it
