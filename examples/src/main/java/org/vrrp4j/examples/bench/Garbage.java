@@ -1,7 +1,6 @@
 package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +78,7 @@ final class Garbage implements Scenario {
         private final String half;
         private final PauseGrace grace;
         private final Wire wire = Wire.open();
+        private LabHost first;
         private Probed master;
         private String masterMac;
         private String pauses;
@@ -90,7 +90,7 @@ final class Garbage implements Scenario {
 
         void start() throws IOException, InterruptedException {
             RouterSet routers = RouterSet.one(51, Pair.FIRST_PRIORITY, interval);
-            LabHost first = wire.addHost("oa");
+            first = wire.addHost("oa");
             LabHost second = wire.addHost("ob");
             masterMac = Wire.mac(first);
             pauses = first.write("pauses.log", "");
@@ -123,7 +123,7 @@ final class Garbage implements Scenario {
                 }
                 away = !ofMaster;
             }
-            List<Pause> all = Pause.read(Path.of(pauses)).stream()
+            List<Pause> all = Pause.read(first.run("cat", pauses)).stream()
                     .filter(pause -> pause.endMicros() >= begin)
                     .toList();
             tell(session, late, takeovers, all);

@@ -1,8 +1,5 @@
 package org.vrrp4j.examples.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,12 +19,9 @@ record Pause(long endMicros, long micros) {
         return "-Xlog:safepoint:file=" + file + ":timemillis:filecount=0";
     }
 
-    /** All pauses in such a file. */
-    static List<Pause> read(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .map(Pause::parse)
-                .flatMap(Optional::stream)
-                .toList();
+    /** All pauses in the text of such a file. */
+    static List<Pause> read(String text) {
+        return text.lines().map(Pause::parse).flatMap(Optional::stream).toList();
     }
 
     /** A line of the file; nothing if it tells of something else. */
