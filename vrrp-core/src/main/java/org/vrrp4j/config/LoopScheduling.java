@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the operating system schedules the thread of a node's loop (sched(7)). Only this thread: those that it starts are
- * scheduled as usual, but on its processors. What the process may not do is left undone, with a warning in the log that
- * says how to grant it.
+ * How the operating system schedules the thread of a node's loop (sched(7)), and one that works for it. Threads that
+ * they start have no higher priority than others, but run on the same processors. What the process may not do is left
+ * undone, with a warning in the log that says how to grant it.
  *
  * @param urgent whether the thread goes before others with nice -10, if nothing else is said here, the process may do
  *     that and has no nice value of its own; that it may not is no warning

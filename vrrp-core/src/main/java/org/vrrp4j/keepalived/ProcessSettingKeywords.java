@@ -85,7 +85,22 @@ final class ProcessSettingKeywords {
                 .line(
                         "vrrp_cpu_affinity",
                         CPUS,
-                        (globals, cpus) -> schedule(globals, globals.process.scheduling.onCpus(cpus)));
+                        (globals, cpus) -> schedule(globals, globals.process.scheduling.onCpus(cpus)))
+                .noted(
+                        "by vrrp run",
+                        "startup_script",
+                        "shutdown_script",
+                        "startup_script_timeout",
+                        "shutdown_script_timeout",
+                        "reload_time_file",
+                        "reload_repeat",
+                        "reload_file",
+                        "vrrp_no_swap")
+                .noted(
+                        "for the thread of the loop and the one that renews leases",
+                        "vrrp_priority",
+                        "vrrp_rt_priority",
+                        "vrrp_cpu_affinity");
     }
 
     private static void schedule(GlobalDraft globals, LoopScheduling scheduling) {

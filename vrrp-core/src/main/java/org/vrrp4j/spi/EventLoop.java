@@ -61,6 +61,11 @@ public interface EventLoop extends Executor, AutoCloseable {
      */
     default void use(LoopScheduling scheduling) {}
 
+    /** How it was to be scheduled last, for threads that work for it. May be called on every thread. */
+    default LoopScheduling scheduling() {
+        return LoopScheduling.URGENT;
+    }
+
     /**
      * Ends the thread; tasks that have not run are dropped. May be called on every thread; waits for the thread's end
      * unless called on it.

@@ -25,6 +25,7 @@ final class NettyEventLoop implements EventLoop {
     private final LoopTimers timers = new LoopTimers();
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
+    private volatile LoopScheduling scheduling = LoopScheduling.URGENT;
     private ThreadUrgency urgency;
 
     private NettyEventLoop(String threadName) {
@@ -87,11 +88,17 @@ final class NettyEventLoop implements EventLoop {
     }
 
     @Override
-    public void use(LoopScheduling scheduling) {
+    public void use(LoopScheduling next) {
         checkThread();
+        scheduling = next;
         urgency = urgency == null ? new ThreadUrgency() : urgency;
-        urgency.use(scheduling).forEach(refused -> LOG.warn("the loop goes on as it did: {}", refused));
+        urgency.use(next).forEach(refused -> LOG.warn("the loop goes on as it did: {}", refused));
         LOG.debug("{} goes first: {}", Thread.currentThread().getName(), urgency.isUrgent());
+    }
+
+    @Override
+    public LoopScheduling scheduling() {
+        return scheduling;
     }
 
     @Override

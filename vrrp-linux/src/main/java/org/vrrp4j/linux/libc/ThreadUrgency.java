@@ -29,7 +29,7 @@ public final class ThreadUrgency {
     private final boolean cpusKnown = Libc.sched_getaffinity(0, MASK_BYTES, Libc.address(ownCpus)) >= 0;
     private boolean realTime;
     private boolean restricted;
-    private int nice = ownNice;
+    private int nice = Libc.getpriority(PRIO_PROCESS, 0);
 
     /** Of the calling thread, which stays as it is. */
     public ThreadUrgency() {}
@@ -44,8 +44,8 @@ public final class ThreadUrgency {
     }
 
     /**
-     * Schedules the thread so from now on, and as at first where nothing is said. Threads and processes that it starts
-     * inherit its processors, but no higher priority than it had at first (SCHED_RESET_ON_FORK in sched(7)).
+     * Schedules the thread so from now on, and as the process was started where nothing is said. Threads and processes
+     * that it starts inherit its processors, but no higher priority (SCHED_RESET_ON_FORK in sched(7)).
      *
      * @return what was refused, with the remedy; that an urgent thread has to be as others is no refusal
      */
@@ -57,7 +57,7 @@ public final class ThreadUrgency {
         return refused;
     }
 
-    /** Whether the thread has a better nice value than at first. */
+    /** Whether the thread has a better nice value than the process was started with. */
     public boolean isUrgent() {
         return nice < ownNice;
     }
