@@ -46,8 +46,10 @@ final class ProcessDuties implements AutoCloseable {
     void use(ProcessSettings next) {
         ProcessSettings before = settings;
         settings = next;
-        // of one that waited for the first time that the file is read
-        onRead();
+        if (!next.reloadMarker().equals(before.reloadMarker())) {
+            // somebody may have waited for the file to be read, before this marker was known
+            onRead();
+        }
         if (next.locksMemory() != before.locksMemory()) {
             lock(next.locksMemory());
         }

@@ -74,12 +74,16 @@ class ProcessSettingsLiveTest {
         return hosts.a.run(Duration.ofMinutes(1), RouterProcess.command("status", "--socket=" + socket));
     }
 
-    /** The fields of the loop's thread behind its name, which may have spaces in it. */
     private static String[] loop(RouterProcess router) throws IOException, InterruptedException {
+        // the kernel keeps fifteen characters of a name
+        return thread(router, "vrrp-loops-node");
+    }
+
+    /** The fields of a thread behind its name, which may have spaces in it. */
+    private static String[] thread(RouterProcess router, String name) throws IOException, InterruptedException {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + router.process().pid() + "/task"))) {
             for (Path thread : threads.toList()) {
-                // the kernel keeps fifteen characters of a name
-                if (Files.readString(thread.resolve("comm")).startsWith("vrrp-loops-node")) {
+                if (Files.readString(thread.resolve("comm")).startsWith(name)) {
                     String stat = Files.readString(thread.resolve("stat"));
                     return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 }
@@ -156,6 +160,10 @@ class ProcessSettingsLiveTest {
                 configuration("router_id loops-node\nvrrp_rt_priority 20\nvrrp_cpu_affinity 0\nvrrp_no_swap", ""));
         ours.awaitLine("running");
         assertThat(loop(ours)[REAL_TIME_FIELD]).isEqualTo("20");
+        await().atMost(RouterProcess.PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(thread(ours, "vrrp-renewals")[REAL_TIME_FIELD])
+                        .isEqualTo("20"));
         assertThat(status(ours, "VmLck:")).doesNotEndWith("\t       0 kB");
 
         ours.reload(configuration("router_id loops-node\nvrrp_priority 3", ""));
