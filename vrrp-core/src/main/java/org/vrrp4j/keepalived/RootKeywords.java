@@ -31,6 +31,7 @@ final class RootKeywords {
                 .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
                 .block("interface_up_down_delays", LinkKeywords::onDelays)
                 .block("track_group", TrackGroups.TABLE, TrackGroups::onGroup)
+                .noted(TrackGroups.NOTE, "track_group")
                 .block("static_ipaddress", ResourceKeywords::onStaticAddresses)
                 .block("static_routes", ResourceKeywords::onStaticRoutes)
                 .block("static_rules", ResourceKeywords::onStaticRules)

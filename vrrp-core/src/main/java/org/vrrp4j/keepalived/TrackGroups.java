@@ -12,6 +12,9 @@ import java.util.Optional;
  * somebody takes away is put back, and no role changes. So keepalived does it.
  */
 final class TrackGroups {
+    static final String NOTE = "without the interface of what is static its instances are in FAULT; what somebody takes"
+            + " away is put back, and no role changes";
+
     private static final KeywordTable<GroupDraft> MEMBERS =
             new KeywordTable<GroupDraft>("group").others((group, line) -> group.members.addAll(line.words()));
 
@@ -100,6 +103,7 @@ final class TrackGroups {
 
     /** An instance follows its own interface, unless it says otherwise. */
     private static boolean isOwn(String interfaceName, InstanceDraft instance) {
-        return instance.tracksLink && instance.interfaceName.filter(interfaceName::equals).isPresent();
+        return instance.tracksLink
+                && instance.interfaceName.filter(interfaceName::equals).isPresent();
     }
 }

@@ -55,8 +55,8 @@ final class LinkFaults {
         if (!config.linkTracking().state()) {
             own.remove(Fault.LINK_DOWN);
         }
-        missing.ifPresent(source -> own.putIfAbsent(
-                Fault.NO_SOURCE_ADDRESS, IpAddresses.text(source) + " on " + link.name()));
+        missing.ifPresent(
+                source -> own.putIfAbsent(Fault.NO_SOURCE_ADDRESS, IpAddresses.text(source) + " on " + link.name()));
         return own;
     }
 }

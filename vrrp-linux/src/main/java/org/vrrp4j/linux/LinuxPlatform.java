@@ -208,7 +208,8 @@ public final class LinuxPlatform implements Platform {
                             new SocketCharges(loop),
                             ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
-            return new LinuxPlatform(namespace, loop, client, renewing, Optional.of(new RenewalThread(loop)), feed, seams);
+            return new LinuxPlatform(
+                    namespace, loop, client, renewing, Optional.of(new RenewalThread(loop)), feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();

@@ -101,11 +101,11 @@ final class ConfigDump {
 
     private void print(ProcessSettings process) {
         process.startup()
-                .ifPresent(script -> out.println(
-                        "Startup script = " + script.command() + ", timeout " + seconds(script.limit())));
+                .ifPresent(script ->
+                        out.println("Startup script = " + script.command() + ", timeout " + seconds(script.limit())));
         process.shutdown()
-                .ifPresent(script -> out.println(
-                        "Shutdown script = " + script.command() + ", timeout " + seconds(script.limit())));
+                .ifPresent(script ->
+                        out.println("Shutdown script = " + script.command() + ", timeout " + seconds(script.limit())));
         process.reloadMarker().ifPresent(file -> out.println("Reload file = " + file));
         process.reloadTimeFile()
                 .ifPresent(file ->

@@ -81,7 +81,8 @@ class ProcessSettingsLiveTest {
 
     /** The fields of a thread behind its name, which may have spaces in it. */
     private static String[] thread(RouterProcess router, String name) throws IOException, InterruptedException {
-        try (Stream<Path> threads = Files.list(Path.of("/proc/" + router.process().pid() + "/task"))) {
+        try (Stream<Path> threads =
+                Files.list(Path.of("/proc/" + router.process().pid() + "/task"))) {
             for (Path thread : threads.toList()) {
                 if (Files.readString(thread.resolve("comm")).startsWith(name)) {
                     String stat = Files.readString(thread.resolve("stat"));
@@ -129,24 +130,21 @@ class ProcessSettingsLiveTest {
         String socket = directory + "status.sock";
         String globals = "reload_time_file " + when + "\nreload_file " + marker;
         hosts.a.write("marker", "somebody waits");
-        RouterProcess ours =
-                hosts.start(Kind.OURS, hosts.a, configuration(globals, ""), "--socket=" + socket);
+        RouterProcess ours = hosts.start(Kind.OURS, hosts.a, configuration(globals, ""), "--socket=" + socket);
         ours.awaitLine("running");
         assertThat(exists(marker)).as("it has been read").isFalse();
 
         hosts.a.write("vrrp.conf", configuration(globals, "").replace("priority 150", "priority 140"));
         hosts.a.write("when", "2099-01-01 00:00:00Z\n");
         ours.awaitLine("when: reloading at 2099-01-01T00:00:00Z");
-        assertThat(status(socket))
-                .contains(" s, at 2099-01-01T00:00:00Z");
+        assertThat(status(socket)).contains(" s, at 2099-01-01T00:00:00Z");
         hosts.a.write("marker", "somebody waits");
         LocalDateTime soon = LocalDateTime.now(ZoneOffset.UTC).plusSeconds(3);
         hosts.a.write("when", soon.format(DateTimeFormatter.ofPattern("HH:mm:ss'Z'")));
         ours.awaitLine("reloaded: changed VI_1 \\(priority\\)");
         assertThat(exists(when)).isFalse();
         assertThat(exists(marker)).isFalse();
-        assertThat(status(socket))
-                .doesNotContain("reloads in");
+        assertThat(status(socket)).doesNotContain("reloads in");
         assertThat(ours.stop()).isZero();
     }
 
@@ -173,8 +171,7 @@ class ProcessSettingsLiveTest {
         assertThat(List.of(loop(ours)[REAL_TIME_FIELD], loop(ours)[NICE_FIELD])).containsExactly("0", "3");
         assertThat(ours.stop()).isZero();
 
-        RouterProcess plain = hosts.start(
-                Kind.OURS, hosts.a, configuration("router_id loops-node", ""), "--no-urgent");
+        RouterProcess plain = hosts.start(Kind.OURS, hosts.a, configuration("router_id loops-node", ""), "--no-urgent");
         plain.awaitLine("running");
         assertThat(loop(plain)[NICE_FIELD]).isEqualTo("0");
         assertThat(plain.stop()).isZero();
@@ -201,10 +198,8 @@ class ProcessSettingsLiveTest {
             hosts.awaitHolder(hosts.a, "198.51.100.1");
             hosts.a.run("ip", "address", "del", "198.51.100.1/24", "dev", "side0");
             await().atMost(RouterProcess.PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(hosts.a.addresses("side0")).contains("198.51.100.1/24"));
-            assertThat(router.process().output() + router.process().errors())
-                    .doesNotContain("FAULT");
+                    .untilAsserted(() -> assertThat(hosts.a.addresses("side0")).contains("198.51.100.1/24"));
+            assertThat(router.process().output() + router.process().errors()).doesNotContain("FAULT");
             Instant down = Instant.now();
             hosts.a.run("ip", "link", "set", "side0", "down");
             router.awaitRole("VI_1", "FAULT", down);

@@ -77,7 +77,8 @@ public final class ThreadUrgency {
     /** What somebody gave the whole process stays, unless another value is asked for by its number. */
     private void useNice(LoopScheduling scheduling, List<String> refused) {
         boolean given = scheduling.nice().isPresent();
-        boolean chosen = ownNice != 0 || ownPolicy == SCHED_FIFO || ownPolicy == SCHED_RR || ownPolicy == SCHED_DEADLINE;
+        boolean chosen =
+                ownNice != 0 || ownPolicy == SCHED_FIFO || ownPolicy == SCHED_RR || ownPolicy == SCHED_DEADLINE;
         int wanted = scheduling.nice().orElse(scheduling.urgent() && !chosen ? URGENT_NICE : ownNice);
         if (wanted == nice || realTime) {
             return;
