@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,7 @@ public final class FileChanges implements AutoCloseable {
     private final EventLoop.Watch readable;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.nativeOrder());
     private final Map<Integer, Path> directories = new HashMap<>();
+    private final Set<Path> missing = new HashSet<>();
     private final List<Followed> followed = new ArrayList<>();
     private boolean closed;
 
@@ -131,9 +133,12 @@ public final class FileChanges implements AutoCloseable {
         int descriptor = Libc.inotify_add_watch(fd, directory.toString(), MASK);
         if (descriptor >= 0) {
             directories.put(descriptor, directory);
+            missing.remove(directory);
             tellAllOf(directory);
         } else {
-            LOG.warn("{} cannot be followed, {}: trying again", directory, Errno.describe(Libc.errno()));
+            if (missing.add(directory)) {
+                LOG.warn("{} cannot be followed yet: {}", directory, Errno.describe(Libc.errno()));
+            }
             loop.schedule(loop.nanoTime() + RETRY_NANOS, () -> follow(directory));
         }
     }
