@@ -21,7 +21,6 @@ final class Ahead implements Scenario {
 
     private final int links;
     private final int perLink;
-    private final PauseGrace grace;
     private final List<Duration> intervals;
 
     /**
@@ -30,10 +29,9 @@ final class Ahead implements Scenario {
      * @param links how many interfaces they are on
      * @param perLink how many each has
      */
-    Ahead(int links, int perLink, PauseGrace grace, Duration... intervals) {
+    Ahead(int links, int perLink, Duration... intervals) {
         this.links = links;
         this.perLink = perLink;
-        this.grace = grace;
         this.intervals = List.of(intervals);
     }
 
@@ -47,6 +45,11 @@ final class Ahead implements Scenario {
 
     /** What has been used up to a moment. */
     private record Reading(long nanos, long threadNanos, ProcessUsage usage) {}
+
+    /** The default, or if that is too short for the interval as much as it takes. */
+    private static PauseGrace grace(Duration interval) {
+        return interval.compareTo(PauseGrace.DEFAULT.duration()) > 0 ? new PauseGrace(interval) : PauseGrace.DEFAULT;
+    }
 
     private int count() {
         return links * perLink;
@@ -70,6 +73,7 @@ final class Ahead implements Scenario {
         Optional<String> uncountable = SystemCalls.unavailabilityCause();
         uncountable.ifPresent(cause -> session.note(name() + ": system calls are not counted: " + cause));
         for (Duration interval : intervals) {
+            PauseGrace grace = grace(interval);
             try (Half with = start(interval, grace, "with a pause grace of " + text(grace.duration()));
                     Half without = start(interval, PauseGrace.NONE, "without")) {
                 session.progress().say(name() + ", every " + text(interval));

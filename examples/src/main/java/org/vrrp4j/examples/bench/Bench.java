@@ -16,10 +16,11 @@ public final class Bench {
     private static final Duration FAST = Duration.ofMillis(10);
     private static final Duration NORMAL = Duration.ofMillis(100);
 
-    /** So long that 1,000 routers advertise as often as is sent ahead: {@link PauseGrace#MOST_A_SECOND}. */
-    private static final Duration MANY_INTERVAL = Duration.ofSeconds(1000 / PauseGrace.MOST_A_SECOND);
+    /** So long that 1,000 routers advertise just as often as is sent ahead: {@link PauseGrace#MOST_A_SECOND}. */
+    private static final Duration MANY_WITHIN = Duration.ofSeconds(1000 / PauseGrace.MOST_A_SECOND);
 
-    private static final PauseGrace MANY_GRACE = new PauseGrace(MANY_INTERVAL);
+    /** Five times too often for that. */
+    private static final Duration MANY_BEYOND = MANY_WITHIN.dividedBy(5);
 
     private static final List<Scenario> SCENARIOS = List.of(
             new Takeover(NORMAL, true),
@@ -41,8 +42,8 @@ public final class Bench {
             new Garbage(FAST, "Serial", 1000),
             new Garbage(FAST, "Z", 100),
             new Garbage(FAST, "Z", 1000),
-            new Ahead(1, 1, PauseGrace.DEFAULT, FAST, NORMAL),
-            new Ahead(4, 250, MANY_GRACE, MANY_INTERVAL, MANY_INTERVAL.dividedBy(2)),
+            new Ahead(1, 1, FAST, NORMAL),
+            new Ahead(4, 250, MANY_WITHIN, MANY_BEYOND),
             new Death(FAST, Death.Loss.KILL),
             new Death(FAST, Death.Loss.STOP),
             new Death(FAST, Death.Loss.LINK));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The system calls of threads, counted by the kernel at its tracepoints with {@code perf stat}: unlike strace, that does
- * not stop them. It needs root, perf and a mounted tracefs.
+ * The system calls of threads, counted by the kernel at its tracepoints with {@code perf stat}: unlike strace, that
+ * does not stop them. It needs root, perf and a mounted tracefs.
  *
  * @param all a second
  * @param uring of them io_uring_enter
@@ -86,9 +86,19 @@ record SystemCalls(double all, double uring, double sends) {
                     .map(fields -> fields[0])
                     .findFirst()
                     .orElseThrow(() -> new IOException("perf does not say " + event + ": " + output));
-            // a thread that has not run at all
-            found[i] = count.equals("<not counted>") ? 0 : Double.parseDouble(count) / seconds;
+            found[i] = perSecond(count, seconds);
         }
         return new SystemCalls(found[0], found[1], found[2]);
+    }
+
+    private static double perSecond(String count, int seconds) throws IOException {
+        if (count.equals("<not counted>")) {
+            // of threads that have not run at all
+            return 0;
+        }
+        if (!count.matches("\\d+")) {
+            throw new IOException("perf does not count: " + count);
+        }
+        return Double.parseDouble(count) / seconds;
     }
 }

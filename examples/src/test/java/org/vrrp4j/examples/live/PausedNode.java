@@ -20,8 +20,8 @@ import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.TransportProvider;
 
 /**
- * An application that does to its node what it is told on its standard input: {@code PausedNode PRIORITY INTERVAL_MILLIS
- * GRACE_MILLIS}.
+ * An application that does to its node what it is told on its standard input: {@code PausedNode PRIORITY
+ * INTERVAL_MILLIS GRACE_MILLIS}.
  *
  * <ul>
  *   <li>{@code pause MILLIS}: its loop stands still, as at a safepoint of the JVM;
@@ -37,7 +37,8 @@ final class PausedNode {
 
     private PausedNode() {}
 
-    static LabProcess start(LabHost host, int priority, Duration interval, Duration grace, String... jvmOptions) throws IOException {
+    static LabProcess start(LabHost host, int priority, Duration interval, Duration grace, String... jvmOptions)
+            throws IOException {
         return host.start(RouterProcess.java(
                 System.getProperty("java.class.path"),
                 List.of(jvmOptions),

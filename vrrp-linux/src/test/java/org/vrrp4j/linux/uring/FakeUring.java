@@ -321,7 +321,11 @@ final class FakeUring implements UringCalls {
         ByteBuffer given = Libc.memory(parameters, 120);
         Ring ring = new Ring(entries, completions > 0 ? completions : given.getInt(4));
         given.putInt(0, entries).putInt(4, ring.completions).putInt(20, FEATURES);
-        given.putInt(40, HEAD).putInt(44, TAIL).putInt(48, SQ_MASK).putInt(56, FLAGS).putInt(64, ring.array);
+        given.putInt(40, HEAD)
+                .putInt(44, TAIL)
+                .putInt(48, SQ_MASK)
+                .putInt(56, FLAGS)
+                .putInt(64, ring.array);
         given.putInt(80, CQ_HEAD).putInt(84, CQ_TAIL).putInt(88, CQ_MASK).putInt(100, CQES);
         all.add(ring);
         return all.size() - 1;
