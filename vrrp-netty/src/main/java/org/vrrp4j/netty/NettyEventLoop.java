@@ -22,19 +22,41 @@ final class NettyEventLoop implements EventLoop {
     private static final long CLOSE_SECONDS = 5;
 
     private final LoopTimers timers = new LoopTimers();
+    private final Wakefulness wakefulness = new Wakefulness(System.nanoTime(), new Urgency());
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
+    private boolean urgent;
 
     private NettyEventLoop(String threadName) {
         this.group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(threadName, true), TimedIoHandler.newFactory(timers));
+                1, new DefaultThreadFactory(threadName, true), TimedIoHandler.newFactory(timers, wakefulness));
         this.loop = group.next();
     }
 
     static NettyEventLoop start(String threadName) {
         NettyEventLoop started = new NettyEventLoop(threadName);
-        started.execute(() -> LOG.debug("{} goes first: {}", threadName, ThreadUrgency.raise()));
+        started.execute(() -> started.raise(threadName));
         return started;
+    }
+
+    private void raise(String threadName) {
+        urgent = ThreadUrgency.raise();
+        LOG.debug("{} goes first: {}", threadName, urgent);
+    }
+
+    /** A thread that may go before others takes no break while it is awake. */
+    private final class Urgency implements Wakefulness.Insistence {
+        @Override
+        public void begin() {
+            urgent = urgent && ThreadUrgency.insist();
+        }
+
+        @Override
+        public void end() {
+            if (urgent) {
+                ThreadUrgency.goOn();
+            }
+        }
     }
 
     @Override
@@ -61,6 +83,11 @@ final class NettyEventLoop implements EventLoop {
     @Override
     public Timer newTimer(Runnable task) {
         return timers.newTimer(task);
+    }
+
+    @Override
+    public void stayAwake(long untilNanos) {
+        wakefulness.stayAwake(System.nanoTime(), untilNanos);
     }
 
     private void checkThread() {
