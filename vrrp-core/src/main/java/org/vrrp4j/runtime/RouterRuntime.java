@@ -183,12 +183,12 @@ final class RouterRuntime implements Effect.Handler {
         feed(new Input.SourceChanged(advertiser.from(source)));
     }
 
-    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
             arrivals.notLinkLocal(received)
                     .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
-            feed(arrivals.heard(received));
+            feed(arrivals.heard(received, agoNanos));
         } else {
             rejectPacket(source, (PacketRejection) decoded);
         }
@@ -242,7 +242,7 @@ final class RouterRuntime implements Effect.Handler {
             onReconfigured(reconfigured.config());
         }
         catchUp();
-        step(loop.nanoTime(), input, false);
+        step(loop.nanoTime() - arrivals.agoNanos(input), input, false);
     }
 
     /** The machine learns of what was sent ahead before it learns of anything else, as if it had said it in time. */
