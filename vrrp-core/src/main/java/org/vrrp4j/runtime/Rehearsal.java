@@ -36,8 +36,8 @@ public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
     /**
-     * A method that each round calls once is compiled then: at each 128th call (Tier0InvokeNotifyFreqLog) the JVM looks
-     * whether there have been 200 (Tier3InvocationThreshold).
+     * At each 128th call of a method (Tier0InvokeNotifyFreqLog) the JVM looks whether there have been 200
+     * (Tier3InvocationThreshold), and more if much is to be compiled already (Tier3LoadFeedback).
      */
     private static final int ROUNDS = 260;
 
