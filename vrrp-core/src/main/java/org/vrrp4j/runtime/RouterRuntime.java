@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -186,8 +187,10 @@ final class RouterRuntime implements Effect.Handler {
     void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
-            arrivals.notLinkLocal(received)
-                    .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
+            Optional<InetAddress> notLinkLocal = arrivals.notLinkLocal(received);
+            if (notLinkLocal.isPresent()) {
+                report(new VrrpEvent.NotLinkLocal(config.id(), source, notLinkLocal.get()));
+            }
             feed(arrivals.heard(received, agoNanos));
         } else {
             rejectPacket(source, (PacketRejection) decoded);

@@ -2,6 +2,7 @@ package org.vrrp4j.linux.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.linux.libc.LinuxException;
@@ -23,13 +24,17 @@ final class Renewals {
     /** Whose each message is. */
     private final List<ClaimRecord> owners = new ArrayList<>();
 
+    // kept, as they are wanted with each renewal
     private final NetlinkClient.Refusals refused = this::onRefused;
+    private final IntFunction<String> operation = this::operation;
+    private final Runnable renewal;
 
     /** Feed and client stay the caller's. */
     Renewals(RouteFeed feed, AddressRequests requests, NetlinkClient client) {
         this.feed = feed;
         this.requests = requests;
         this.client = client;
+        this.renewal = feed.unlessClosed(this::renew);
     }
 
     /** Renews what is held of a claim, at the end of this turn. */
@@ -37,7 +42,7 @@ final class Renewals {
         if (record.isRenewalDue(feed.nanoTime()) && record.onRenewalAsked()) {
             waiting.add(record);
             if (waiting.size() == 1) {
-                feed.soon(this::renew);
+                feed.runSoon(renewal);
             }
         }
     }
@@ -54,7 +59,7 @@ final class Renewals {
             }
         }
         try {
-            client.repeat(index -> requests.operation(messages.get(index)), messages, refused);
+            client.repeat(operation, messages, refused);
         } catch (LinuxException e) {
             waiting.forEach(record -> tell(record, e));
         }
@@ -64,6 +69,10 @@ final class Renewals {
         waiting.clear();
         messages.clear();
         owners.clear();
+    }
+
+    private String operation(int index) {
+        return requests.operation(messages.get(index));
     }
 
     private void onRefused(int index, LinuxException refusal) {

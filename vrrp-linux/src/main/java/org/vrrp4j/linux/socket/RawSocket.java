@@ -82,7 +82,8 @@ public final class RawSocket implements AutoCloseable {
     private final int interfaceIndex;
     private final MessageWays ways;
     private final MessageHeader sent = new MessageHeader();
-    private final DirectAddress sendBuffer = new DirectAddress();
+    private final ByteBuffer out = ByteBuffer.allocateDirect(MAX_PACKET_BYTES);
+    private final long outAddress = Libc.address(out);
     private final LastAddress sender;
     private final LastAddress receiver;
     private InetAddress lastSource;
@@ -288,7 +289,7 @@ public final class RawSocket implements AutoCloseable {
     /**
      * Sends one VRRP message; the kernel adds the IP header.
      *
-     * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
+     * @param message from position to limit, both left as they are; up to {@link #MAX_PACKET_BYTES}
      * @param source an address of this host
      * @param destination the multicast group or a host
      * @param hopLimit the TTL or hop limit to a host, 1 to 255; to the group it is 255, or what {@link #loopBack} says
@@ -296,7 +297,7 @@ public final class RawSocket implements AutoCloseable {
      *     host; ENOBUFS or EAGAIN if a queue is full; the socket works again afterwards, unless the interface has gone
      * @throws IllegalArgumentException if an address is of the other family
      */
-    public void send(ByteBuffer direct, InetAddress source, InetAddress destination, int hopLimit)
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)
             throws LinuxException {
         if (hopLimit != unicastHopLimit && !destination.isMulticastAddress()) {
             setUnicastHopLimit(hopLimit);
@@ -306,7 +307,9 @@ public final class RawSocket implements AutoCloseable {
             lastSource = source;
             lastDestination = destination;
         }
-        sent.data(sendBuffer.of(direct) + direct.position(), direct.remaining());
+        // to ask for the address of a buffer makes an object, and each router has its own
+        out.put(0, message, message.position(), message.remaining());
+        sent.data(outAddress, message.remaining());
         try {
             socket.sendMessage(sent.address());
         } catch (LinuxException e) {
