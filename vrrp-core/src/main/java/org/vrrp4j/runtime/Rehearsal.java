@@ -49,6 +49,9 @@ public final class Rehearsal {
     /** As long as this what was rehearsed is fresh. */
     private static final long FRESH_NANOS = Duration.ofMillis(50).toNanos();
 
+    /** The takeover comes within this. */
+    private static final long HOLD_BACK_NANOS = Duration.ofMillis(10).toNanos();
+
     private static final int JOURNAL_LIMIT = 64;
 
     private final NodeConfig config;
@@ -58,6 +61,8 @@ public final class Rehearsal {
     private int rounds;
     private boolean makesSense = true;
     private long lastNanos;
+    private boolean heldBack;
+    private long heldBackNanos;
 
     private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
         this.config = new NodeConfig("rehearsal", List.of(router)).with(PauseGrace.NONE);
@@ -96,11 +101,14 @@ public final class Rehearsal {
         return rehearsal;
     }
 
-    /** A takeover is near: makes one round more, unless the last one was a moment ago. */
+    /** A takeover is near: makes one round more, unless the last one was a moment ago, and then none for a moment. */
     public void refresh() {
-        if (makesSense && loop.nanoTime() - lastNanos >= FRESH_NANOS) {
+        long now = loop.nanoTime();
+        if (makesSense && now - lastNanos >= FRESH_NANOS) {
             round();
         }
+        heldBack = true;
+        heldBackNanos = now + HOLD_BACK_NANOS;
     }
 
     /** Makes one round, on any thread. */
@@ -110,7 +118,10 @@ public final class Rehearsal {
 
     private void later() {
         loop.schedule(loop.nanoTime() + PAUSE_NANOS, () -> {
-            round();
+            heldBack &= loop.nanoTime() - heldBackNanos < 0;
+            if (!heldBack) {
+                round();
+            }
             if (makesSense && rounds < ROUNDS) {
                 later();
             } else {
