@@ -12,6 +12,8 @@ final class Jvm {
             "-XX:TieredStopAtLevel=1",
             "-XX:Tier0InvokeNotifyFreqLog=4",
             "-XX:Tier3LoadFeedback=1000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:GuaranteedSafepointInterval=0",
             "-Xms64m",
             "-Xmn8m",
             "-Xmx128m",
