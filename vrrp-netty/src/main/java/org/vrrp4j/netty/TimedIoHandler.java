@@ -28,12 +28,17 @@ final class TimedIoHandler implements IoHandler {
         this.epoll = epoll;
         this.timers = timers;
         this.wakefulness = wakefulness;
-        this.due = () -> timers.runDue(System.nanoTime());
+        this.due = () -> timers.runDue(System.nanoTime(), this::onTimerDone);
     }
 
     static IoHandlerFactory newFactory(LoopTimers timers, Wakefulness wakefulness) {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
         return executor -> new TimedIoHandler(executor, factory.newHandler(executor), timers, wakefulness);
+    }
+
+    /** Many may be due at once, as when many backups take over. */
+    private void onTimerDone() {
+        wakefulness.isAwake(System.nanoTime());
     }
 
     @Override
@@ -99,7 +104,9 @@ final class TimedIoHandler implements IoHandler {
         @Override
         public boolean canBlock() {
             long now = System.nanoTime();
-            return netty.canBlock() && !timers.isDue(now) && !wakefulness.isAwake(now);
+            // asked in any case, since that is what ends it
+            boolean awake = wakefulness.isAwake(now);
+            return !awake && netty.canBlock() && !timers.isDue(now);
         }
 
         @Override
