@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.Tracked;
 import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.BfdSessions;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.TrackerState;
 import org.vrrp4j.model.TrackerStatus;
@@ -26,12 +27,13 @@ import org.vrrp4j.tracking.Standing;
 
 /**
  * What the routers of a node track, each thing once for all that follow it, and what it makes of them. On the loop's
- * thread, but for {@link #status()}.
+ * thread, but for {@link #status()} and {@link #bfdStatus()}.
  */
 final class Tracking {
     private final EventLoop loop;
     private final Platform platform;
     private final LinkMonitor links;
+    private final BfdRuntime bfd;
     private final Map<Tracker, TrackerRuntime> trackers = new ConcurrentHashMap<>();
     private final Map<RouterRuntime, Follower> followers = new LinkedHashMap<>();
     private boolean stopped;
@@ -77,6 +79,7 @@ final class Tracking {
         this.loop = loop;
         this.platform = platform;
         this.links = links;
+        this.bfd = new BfdRuntime(loop, platform);
     }
 
     /**
@@ -157,6 +160,11 @@ final class Tracking {
                 .collect(Collectors.toUnmodifiableList());
     }
 
+    /** On any thread. */
+    BfdSessions bfdStatus() {
+        return bfd.status();
+    }
+
     private void follow(Tracker tracker) throws IOException {
         if (!trackers.containsKey(tracker)) {
             Reading known = trackers.entrySet().stream()
@@ -167,7 +175,7 @@ final class Tracking {
                     .orElse(Reading.UNKNOWN);
             TrackerRuntime runtime =
                     new TrackerRuntime(tracker, loop, known, (before, now) -> onReading(tracker, before, now));
-            runtime.start(platform, links);
+            runtime.start(platform, links, bfd);
             trackers.put(tracker, runtime);
         }
     }
