@@ -7,13 +7,16 @@ import java.util.Objects;
  * How often the packets of a BFD session come, and how many may be missing (RFC 5880, 4.1 and 6.8). Both sides agree: a
  * side sends no more often than it wants and the other can take. The defaults are keepalived's.
  *
- * @param desiredMinTx how often we want to send once the session is up; 1 microsecond to 4294.967295 s
+ * @param desiredMinTx how often we want to send once the session is up; 1 ms to 4294.967295 s
  * @param requiredMinRx how often the neighbour may send; the same range
  * @param idleTx how often we send while the session is not up; at least 1 s
  * @param multiplier after how many missing packets of ours the neighbour is to give up, 1 to 255. After how many of
  *     the neighbour's we do is the neighbour's to say
  */
 public record BfdTimers(Duration desiredMinTx, Duration requiredMinRx, Duration idleTx, int multiplier) {
+    /** Used by the values below, so it stands first. */
+    private static final Duration MIN = Duration.ofMillis(1);
+
     /** The shortest time between packets of a session that is not up (RFC 5880, 6.8.3). */
     public static final Duration MIN_IDLE = Duration.ofSeconds(1);
 
@@ -24,7 +27,6 @@ public record BfdTimers(Duration desiredMinTx, Duration requiredMinRx, Duration 
     public static final BfdTimers DEFAULT =
             new BfdTimers(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(1), 5);
 
-    private static final Duration MIN = Duration.ofNanos(1000);
     private static final int MAX_MULTIPLIER = 255;
 
     /**

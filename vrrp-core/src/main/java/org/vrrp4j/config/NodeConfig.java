@@ -25,6 +25,7 @@ import org.vrrp4j.model.RouterId;
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  * @param pauseGrace for how long it goes on advertising while its process is paused
+ * @param bfdSessions BFD sessions that are held even if no router follows them, so that their neighbours can
  */
 public record NodeConfig(
         String name,
@@ -36,7 +37,8 @@ public record NodeConfig(
         RouterResources staticResources,
         boolean logsUnknownRouters,
         Map<String, LinkDelays> linkDelays,
-        PauseGrace pauseGrace) {
+        PauseGrace pauseGrace,
+        List<BfdTracker> bfdSessions) {
 
     /**
      * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
@@ -61,7 +63,8 @@ public record NodeConfig(
                 staticResources,
                 false,
                 Map.of(),
-                PauseGrace.DEFAULT);
+                PauseGrace.DEFAULT,
+                List.of());
     }
 
     /**
@@ -104,6 +107,7 @@ public record NodeConfig(
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
+        bfdSessions = List.copyOf(bfdSessions);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -150,7 +154,8 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                newPauseGrace);
+                newPauseGrace,
+                bfdSessions);
     }
 
     private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
@@ -182,7 +187,8 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace);
+                pauseGrace,
+                bfdSessions);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -182,6 +182,9 @@ public record NodeDifference(
         if (!before.staticResources().equals(after.staticResources())) {
             others.add("staticResources");
         }
+        if (!before.bfdSessions().equals(after.bfdSessions())) {
+            others.add("bfdSessions");
+        }
         Map<String, SyncGroupConfig> gone = new LinkedHashMap<>();
         before.groups().forEach(group -> gone.put(group.name(), group));
         after.groups().forEach(group -> {

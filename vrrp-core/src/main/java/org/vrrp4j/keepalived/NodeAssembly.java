@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
@@ -64,7 +65,8 @@ final class NodeAssembly {
                         staticResources(),
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers),
-                        PauseGrace.DEFAULT));
+                        PauseGrace.DEFAULT,
+                        draft.trackers.built(BfdTracker.class)));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}

@@ -2,6 +2,7 @@ package org.vrrp4j.keepalived;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -44,6 +45,15 @@ final class Trackers {
     void build(GlobalDraft globals, Reading reading) {
         drafts.values()
                 .forEach(ofKind -> ofKind.values().forEach(draft -> built.put(draft, draft.build(globals, reading))));
+    }
+
+    /** All that were built of one kind, followed or not. */
+    <T extends Tracker> List<T> built(Class<T> kind) {
+        return built.values().stream()
+                .flatMap(Optional::stream)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     /** What was built from a definition. */

@@ -36,6 +36,7 @@ final class Tracking {
     private final BfdRuntime bfd;
     private final Map<Tracker, TrackerRuntime> trackers = new ConcurrentHashMap<>();
     private final Map<RouterRuntime, Follower> followers = new LinkedHashMap<>();
+    private Set<Tracker> held = Set.of();
     private boolean stopped;
 
     /** One router and what it follows. */
@@ -89,15 +90,20 @@ final class Tracking {
      *
      * @throws IOException if something cannot be followed on this host; nothing has changed then
      */
-    void prepare(Collection<Tracked> followed) throws IOException {
+    void prepare(Collection<Tracker> followed) throws IOException {
         try {
-            for (Tracked tracked : followed) {
-                follow(tracked.tracker());
+            for (Tracker tracker : followed) {
+                follow(tracker);
             }
         } catch (IOException e) {
             forgetUnused();
             throw e;
         }
+    }
+
+    /** Follows these whether a router does or not, until told otherwise; they have been prepared. */
+    void hold(Collection<? extends Tracker> trackers) {
+        held = Set.copyOf(trackers);
     }
 
     /** A router that has not been started, and what it follows, which has been prepared. */
@@ -133,9 +139,9 @@ final class Tracking {
         followers.remove(router);
     }
 
-    /** Ends what no router follows any more. */
+    /** Ends what nobody follows any more. */
     void forgetUnused() {
-        Set<Tracker> used = new HashSet<>();
+        Set<Tracker> used = new HashSet<>(held);
         followers.values().forEach(follower -> follower.followed.forEach(tracked -> used.add(tracked.tracker())));
         trackers.entrySet().removeIf(entry -> {
             boolean unused = !used.contains(entry.getKey());
