@@ -144,18 +144,7 @@ public record NodeConfig(
      * @throws IllegalArgumentException if it outlasts the lease of an address
      */
     public NodeConfig with(PauseGrace newPauseGrace) {
-        return new NodeConfig(
-                name,
-                routers,
-                waitsForInterfaces,
-                namespace,
-                groups,
-                notification,
-                staticResources,
-                logsUnknownRouters,
-                linkDelays,
-                newPauseGrace,
-                bfdSessions);
+        return newPauseGrace.equals(pauseGrace) ? this : copy(name, routers, newPauseGrace);
     }
 
     private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
@@ -177,6 +166,10 @@ public record NodeConfig(
 
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
+        return copy(newName, newRouters, pauseGrace);
+    }
+
+    private NodeConfig copy(String newName, List<RouterConfig> newRouters, PauseGrace newPauseGrace) {
         return new NodeConfig(
                 newName,
                 newRouters,
@@ -187,7 +180,7 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace,
+                newPauseGrace,
                 bfdSessions);
     }
 

@@ -349,6 +349,12 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    /** Takes away all that the router follows. */
+    public RouterConfigBuilder untracked() {
+        trackers.clear();
+        return this;
+    }
+
     /** Whom the router tells of its changes, besides the listeners. Default: nobody. */
     public RouterConfigBuilder notification(NotifySettings value) {
         this.notification = Objects.requireNonNull(value, "notification");
