@@ -349,9 +349,10 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /** Takes away all that the router follows. */
-    public RouterConfigBuilder untracked() {
+    /** Replaces all that the router follows. */
+    public RouterConfigBuilder trackers(List<Tracked> values) {
         trackers.clear();
+        trackers.addAll(values);
         return this;
     }
 

@@ -58,7 +58,7 @@ public final class Rehearsal {
 
     private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
         // what it follows is no part of the way, and looking at that would reach the host
-        RouterConfig untracked = router.toBuilder().untracked().build();
+        RouterConfig untracked = router.toBuilder().trackers(List.of()).build();
         this.config = new NodeConfig("rehearsal", List.of(untracked)).with(PauseGrace.NONE);
         this.interfaceNames = interfaceNames(router);
         this.loop = loop;

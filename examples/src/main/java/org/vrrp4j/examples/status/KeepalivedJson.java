@@ -263,8 +263,7 @@ public final class KeepalivedJson {
         json.writeStringField("remote_diagnostic", session.remoteDiagnostic().name());
         json.writeNumberField("local_discriminator", Integer.toUnsignedLong(session.localDiscriminator()));
         json.writeNumberField("remote_discriminator", Integer.toUnsignedLong(session.remoteDiscriminator()));
-        json.writeNumberField(
-                "transmit_interval_us", session.transmitInterval().toNanos() / 1000);
+        json.writeNumberField("transmit_interval_us", session.transmitInterval().toNanos() / 1000);
         json.writeNumberField("detection_time_us", session.detectionTime().toNanos() / 1000);
         json.writeNumberField("sent", session.packetsSent());
         json.writeNumberField("received", session.packetsReceived());

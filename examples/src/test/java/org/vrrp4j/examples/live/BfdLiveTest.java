@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vrrp4j.examples.live.Configuration.Protocol;
@@ -72,14 +73,15 @@ class BfdLiveTest {
                         "--pid=" + file + ".pid",
                         "--bfd_pid=" + file + ".bfd.pid");
             }
-            case OURS -> hosts.start(
-                    RouterProcess.Kind.OURS,
-                    host,
-                    session(own, other, more)
-                            + Configuration.of(Protocol.V3_1_S, 100)
-                                    .text()
-                                    .replace("virtual_router_id 51", "virtual_router_id 52")
-                                    .replace(VIP, "192.0.2.200"));
+            case OURS ->
+                hosts.start(
+                        RouterProcess.Kind.OURS,
+                        host,
+                        session(own, other, more)
+                                + Configuration.of(Protocol.V3_1_S, 100)
+                                        .text()
+                                        .replace("virtual_router_id 51", "virtual_router_id 52")
+                                        .replace(VIP, "192.0.2.200"));
             default -> throw new IllegalArgumentException("no such peer: " + peer);
         }
     }
@@ -126,6 +128,43 @@ class BfdLiveTest {
             hosts.client.plug();
             a.process().awaitLine("bfd gw " + own + ": \\w+ -> Up", mended, RouterProcess.PATIENCE);
             hosts.awaitOnlyHolder(hosts.a, VIP);
+        }
+    }
+
+    @Test
+    @DisplayName("in another network namespace; reloads leave the session up and change it, and the last one ends it")
+    void reloadsInNamespace() throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            String vrrp = Configuration.of(Protocol.V3_100_MS, 150).text();
+            String tracking = "net_namespace a\n%s"
+                    + Configuration.of(Protocol.V3_100_MS, 150)
+                            .with("track_bfd { gw }")
+                            .text();
+            RouterProcess a = hosts.start(
+                    RouterProcess.Kind.OURS, hosts.client, tracking.formatted(session("192.0.2.1", "192.0.2.2", "")));
+            RouterProcess b = hosts.start(
+                    RouterProcess.Kind.OURS,
+                    hosts.b,
+                    session("192.0.2.2", "192.0.2.1", "")
+                            + Configuration.of(Protocol.V3_100_MS, 100).text());
+            b.awaitLine("bfd gw 192.0.2.1: \\w+ -> Up");
+            hosts.awaitOnlyHolder(hosts.a, VIP);
+
+            a.reload(tracking.formatted(session("192.0.2.1", "192.0.2.2", "")).replace("priority 150", "priority 151"));
+            a.awaitLine("reload.*priority");
+            a.reload(tracking.formatted(session("192.0.2.1", "192.0.2.2", "idle_tx 2000"))
+                    .replace("priority 150", "priority 151")
+                    .replace("min_tx 100", "min_tx 70"));
+            a.awaitLine("reload.*bfdSessions");
+            assertThat(a.process().output()).doesNotContain("Up -> Down");
+            assertThat(b.process().output()).doesNotContain("Up -> Down");
+
+            Instant ended = Instant.now();
+            a.reload("net_namespace a\n" + vrrp.replace("priority 150", "priority 151"));
+            b.process()
+                    .awaitLine("bfd gw 192.0.2.1: Up -> Down: the neighbour signalled", ended, RouterProcess.PATIENCE);
+            hosts.awaitOnlyHolder(hosts.a, VIP);
+            assertThat(a.stop()).isZero();
         }
     }
 }
