@@ -48,6 +48,6 @@ public record BfdStatus(
         String more = state == BfdState.UP
                 ? "neighbour " + remoteState.text() + ", detection time " + detectionTime.toNanos() / 1e6 + " ms"
                 : diagnostic.text();
-        return "bfd " + name + " " + neighbor.getHostAddress() + " is " + state.text() + " (" + more + ")";
+        return "bfd " + name + " " + IpAddresses.text(neighbor) + " is " + state.text() + " (" + more + ")";
     }
 }

@@ -11,8 +11,8 @@ import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TrackerBackend;
 
 /**
- * Scripts, processes, files and BFD sockets of a host. Nothing is opened and no thread runs before something is tracked. On the
- * loop's thread.
+ * Scripts, processes, files and BFD sockets of a host. Nothing is opened and no thread runs before something is
+ * tracked. On the loop's thread.
  */
 public final class LinuxTrackers implements TrackerBackend, AutoCloseable {
     private final EventLoop loop;
