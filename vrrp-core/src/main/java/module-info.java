@@ -4,6 +4,7 @@ module org.vrrp4j.core {
     requires org.slf4j;
 
     exports org.vrrp4j;
+    exports org.vrrp4j.bfd;
     exports org.vrrp4j.config;
     exports org.vrrp4j.keepalived;
     exports org.vrrp4j.management;

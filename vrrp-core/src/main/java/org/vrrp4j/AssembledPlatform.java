@@ -11,6 +11,7 @@ import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ScriptTracker;
 import org.vrrp4j.spi.AddressBackend;
 import org.vrrp4j.spi.Announcer;
+import org.vrrp4j.spi.BfdTransport;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.Platform;
 import org.vrrp4j.spi.Probe;
@@ -58,6 +59,11 @@ record AssembledPlatform(Platform platform, Optional<AddressBackend> backend, Ma
     @Override
     public Watch file(FileTracker tracker, IntConsumer value) throws IOException {
         return platform.trackers().file(tracker, value);
+    }
+
+    @Override
+    public BfdTransport bfd(BfdTransport.Receiver receiver) throws IOException {
+        return platform.trackers().bfd(receiver);
     }
 
     @Override

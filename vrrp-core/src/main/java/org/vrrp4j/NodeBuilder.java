@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NamespaceName;
@@ -52,6 +53,7 @@ public final class NodeBuilder {
     private final Map<String, Probe> healthChecks = new HashMap<>();
     private final List<SyncGroupConfig> groups = new ArrayList<>();
     private final Map<String, LinkDelays> linkDelays = new HashMap<>();
+    private final List<BfdTracker> bfdSessions = new ArrayList<>();
     private String name;
     private boolean waitsForInterfaces;
     private boolean logsUnknownRouters;
@@ -140,6 +142,12 @@ public final class NodeBuilder {
         return this;
     }
 
+    /** Holds a BFD session that no router follows, so that the neighbour's routers can; see {@link BfdTracker}. */
+    public NodeBuilder bfdSession(BfdTracker session) {
+        bfdSessions.add(Objects.requireNonNull(session, "session"));
+        return this;
+    }
+
     /**
      * Adds all routers of a configuration, and takes its name unless one is given. Its network namespace, if it has
      * one, becomes that of the whole node, instead of one that the platform was given.
@@ -161,6 +169,7 @@ public final class NodeBuilder {
         process = process.orElse(config.process());
         routers.addAll(config.routers());
         groups.addAll(config.groups());
+        bfdSessions.addAll(config.bfdSessions());
         addStatic(config.staticResources());
         return this;
     }
@@ -371,7 +380,8 @@ public final class NodeBuilder {
                 logsUnknownRouters,
                 linkDelays,
                 pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace,
-                process);
+                process,
+                bfdSessions);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

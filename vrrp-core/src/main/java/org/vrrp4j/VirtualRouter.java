@@ -298,8 +298,8 @@ public final class VirtualRouter {
 
     /**
      * Stays out of the election while something on the host is down: a {@link org.vrrp4j.config.ScriptTracker script},
-     * {@link org.vrrp4j.config.ProcessTracker processes}, a {@link org.vrrp4j.config.FileTracker file} or another
-     * {@link org.vrrp4j.config.InterfaceTracker interface}.
+     * {@link org.vrrp4j.config.ProcessTracker processes}, a {@link org.vrrp4j.config.FileTracker file}, another
+     * {@link org.vrrp4j.config.InterfaceTracker interface} or a {@link org.vrrp4j.config.BfdTracker BFD session}.
      */
     public VirtualRouter track(Tracker tracker) {
         return track(tracker, TrackWeight.FAULT);

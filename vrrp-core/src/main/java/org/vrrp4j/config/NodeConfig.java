@@ -26,6 +26,7 @@ import org.vrrp4j.model.RouterId;
  * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  * @param pauseGrace for how long it goes on advertising while its process is paused
  * @param process what is said of the process that runs it
+ * @param bfdSessions BFD sessions that are held even if no router follows them, so that their neighbours can
  */
 public record NodeConfig(
         String name,
@@ -38,7 +39,8 @@ public record NodeConfig(
         boolean logsUnknownRouters,
         Map<String, LinkDelays> linkDelays,
         PauseGrace pauseGrace,
-        ProcessSettings process) {
+        ProcessSettings process,
+        List<BfdTracker> bfdSessions) {
 
     /**
      * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
@@ -64,7 +66,8 @@ public record NodeConfig(
                 false,
                 Map.of(),
                 PauseGrace.DEFAULT,
-                ProcessSettings.NONE);
+                ProcessSettings.NONE,
+                List.of());
     }
 
     /**
@@ -108,6 +111,7 @@ public record NodeConfig(
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
+        bfdSessions = List.copyOf(bfdSessions);
         staticResources.addresses().stream()
                 .filter(address -> address.device().isEmpty())
                 .findFirst()
@@ -181,7 +185,8 @@ public record NodeConfig(
                 logsUnknownRouters,
                 linkDelays,
                 newPauseGrace,
-                process);
+                process,
+                bfdSessions);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -184,6 +184,9 @@ public record NodeDifference(
         if (!before.process().equals(after.process())) {
             others.add("process");
         }
+        if (!before.bfdSessions().equals(after.bfdSessions())) {
+            others.add("bfdSessions");
+        }
         Map<String, SyncGroupConfig> gone = new LinkedHashMap<>();
         before.groups().forEach(group -> gone.put(group.name(), group));
         after.groups().forEach(group -> {

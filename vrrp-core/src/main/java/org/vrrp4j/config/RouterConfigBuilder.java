@@ -356,6 +356,13 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    /** Replaces all that the router follows. */
+    public RouterConfigBuilder trackers(List<Tracked> values) {
+        trackers.clear();
+        trackers.addAll(values);
+        return this;
+    }
+
     /** Whom the router tells of its changes, besides the listeners. Default: nobody. */
     public RouterConfigBuilder notification(NotifySettings value) {
         this.notification = Objects.requireNonNull(value, "notification");

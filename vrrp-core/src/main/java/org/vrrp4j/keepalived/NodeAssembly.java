@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
@@ -68,7 +69,8 @@ final class NodeAssembly {
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers),
                         PauseGrace.DEFAULT,
-                        draft.globals.process.build(draft.globals)));
+                        draft.globals.process.build(draft.globals),
+                        draft.trackers.built(BfdTracker.class)));
     }
 
     private void inherit(SyncGroupKeywords.GroupDraft group) {

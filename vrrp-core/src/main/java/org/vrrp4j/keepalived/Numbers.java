@@ -1,6 +1,7 @@
 package org.vrrp4j.keepalived;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,12 @@ final class Numbers {
         micros += padded.charAt(DECIMALS) >= '5' ? 1 : 0;
         Duration value = Duration.ofNanos(micros * 1000);
         return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Milliseconds, cut to microseconds; empty if the text is no number or out of range. */
+    static Optional<Duration> milliseconds(String text, Duration min, Duration max) {
+        return duration(text, min.multipliedBy(1000), max.multipliedBy(1000))
+                .map(value -> value.dividedBy(1000).truncatedTo(ChronoUnit.MICROS));
     }
 
     static boolean hasTooManyDecimals(String text) {

@@ -7,7 +7,6 @@ import org.vrrp4j.config.NamespaceName;
 /** What stands outside of all blocks. */
 final class RootKeywords {
     private static final String PROCESS = "processes and their files are those of the JVM";
-    private static final String NOT_WATCHED = "nothing is watched, so a router stays master although this fails";
     private static final String LINKS = "links are watched by netlink, without polling and delay";
 
     static final KeywordTable<NodeDraft> TABLE = table();
@@ -60,12 +59,7 @@ final class RootKeywords {
             TrackerKind kind,
             KeywordTable<T> inner,
             BiFunction<String, Position, T> draft) {
-        Keyword.BlockHandler<NodeDraft> handler = (node, line) -> node.trackers.define(kind, inner, line, draft);
-        if (kind == TrackerKind.BFD) {
-            table.notYetBlock(NOT_WATCHED, keyword, inner, handler);
-        } else {
-            table.block(keyword, inner, handler);
-        }
+        table.block(keyword, inner, (node, line) -> node.trackers.define(kind, inner, line, draft));
     }
 
     private static void onNamespace(NodeDraft node, Statement line) {

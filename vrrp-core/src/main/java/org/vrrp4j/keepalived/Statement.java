@@ -184,6 +184,14 @@ final class Statement {
         return result;
     }
 
+    /** Milliseconds with decimals; what is below a microsecond is left out. */
+    Optional<Duration> milliseconds(Duration min, Duration max) {
+        String range = min.toMillis() + " to " + max.toMillis() + " milliseconds";
+        return value(range)
+                .filter(checked(text -> Numbers.milliseconds(text, min, max).isPresent(), range))
+                .flatMap(text -> Numbers.milliseconds(text, min, max));
+    }
+
     /** A boolean as keepalived writes it; the keyword alone means true. */
     Optional<Boolean> flag() {
         if (words.size() < 2) {

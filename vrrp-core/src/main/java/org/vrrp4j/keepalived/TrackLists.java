@@ -13,9 +13,6 @@ import org.vrrp4j.config.Tracker;
 
 /** What an instance or a group follows: the blocks track_interface, track_script and so on. */
 final class TrackLists {
-    private static final String NOT_WATCHED =
-            "this is not watched, and the router keeps its addresses although it fails";
-
     private final Trackers trackers;
     private final Set<String> seen = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -49,15 +46,10 @@ final class TrackLists {
         for (TrackerKind kind : TrackerKind.values()) {
             KeywordTable<ListDraft> lines =
                     new KeywordTable<ListDraft>(kind.keyword).others((list, line) -> list.lists.add(list.kind, line));
-            Keyword.BlockHandler<D> handler = (draft, line) -> {
+            table.block(kind.keyword, lines, (draft, line) -> {
                 line.noParameters();
                 return new Block<>(lines, new ListDraft(of.apply(draft), kind, line.position()));
-            };
-            if (kind == TrackerKind.BFD) {
-                table.notYetBlock(NOT_WATCHED, kind.keyword, lines, handler);
-            } else {
-                table.block(kind.keyword, lines, handler);
-            }
+            });
         }
     }
 
@@ -69,6 +61,10 @@ final class TrackLists {
                     kind == TrackerKind.INTERFACE
                             ? Found.quote(name) + " is no name of an interface"
                             : Found.quote(name) + " is no " + kind.definition + " that stands above");
+            return;
+        }
+        if (definition != null && !definition.isForVrrp()) {
+            line.error(Found.quote(name) + " is for the checker only; give it the keyword vrrp too");
             return;
         }
         if (!seen.add(kind + " " + name)) {

@@ -17,6 +17,11 @@ abstract class TrackerDraft extends Draft {
     /** The tracker; empty if something that it needs is missing, which is then reported. */
     abstract Optional<Tracker> build(GlobalDraft globals, Reading reading);
 
+    /** Whether instances may follow it. */
+    boolean isForVrrp() {
+        return true;
+    }
+
     /** Reports that a keyword is missing, unless it may be among what was not understood. */
     final void missing(Reading reading, String block, String keyword) {
         if (!isDamaged() && !reading.isIncomplete() && given(keyword) == null) {

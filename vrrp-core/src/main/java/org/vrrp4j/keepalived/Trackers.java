@@ -1,11 +1,16 @@
 package org.vrrp4j.keepalived;
 
+import java.net.InetAddress;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.IpAddresses;
 
 /** The trackers of a file by kind and name, as far as they have been read; used ones are built once. */
 final class Trackers {
@@ -44,6 +49,33 @@ final class Trackers {
     void build(GlobalDraft globals, Reading reading) {
         drafts.values()
                 .forEach(ofKind -> ofKind.values().forEach(draft -> built.put(draft, draft.build(globals, reading))));
+        checkNeighbors(reading);
+    }
+
+    private void checkNeighbors(Reading reading) {
+        Map<InetAddress, TrackerDraft> first = new HashMap<>();
+        drafts.get(TrackerKind.BFD)
+                .values()
+                .forEach(draft -> built(draft).ifPresent(tracker -> {
+                    InetAddress neighbor = ((BfdTracker) tracker).path().neighbor();
+                    TrackerDraft other = first.putIfAbsent(neighbor, draft);
+                    if (other != null) {
+                        reading.error(
+                                draft.position(),
+                                "bfd_instance " + Found.quote(other.name) + " in line "
+                                        + other.position().line() + " has the neighbour " + IpAddresses.text(neighbor)
+                                        + " already");
+                    }
+                }));
+    }
+
+    /** All that were built of one kind, followed or not. */
+    <T extends Tracker> List<T> built(Class<T> kind) {
+        return built.values().stream()
+                .flatMap(Optional::stream)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     /** What was built from a definition. */

@@ -68,6 +68,15 @@ record Values<T>(
                 line -> line.seconds(min, max));
     }
 
+    /** Milliseconds with decimals, down to a microsecond. */
+    static Values<Duration> milliseconds(Duration min, Duration max) {
+        return new Values<>(
+                min.toMillis() + " to " + max.toMillis() + " milliseconds",
+                List.of(Long.toString(min.toMillis()), min.toMillis() + ".25", Long.toString(max.toMillis())),
+                List.of(Long.toString(max.toMillis() + 1), "x", min.toMillis() - 1 + ".5"),
+                line -> line.milliseconds(min, max));
+    }
+
     /** Without an upper bound that anybody would meet. */
     static Values<Duration> secondsFrom(Duration min) {
         Duration max = Duration.ofSeconds(Numbers.MAX_SECONDS);

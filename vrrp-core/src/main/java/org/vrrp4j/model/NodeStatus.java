@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param unassigned rejected packets that belong to no router of this node, such as those of other VRIDs, by reason
  * @param lastReload how the last reload went; empty if there was none
  * @param sendingAhead whether its advertisements go on while the process is paused
+ * @param bfd the BFD sessions that its routers track
  */
 public record NodeStatus(
         String name,
@@ -22,7 +23,8 @@ public record NodeStatus(
         List<TrackerStatus> trackers,
         Map<RejectionReason, Long> unassigned,
         Optional<ReloadStatus> lastReload,
-        SendingAhead sendingAhead) {
+        SendingAhead sendingAhead,
+        BfdSessions bfd) {
 
     /** Of a node that has not been reloaded, and sends nothing ahead. */
     public NodeStatus(
@@ -31,7 +33,7 @@ public record NodeStatus(
             List<GroupStatus> groups,
             List<TrackerStatus> trackers,
             Map<RejectionReason, Long> unassigned) {
-        this(name, routers, groups, trackers, unassigned, Optional.empty(), SendingAhead.OFF);
+        this(name, routers, groups, trackers, unassigned, Optional.empty(), SendingAhead.OFF, BfdSessions.NONE);
     }
 
     /** Whether every router is MASTER and holds its addresses. */

@@ -3,10 +3,15 @@ package org.vrrp4j.runtime;
 import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.bfd.BfdEffect;
+import org.vrrp4j.bfd.ControlRejection;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.BfdState;
+import org.vrrp4j.model.BfdStatus;
 import org.vrrp4j.model.GroupChange;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.RoleChange;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.model.SendingAhead;
@@ -97,6 +102,30 @@ final class EventLog {
 
     static void answeredTooLate(Tracker tracker) {
         LOG.debug("{} answered after the node had been closed", tracker);
+    }
+
+    static void bfdState(BfdStatus session, BfdEffect.TellState change) {
+        LOG.info(
+                "bfd {} {}: {} -> {}: {}",
+                session.name(),
+                IpAddresses.text(session.neighbor()),
+                change.from().text(),
+                change.to().text(),
+                change.to() == BfdState.UP
+                        ? "both hear each other"
+                        : change.diagnostic().text());
+    }
+
+    static void bfdSendFailed(BfdStatus session, String error) {
+        LOG.warn("bfd {} {}: cannot send: {}", session.name(), IpAddresses.text(session.neighbor()), error);
+    }
+
+    static void bfdRejected(InetAddress source, ControlRejection rejection) {
+        LOG.debug(
+                "a BFD packet of {} is rejected: {} {}",
+                source.getHostAddress(),
+                rejection.reason().text(),
+                rejection.detail());
     }
 
     static void unknownRouter(String interfaceName, InetAddress source, Advertisement advertisement) {

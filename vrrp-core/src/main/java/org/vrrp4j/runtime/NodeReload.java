@@ -20,6 +20,7 @@ import org.vrrp4j.config.NodeDifference.Change;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.SyncGroupConfig;
 import org.vrrp4j.config.Tracked;
+import org.vrrp4j.config.Tracker;
 import org.vrrp4j.model.ReloadResult;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.EventLoop;
@@ -83,8 +84,8 @@ final class NodeReload {
             for (RouterConfig router : beginning) {
                 routers.prepare(router, next.waitsForInterfaces());
             }
-            Set<Tracked> followed = new HashSet<>();
-            next.routers().forEach(router -> followed.addAll(followed(router)));
+            Set<Tracker> followed = new HashSet<>(next.bfdSessions());
+            next.routers().forEach(router -> followed(router).forEach(tracked -> followed.add(tracked.tracker())));
             tracking.prepare(followed);
         } catch (IOException e) {
             routers.closeUnused();
@@ -208,6 +209,7 @@ final class NodeReload {
     }
 
     private void begin() {
+        tracking.hold(next.bfdSessions());
         routers.sendAhead(next);
         routers.logUnknown(next.logsUnknownRouters());
         routers.delayLinks(next.linkDelays());

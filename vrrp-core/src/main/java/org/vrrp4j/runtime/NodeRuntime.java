@@ -350,6 +350,7 @@ public final class NodeRuntime {
                 tracking.status(),
                 routers.rejections(),
                 lastReload,
-                routers.sendingAhead());
+                routers.sendingAhead(),
+                tracking.bfdStatus());
     }
 }

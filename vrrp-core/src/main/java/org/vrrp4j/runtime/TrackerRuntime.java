@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.HealthTracker;
 import org.vrrp4j.config.InterfaceTracker;
@@ -59,7 +60,7 @@ final class TrackerRuntime {
      *
      * @throws IOException if that is not possible on this host
      */
-    void start(Platform platform, LinkMonitor links) throws IOException {
+    void start(Platform platform, LinkMonitor links, BfdRuntime bfd) throws IOException {
         if (tracker instanceof ScriptTracker script) {
             probe = platform.trackers().script(script);
         } else if (tracker instanceof HealthTracker health) {
@@ -72,6 +73,8 @@ final class TrackerRuntime {
             LinkMonitor.LinkListener listener = state -> feed(new TrackerInput.LinkRead(state.present() && state.up()));
             watch = () -> links.unwatch(listener);
             links.watch(link.name(), listener);
+        } else if (tracker instanceof BfdTracker session) {
+            watch = bfd.watch(session, (up, detail) -> feed(new TrackerInput.SessionRead(up, detail)));
         }
         feed(new TrackerInput.Started());
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.Tracked;
 import org.vrrp4j.config.Tracker;
+import org.vrrp4j.model.BfdSessions;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.TrackerState;
 import org.vrrp4j.model.TrackerStatus;
@@ -26,14 +27,16 @@ import org.vrrp4j.tracking.Standing;
 
 /**
  * What the routers of a node track, each thing once for all that follow it, and what it makes of them. On the loop's
- * thread, but for {@link #status()}.
+ * thread, but for {@link #status()} and {@link #bfdStatus()}.
  */
 final class Tracking {
     private final EventLoop loop;
     private final Platform platform;
     private final LinkMonitor links;
+    private final BfdRuntime bfd;
     private final Map<Tracker, TrackerRuntime> trackers = new ConcurrentHashMap<>();
     private final Map<RouterRuntime, Follower> followers = new LinkedHashMap<>();
+    private Set<Tracker> held = Set.of();
     private boolean stopped;
 
     /** One router and what it follows. */
@@ -77,6 +80,7 @@ final class Tracking {
         this.loop = loop;
         this.platform = platform;
         this.links = links;
+        this.bfd = new BfdRuntime(loop, platform);
     }
 
     /**
@@ -86,15 +90,20 @@ final class Tracking {
      *
      * @throws IOException if something cannot be followed on this host; nothing has changed then
      */
-    void prepare(Collection<Tracked> followed) throws IOException {
+    void prepare(Collection<Tracker> followed) throws IOException {
         try {
-            for (Tracked tracked : followed) {
-                follow(tracked.tracker());
+            for (Tracker tracker : followed) {
+                follow(tracker);
             }
         } catch (IOException e) {
             forgetUnused();
             throw e;
         }
+    }
+
+    /** Follows these whether a router does or not, until told otherwise; they have been prepared. */
+    void hold(Collection<? extends Tracker> trackers) {
+        held = Set.copyOf(trackers);
     }
 
     /** A router that has not been started, and what it follows, which has been prepared. */
@@ -130,9 +139,9 @@ final class Tracking {
         followers.remove(router);
     }
 
-    /** Ends what no router follows any more. */
+    /** Ends what nobody follows any more. */
     void forgetUnused() {
-        Set<Tracker> used = new HashSet<>();
+        Set<Tracker> used = new HashSet<>(held);
         followers.values().forEach(follower -> follower.followed.forEach(tracked -> used.add(tracked.tracker())));
         trackers.entrySet().removeIf(entry -> {
             boolean unused = !used.contains(entry.getKey());
@@ -157,6 +166,11 @@ final class Tracking {
                 .collect(Collectors.toUnmodifiableList());
     }
 
+    /** On any thread. */
+    BfdSessions bfdStatus() {
+        return bfd.status();
+    }
+
     private void follow(Tracker tracker) throws IOException {
         if (!trackers.containsKey(tracker)) {
             Reading known = trackers.entrySet().stream()
@@ -167,7 +181,7 @@ final class Tracking {
                     .orElse(Reading.UNKNOWN);
             TrackerRuntime runtime =
                     new TrackerRuntime(tracker, loop, known, (before, now) -> onReading(tracker, before, now));
-            runtime.start(platform, links);
+            runtime.start(platform, links, bfd);
             trackers.put(tracker, runtime);
         }
     }

@@ -8,8 +8,8 @@ import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ScriptTracker;
 
 /**
- * Runs scripts, counts processes and reads files for the trackers of a node. Interfaces are followed by the
- * {@link LinkMonitor}.
+ * Runs scripts, counts processes, reads files and carries BFD packets for the trackers of a node. Interfaces are
+ * followed by the {@link LinkMonitor}.
  *
  * <p><b>Thread:</b> called on the loop's thread, and calls back there. <b>Blocking:</b> never for long; what takes time
  * happens elsewhere.
@@ -54,6 +54,16 @@ public interface TrackerBackend {
      */
     default Watch file(FileTracker tracker, IntConsumer value) throws IOException {
         throw new IOException("this platform follows no files: " + tracker);
+    }
+
+    /**
+     * What carries the packets of all BFD sessions of the node; closed by the node.
+     *
+     * @param receiver takes what arrives
+     * @throws IOException if there is none, with the remedy
+     */
+    default BfdTransport bfd(BfdTransport.Receiver receiver) throws IOException {
+        throw new IOException("this platform has no BFD");
     }
 
     /** Something that is followed. */

@@ -8,6 +8,8 @@
  *   <li>{@link org.vrrp4j.spi.AddressBackend}: puts virtual addresses in place and takes them away;
  *   <li>{@link org.vrrp4j.spi.Announcer}: gratuitous ARP and unsolicited neighbour advertisements;
  *   <li>{@link org.vrrp4j.spi.LinkMonitor}: what happens to the interfaces;
+ *   <li>{@link org.vrrp4j.spi.TrackerBackend}: scripts, processes, files, and {@link org.vrrp4j.spi.BfdTransport}: the
+ *       packets of BFD sessions;
  *   <li>{@link org.vrrp4j.spi.TransportProvider} and {@link org.vrrp4j.spi.PlatformProvider}: how they are found, by
  *       {@link java.util.ServiceLoader}.
  * </ul>

@@ -33,4 +33,12 @@ public sealed interface TrackerInput {
      * @param up whether it exists, is up and has a carrier
      */
     record LinkRead(boolean up) implements TrackerInput {}
+
+    /**
+     * The BFD session is up, or is not.
+     *
+     * @param up whether it is
+     * @param detail why, in words
+     */
+    record SessionRead(boolean up, String detail) implements TrackerInput {}
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.InterfaceTracker;
 import org.vrrp4j.config.ProbedTracker;
@@ -22,6 +23,8 @@ import org.vrrp4j.model.TrackerState;
  *   <li>Processes: up while their number is within bounds; a change counts once it has lasted for its delay.
  *   <li>Files: the number as it is, up if it is 0.
  *   <li>Interfaces: as the kernel says.
+ *   <li>BFD sessions: up while the session is. The first time it has three of the intervals of a session that is not
+ *       up; if it is not up by then it is down.
  * </ul>
  *
  * <p>Not safe for several threads.
@@ -49,6 +52,8 @@ public final class TrackerMachine {
             kind = new Direct(this::readFile);
         } else if (tracker instanceof InterfaceTracker) {
             kind = new Direct(this::readLink);
+        } else if (tracker instanceof BfdTracker session) {
+            kind = new Awaiting(session, this);
         } else {
             throw new IllegalArgumentException("no machine for " + tracker);
         }

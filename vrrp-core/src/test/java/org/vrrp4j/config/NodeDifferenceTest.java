@@ -26,7 +26,7 @@ class NodeDifferenceTest {
 
     /** Setters that replace what others add to. */
     private static final Set<String> ALL_AT_ONCE =
-            Set.of("addresses", "excludedAddresses", "routes", "rules", "replaceUnicastPeers");
+            Set.of("addresses", "excludedAddresses", "routes", "rules", "replaceUnicastPeers", "trackers");
 
     private static RouterConfigBuilder router(int vrid) {
         return RouterConfig.builder("eth0", vrid)

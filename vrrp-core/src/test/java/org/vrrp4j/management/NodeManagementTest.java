@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.model.BfdSessions;
 import org.vrrp4j.model.Cause;
 import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
@@ -54,7 +55,15 @@ class NodeManagementTest {
                     0,
                     Set.of(Fault.LINK_DOWN),
                     new RouterStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of(), Map.of(RejectionReason.TTL, 10L)));
-            return new NodeStatus(NODE, List.of(router), List.of(), List.of(), Map.of(), Optional.empty(), NO_IO_URING);
+            return new NodeStatus(
+                    NODE,
+                    List.of(router),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    NO_IO_URING,
+                    BfdSessions.NONE);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -97,7 +106,8 @@ class NodeManagementTest {
                     List.of(),
                     Map.of(),
                     Optional.of(new ReloadStatus(Instant.EPOCH, false, "k.conf:3: error: no")),
-                    NO_IO_URING));
+                    NO_IO_URING,
+                    BfdSessions.NONE));
             assertThat(server.getAttribute(name, "LastReload")).isEqualTo("1970-01-01T00:00:00Z");
             assertThat(server.getAttribute(name, "LastReloadDone")).isEqualTo(false);
             assertThat(server.getAttribute(name, "LastReloadText")).isEqualTo("k.conf:3: error: no");

@@ -24,6 +24,7 @@ import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
 import org.vrrp4j.spi.PacketReceiver;
 import org.vrrp4j.spi.Platform;
+import org.vrrp4j.spi.TrackerBackend;
 
 /** A loop whose clock the test moves, a transport that only notes, and a platform where everything succeeds. */
 final class FakeHost implements EventLoop, AdvertisementTransport, Platform, AddressBackend, Announcer, LinkMonitor {
@@ -35,6 +36,7 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     final Set<InetAddress> unreachable = new HashSet<>();
     LinkState link = LinkState.missing("eth0");
     Optional<Duration> uptime = Optional.empty();
+    TrackerBackend trackers = TrackerBackend.NONE;
     String refusal;
     /** How long an announcement takes. */
     long announcementNanos;
@@ -141,6 +143,11 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     @Override
     public Announcer announcer() {
         return this;
+    }
+
+    @Override
+    public TrackerBackend trackers() {
+        return trackers;
     }
 
     @Override

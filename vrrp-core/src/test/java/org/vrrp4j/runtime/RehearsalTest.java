@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.TrackWeight;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.spi.EventLoop;
@@ -76,6 +78,17 @@ class RehearsalTest {
         loop.advance(Duration.ofMinutes(1).toNanos());
         rehearsal.refresh();
         assertThat(opened).isOne();
+    }
+
+    @Test
+    @DisplayName("a router that follows something takes over on the stage too, and nobody looks at that")
+    void followsNothing() {
+        stage.link = new LinkState("eth0", true, 2, true, IpAddresses.parse("192.0.2.11"), Optional.empty());
+        RouterConfig tracking = ROUTER.toBuilder()
+                .track(BfdTracker.to("192.0.2.7"), TrackWeight.FAULT)
+                .build();
+        Rehearsal.begin(tracking, loop, new Stages());
+        assertThat(stage.announced).isNotEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.Command;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.InterfaceTracker;
@@ -193,5 +194,35 @@ class TrackerMachineTest {
         start(new InterfaceTracker("eth1"));
         assertThat(step(new TrackerInput.LinkRead(false))).containsExactly(told(TrackerState.DOWN, 0, ""));
         assertThat(step(new TrackerInput.LinkRead(true))).containsExactly(told(TrackerState.UP, 0, ""));
+    }
+
+    @Test
+    void sessionHasThreeIdleIntervalsToComeUpAndIsDownThen() {
+        assertThat(start(BfdTracker.to("192.0.2.7"))).isEmpty();
+        assertThat(step(new TrackerInput.SessionRead(false, "not yet"))).isEmpty();
+        assertThat(machine.nextDeadlineNanos()).hasValue(now + 3 * SECOND);
+        assertThat(toDeadline())
+                .containsExactly(new TrackerEffect.TellReading(new Reading(TrackerState.DOWN, 0, "not yet")));
+        assertThat(machine.nextDeadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void sessionIsUpAndDownAsItIsToldFromThenOn() {
+        start(BfdTracker.to("192.0.2.7"));
+        assertThat(step(new TrackerInput.SessionRead(true, "")))
+                .containsExactly(new TrackerEffect.TellReading(new Reading(TrackerState.UP, 0, "")));
+        assertThat(machine.nextDeadlineNanos()).isEmpty();
+        assertThat(step(new TrackerInput.SessionRead(false, "cut")))
+                .containsExactly(new TrackerEffect.TellReading(new Reading(TrackerState.DOWN, 0, "cut")));
+        assertThat(step(new TrackerInput.SessionRead(false, "cut"))).isEmpty();
+    }
+
+    @Test
+    void sessionThatWasUpBeforeTheStartIsUp() {
+        machine = new TrackerMachine(BfdTracker.to("192.0.2.7"));
+        step(new TrackerInput.SessionRead(true, ""));
+        assertThat(step(new TrackerInput.Started())).isEmpty();
+        assertThat(machine.nextDeadlineNanos()).isEmpty();
+        assertThat(machine.reading().state()).isEqualTo(TrackerState.UP);
     }
 }

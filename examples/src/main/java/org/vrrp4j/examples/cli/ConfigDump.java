@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.vrrp4j.config.BfdPath;
+import org.vrrp4j.config.BfdTimers;
+import org.vrrp4j.config.BfdTracker;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.InterfaceTracker;
 import org.vrrp4j.config.LoopScheduling;
@@ -156,7 +160,25 @@ final class ConfigDump {
         } else if (tracker instanceof FileTracker file) {
             out.println("Track file = " + file.name());
             field("File", file.path());
+        } else if (tracker instanceof BfdTracker session) {
+            print(session);
         }
+    }
+
+    private void print(BfdTracker session) {
+        BfdPath path = session.path();
+        BfdTimers timers = session.timers();
+        out.println("BFD Instance = " + session.name());
+        field("Neighbor IP", IpAddresses.text(path.neighbor()));
+        path.source().ifPresent(source -> field("Source IP", IpAddresses.text(source)));
+        field("Required min RX interval", seconds(timers.requiredMinRx()));
+        field("Desired min TX interval", seconds(timers.desiredMinTx()));
+        field("Desired idle TX interval", seconds(timers.idleTx()));
+        field("Detection multiplier", timers.multiplier());
+        field("Role", session.passive() ? "passive" : "active");
+        field("Hop limit", path.hopLimit());
+        field("Max hops", path.maxHops() == BfdPath.ANY_HOPS ? "any" : path.maxHops());
+        field("Port", path.multihop() ? "4784, several hops" : "3784, one hop");
     }
 
     private void tracked(List<Tracked> trackers) {
@@ -164,6 +186,7 @@ final class ConfigDump {
         list("Tracked scripts", names(trackers, ScriptTracker.class));
         list("Tracked files", names(trackers, FileTracker.class));
         list("Tracked processes", names(trackers, ProcessTracker.class));
+        list("Tracked BFD sessions", names(trackers, BfdTracker.class));
     }
 
     private static List<String> names(List<Tracked> trackers, Class<? extends Tracker> type) {
@@ -184,13 +207,15 @@ final class ConfigDump {
         }
     }
 
-    /** Definitions that something follows, each once. */
+    /** Definitions that something follows, and all BFD sessions, each once. */
     private static List<Tracker> trackers(NodeConfig config) {
         List<Tracked> all = config.routers().stream()
                 .flatMap(router -> router.trackers().stream())
                 .collect(Collectors.toList());
         config.groups().forEach(group -> all.addAll(group.trackers()));
-        return all.stream().map(Tracked::tracker).distinct().toList();
+        return Stream.concat(all.stream().map(Tracked::tracker), config.bfdSessions().stream())
+                .distinct()
+                .toList();
     }
 
     private static String address(VirtualAddress address, String interfaceName) {

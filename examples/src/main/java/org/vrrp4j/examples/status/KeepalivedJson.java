@@ -17,6 +17,9 @@ import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.NotifySettings.Occasion;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.model.BfdRejectionReason;
+import org.vrrp4j.model.BfdStatus;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.model.ReloadStatus;
@@ -52,7 +55,7 @@ public final class KeepalivedJson {
             KeepalivedJson writer = new KeepalivedJson(generator);
             generator.writeStartArray();
             for (RouterStatus router : node.routers()) {
-                writer.write(router, config.apply(router.name()), node.lastReload(), nextReload);
+                writer.write(router, config.apply(router.name()), node, nextReload);
             }
             generator.writeEndArray();
         } catch (IOException e) {
@@ -61,8 +64,7 @@ public final class KeepalivedJson {
         return text.toString();
     }
 
-    private void write(
-            RouterStatus router, RouterConfig config, Optional<ReloadStatus> reload, Optional<Instant> nextReload)
+    private void write(RouterStatus router, RouterConfig config, NodeStatus node, Optional<Instant> nextReload)
             throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("data");
@@ -79,7 +81,7 @@ public final class KeepalivedJson {
         json.writeNumberField("auth_type", config.authentication().type());
         json.writeEndObject();
         writeStatistics(router);
-        writeOwn(router, reload, nextReload);
+        writeOwn(router, node, nextReload);
         json.writeEndObject();
     }
 
@@ -211,8 +213,8 @@ public final class KeepalivedJson {
         json.writeNumberField(field, sum);
     }
 
-    private void writeOwn(RouterStatus router, Optional<ReloadStatus> reload, Optional<Instant> nextReload)
-            throws IOException {
+    private void writeOwn(RouterStatus router, NodeStatus node, Optional<Instant> nextReload) throws IOException {
+        Optional<ReloadStatus> reload = node.lastReload();
         json.writeObjectFieldStart("vrrp4j");
         json.writeStringField("role", router.role().name());
         json.writeStringField("cause", router.cause().name());
@@ -242,6 +244,40 @@ public final class KeepalivedJson {
         TreeMap<RejectionReason, Long> sorted =
                 new TreeMap<>(router.statistics().rejections());
         for (RejectionReason reason : sorted.keySet()) {
+            json.writeNumberField(reason.name(), sorted.get(reason));
+        }
+        json.writeEndObject();
+        if (!node.bfd().sessions().isEmpty()) {
+            json.writeArrayFieldStart("bfd");
+            for (BfdStatus session : node.bfd().sessions()) {
+                writeSession(session);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** The sessions are the node's, and so the same for each router. */
+    private void writeSession(BfdStatus session) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", session.name());
+        json.writeStringField("neighbor", IpAddresses.text(session.neighbor()));
+        json.writeStringField("state", session.state().text());
+        json.writeStringField("since", session.since().toString());
+        json.writeStringField("diagnostic", session.diagnostic().name());
+        json.writeStringField("remote_state", session.remoteState().text());
+        json.writeStringField("remote_diagnostic", session.remoteDiagnostic().name());
+        json.writeNumberField("local_discriminator", Integer.toUnsignedLong(session.localDiscriminator()));
+        json.writeNumberField("remote_discriminator", Integer.toUnsignedLong(session.remoteDiscriminator()));
+        json.writeNumberField("transmit_interval_us", session.transmitInterval().toNanos() / 1000);
+        json.writeNumberField("detection_time_us", session.detectionTime().toNanos() / 1000);
+        json.writeNumberField("sent", session.packetsSent());
+        json.writeNumberField("received", session.packetsReceived());
+        json.writeNumberField("send_failures", session.sendFailures());
+        json.writeNumberField("times_up", session.timesUp());
+        json.writeObjectFieldStart("rejections");
+        TreeMap<BfdRejectionReason, Long> sorted = new TreeMap<>(session.rejections());
+        for (BfdRejectionReason reason : sorted.keySet()) {
             json.writeNumberField(reason.name(), sorted.get(reason));
         }
         json.writeEndObject();

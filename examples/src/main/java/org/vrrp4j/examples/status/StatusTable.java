@@ -37,6 +37,21 @@ final class StatusTable {
         text.append("while the process is paused, advertisements go on: ")
                 .append(node.sendingAhead().text())
                 .append('\n');
+        node.bfd()
+                .sessions()
+                .forEach(session -> text.append(session.text())
+                        .append(", for ")
+                        .append(Math.max(
+                                0, Duration.between(session.since(), now).toSeconds()))
+                        .append(" s; sent ")
+                        .append(session.packetsSent())
+                        .append(", heard ")
+                        .append(session.packetsReceived())
+                        .append(", rejected ")
+                        .append(session.rejections().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                        .append('\n'));
         node.lastReload()
                 .ifPresent(last -> text.append(last.done() ? "reloaded " : "not reloaded ")
                         .append(Math.max(0, Duration.between(last.time(), now).toSeconds()))

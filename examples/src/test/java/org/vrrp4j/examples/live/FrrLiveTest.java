@@ -3,10 +3,7 @@ package org.vrrp4j.examples.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,8 +11,6 @@ import org.vrrp4j.linux.lab.LabProcess;
 
 /** Ours on b beside FRR's vrrpd on a, which holds its addresses on a macvlan with the virtual router MAC address. */
 class FrrLiveTest {
-    private static final Path VRRPD = Path.of("/usr/lib/frr/vrrpd");
-
     /** What differs between the families. */
     enum Family {
         IPV4("192.0.2.100", "192.0.2.100/32", "00:00:5e:00:01:33", " vrrp 51 ip 192.0.2.100", "192.0.2.100/24"),
@@ -46,16 +41,12 @@ class FrrLiveTest {
             throws IOException, InterruptedException {
         String setUp = """
                 set -e
-                mkdir -p /run/frr-a
                 # the addresses stay on the macvlan, and eth0 would answer for them even as a backup
                 echo 1 >/proc/sys/net/ipv4/conf/eth0/arp_ignore
                 ip link show vrrp 2>/dev/null || ip link add vrrp link eth0 type macvlan mode bridge
                 ip link set vrrp address %s
                 ip address replace %s dev vrrp nodad
                 ip link set vrrp up
-                printf '%%s\\n' "$0" >/run/frr-a/vrrpd.conf
-                : >/run/frr-a/zebra.conf
-                chown -R frr:frr /run/frr-a
                 """.formatted(family.mac, family.onMacvlan);
         String configuration = """
                 interface eth0
@@ -63,15 +54,10 @@ class FrrLiveTest {
                  vrrp 51 priority %d
                  vrrp 51 advertisement-interval 100
                 """.formatted(priority) + family.frr;
-        hosts.a.run("sh", "-c", family == Family.IPV4 ? setUp.replace(" nodad", "") : setUp, configuration);
-        return daemon(hosts, "vrrpd", "--log-level", "debug");
-    }
-
-    private static LabProcess daemon(TwoHosts hosts, String name, String... more) throws IOException {
-        String command = "exec /usr/lib/frr/" + name + " -f /run/frr-a/" + name + ".conf -i /run/frr-a/" + name + ".pid"
-                + " -z /run/frr-a/zebra.api --vty_socket /run/frr-a -A 127.0.0.1 --log stdout "
-                + String.join(" ", more);
-        return hosts.a.start("sh", "-c", command);
+        hosts.a.run("sh", "-c", family == Family.IPV4 ? setUp.replace(" nodad", "") : setUp);
+        Frr frr = new Frr(hosts.a);
+        frr.configure("vrrpd", configuration);
+        return frr.start("vrrpd", "--log-level", "debug");
     }
 
     private static String ours(Family family, int priority, String line) {
@@ -79,13 +65,6 @@ class FrrLiveTest {
                 .with(line)
                 .text()
                 .replace("192.0.2.100/24 dev eth0", family.ours);
-    }
-
-    private static Optional<String> unavailabilityCause(TwoHosts hosts) throws IOException {
-        if (hosts.lab.isUserNamespace()) {
-            return Optional.of("FRR changes to another user, which a user namespace has not; run as root");
-        }
-        return Files.isExecutable(VRRPD) ? Optional.empty() : Optional.of("no " + VRRPD + ": install frr");
     }
 
     @ParameterizedTest
@@ -105,12 +84,10 @@ class FrrLiveTest {
     /** With a line more in our configuration; our addresses are then behind this MAC address. */
     private void changesHands(Family family, String line, String macOfOurs) throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {
-            TwoHosts.require("FRR", unavailabilityCause(hosts));
-            hosts.a.run("sh", "-c", "mkdir -p /run/frr-a; : >/run/frr-a/zebra.conf; chown -R frr:frr /run/frr-a");
+            TwoHosts.require("FRR", Frr.unavailabilityCause(hosts, "vrrpd"));
             // FRR advertises itself as a router too, which would give b a further address
             hosts.b.run("sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_ra");
-            LabProcess zebra = daemon(hosts, "zebra");
-            hosts.a.run("sh", "-c", "until [ -S /run/frr-a/zebra.api ]; do sleep 0.1; done");
+            LabProcess zebra = new Frr(hosts.a).startZebra();
             LabProcess frr = startFrr(hosts, family, 150);
             frr.awaitLine("Backup -> Master", RouterProcess.PATIENCE);
             RouterProcess b = hosts.start(RouterProcess.Kind.OURS, hosts.b, ours(family, 100, line));

@@ -26,6 +26,9 @@ public final class Libc {
     /** Address family of packet(7). */
     public static final int AF_PACKET = 17;
 
+    /** A socket of datagrams. */
+    public static final int SOCK_DGRAM = 2;
+
     /** A socket of raw packets. */
     public static final int SOCK_RAW = 3;
 

@@ -5,18 +5,20 @@ import java.util.function.IntConsumer;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.ScriptTracker;
+import org.vrrp4j.spi.BfdTransport;
 import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.Probe;
 import org.vrrp4j.spi.TrackerBackend;
 
 /**
- * Scripts, processes and files of a host. Nothing is opened and no thread runs before something is tracked. On the
- * loop's thread.
+ * Scripts, processes, files and BFD sockets of a host. Nothing is opened and no thread runs before something is
+ * tracked. On the loop's thread.
  */
 public final class LinuxTrackers implements TrackerBackend, AutoCloseable {
     private final EventLoop loop;
     private ProcessCounts processes;
     private FileNumbers files;
+    private UdpBfdTransport bfd;
 
     /** Nothing is tracked yet. */
     public LinuxTrackers(EventLoop loop) {
@@ -44,6 +46,15 @@ public final class LinuxTrackers implements TrackerBackend, AutoCloseable {
         return files.watch(tracker, value);
     }
 
+    @Override
+    public BfdTransport bfd(BfdTransport.Receiver receiver) {
+        if (bfd != null) {
+            bfd.close();
+        }
+        bfd = new UdpBfdTransport(loop, receiver);
+        return bfd;
+    }
+
     /** Ends the threads and descriptors; may be called twice. */
     @Override
     public void close() {
@@ -52,6 +63,9 @@ public final class LinuxTrackers implements TrackerBackend, AutoCloseable {
         }
         if (files != null) {
             files.close();
+        }
+        if (bfd != null) {
+            bfd.close();
         }
     }
 }

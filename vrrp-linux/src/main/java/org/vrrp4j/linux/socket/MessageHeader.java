@@ -110,7 +110,12 @@ final class MessageHeader {
         return controlAt(body + CONTROL, level, type, dataBytes);
     }
 
-    /** The memory at the data of one more control message, behind the only one. */
+    /** Takes all control messages away. */
+    void noControl() {
+        memory.putLong(header + CONTROL_LENGTH, 0);
+    }
+
+    /** The memory at the data of one more control message, behind the only one or as the only one. */
     ByteBuffer secondControl(int level, int type, int dataBytes) {
         int first = (int) memory.getLong(header + CONTROL_LENGTH);
         memory.putLong(header + CONTROL_LENGTH, first + aligned(CONTROL_HEADER_BYTES + dataBytes));

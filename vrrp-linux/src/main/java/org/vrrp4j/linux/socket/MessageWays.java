@@ -35,24 +35,40 @@ final class MessageWays {
             throw new IllegalArgumentException("source and destination must be " + family + ": source="
                     + source.getHostAddress() + " destination=" + destination.getHostAddress());
         }
+        writeDestination(sent, destination, 0);
+        writeSource(sent, source);
+    }
+
+    /** Writes where a message goes to, which then comes from an address that the kernel takes. */
+    void writeDestination(MessageHeader sent, InetAddress destination, int port) {
+        byte[] inNetworkOrder = {(byte) (port >> 8), (byte) port};
         if (family == IpFamily.IPV4) {
-            // struct sockaddr_in: family, port, address; struct in_pktinfo: interface index, source, unused
+            // struct sockaddr_in: family, port, address
             sent.name(SOCKADDR_IN_BYTES)
                     .putShort((short) Libc.AF_INET)
-                    .putShort((short) 0)
+                    .put(inNetworkOrder)
                     .put(destination.getAddress());
+        } else {
+            // struct sockaddr_in6: family, port, flow, address, scope
+            sent.name(SOCKADDR_IN6_BYTES)
+                    .putShort((short) Libc.AF_INET6)
+                    .put(inNetworkOrder)
+                    .putInt(0)
+                    .put(destination.getAddress())
+                    .putInt(scope(destination));
+        }
+    }
+
+    /** Writes where a message comes from. */
+    void writeSource(MessageHeader sent, InetAddress source) {
+        if (family == IpFamily.IPV4) {
+            // struct in_pktinfo: interface index, source, unused
             sent.control(IPPROTO_IP, IP_PKTINFO, IN_PKTINFO_BYTES)
                     .putInt(interfaceIndex)
                     .put(source.getAddress())
                     .putInt(0);
         } else {
-            // struct sockaddr_in6: family, port, flow, address, scope; struct in6_pktinfo: source, interface index
-            sent.name(SOCKADDR_IN6_BYTES)
-                    .putShort((short) Libc.AF_INET6)
-                    .putShort((short) 0)
-                    .putInt(0)
-                    .put(destination.getAddress())
-                    .putInt(scope(destination));
+            // struct in6_pktinfo: source, interface index
             sent.control(IPPROTO_IPV6, IPV6_PKTINFO, IN6_PKTINFO_BYTES)
                     .put(source.getAddress())
                     .putInt(interfaceIndex);

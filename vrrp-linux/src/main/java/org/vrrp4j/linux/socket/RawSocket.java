@@ -4,11 +4,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.vrrp4j.linux.libc.Libc;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.SocketFd;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.RejectionReason;
@@ -262,28 +260,6 @@ public final class RawSocket implements AutoCloseable {
         InetAddress source = sender.read(header.memory(), header.nameOffset() + SIN6_ADDRESS);
         InetAddress destination = receiver.read(header.memory(), packetInfo);
         to.onMessage(source, destination, header.intAt(hopLimit), message, agoNanos);
-    }
-
-    /** Reads an address, and gives the last one again if it is the same, which saves objects for each packet. */
-    private static final class LastAddress {
-        private final byte[] found;
-        private byte[] bytes;
-        private InetAddress address;
-
-        LastAddress(InetAddress first) {
-            address = first;
-            bytes = first.getAddress();
-            found = new byte[bytes.length];
-        }
-
-        InetAddress read(ByteBuffer memory, int offset) {
-            memory.get(offset, found);
-            if (!Arrays.equals(found, bytes)) {
-                bytes = found.clone();
-                address = IpAddresses.of(found);
-            }
-            return address;
-        }
     }
 
     /**
