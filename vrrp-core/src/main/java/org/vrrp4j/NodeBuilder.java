@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.AnnouncementLimits;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
@@ -62,6 +63,7 @@ public final class NodeBuilder {
     private NodeNotification notification = NodeNotification.NONE;
     private Optional<Duration> scriptLimit = Optional.empty();
     private PauseGrace pauseGrace;
+    private AnnouncementLimits announcementLimits = AnnouncementLimits.NONE;
     private int journalSize = DEFAULT_JOURNAL_SIZE;
     private final Set<String> shownTraps = new HashSet<>();
 
@@ -127,6 +129,12 @@ public final class NodeBuilder {
         return this;
     }
 
+    /** How far apart announcements are at least. Default: none, or what a configuration says. */
+    public NodeBuilder announcementLimits(AnnouncementLimits value) {
+        this.announcementLimits = Objects.requireNonNull(value, "announcementLimits");
+        return this;
+    }
+
     /**
      * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
      * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
@@ -152,6 +160,9 @@ public final class NodeBuilder {
         }
         if (pauseGrace == null) {
             pauseGrace = config.pauseGrace();
+        }
+        if (!config.announcementLimits().equals(AnnouncementLimits.NONE)) {
+            announcementLimits = config.announcementLimits();
         }
         notification = notification.plus(config.notification());
         routers.addAll(config.routers());
@@ -356,7 +367,8 @@ public final class NodeBuilder {
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace);
+                pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace,
+                announcementLimits);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

@@ -25,6 +25,7 @@ import org.vrrp4j.model.RouterId;
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  * @param pauseGrace for how long it goes on advertising while its process is paused
+ * @param announcementLimits how far apart its announcements are at least
  */
 public record NodeConfig(
         String name,
@@ -36,10 +37,12 @@ public record NodeConfig(
         RouterResources staticResources,
         boolean logsUnknownRouters,
         Map<String, LinkDelays> linkDelays,
-        PauseGrace pauseGrace) {
+        PauseGrace pauseGrace,
+        AnnouncementLimits announcementLimits) {
 
     /**
-     * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
+     * A node that does not log unknown routers, hears of its links at once, and has the default pause grace
+     * and no limits of announcements.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -61,7 +64,8 @@ public record NodeConfig(
                 staticResources,
                 false,
                 Map.of(),
-                PauseGrace.DEFAULT);
+                PauseGrace.DEFAULT,
+                AnnouncementLimits.NONE);
     }
 
     /**
@@ -101,6 +105,7 @@ public record NodeConfig(
      */
     public NodeConfig {
         Objects.requireNonNull(pauseGrace, "pauseGrace");
+        Objects.requireNonNull(announcementLimits, "announcementLimits");
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
@@ -150,7 +155,8 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                newPauseGrace);
+                newPauseGrace,
+                announcementLimits);
     }
 
     private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
@@ -182,7 +188,8 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace);
+                pauseGrace,
+                announcementLimits);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -42,9 +42,7 @@ public final class RouterConfig {
     private final Optional<InetAddress> source;
     private final AddressListCheck addressListCheck;
     private final boolean strict;
-    private final AnnouncementSchedule announcements;
-    private final AnnouncementSchedule conflictAnnouncements;
-    private final boolean announceWithAdvertisements;
+    private final AnnouncementSettings announcing;
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
@@ -95,9 +93,7 @@ public final class RouterConfig {
                 source.isEmpty() || !unicastPeers().contains(source.get()),
                 "the source must not be among the unicast peers: source="
                         + source.map(InetAddress::getHostAddress).orElse(""));
-        this.announcements = builder.announcements;
-        this.conflictAnnouncements = builder.conflictAnnouncements;
-        this.announceWithAdvertisements = builder.announceWithAdvertisements;
+        this.announcing = AnnouncementSettings.of(builder);
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
@@ -157,9 +153,6 @@ public final class RouterConfig {
                 .preempt(preempt)
                 .authentication(authentication)
                 .checksumForm(checksumForm)
-                .announcements(announcements)
-                .conflictAnnouncements(conflictAnnouncements)
-                .announceWithAdvertisements(announceWithAdvertisements)
                 .startupDelay(delays.startup())
                 .delayAfterBoot(delays.afterBoot())
                 .preemptDelay(delays.preemption())
@@ -169,6 +162,7 @@ public final class RouterConfig {
                 .addressListCheck(addressListCheck)
                 .strict(strict)
                 .notification(notification);
+        announcing.addTo(builder);
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
         virtualMac.ifPresent(builder::virtualMac);
@@ -317,17 +311,22 @@ public final class RouterConfig {
 
     /** When the addresses are announced after becoming master. */
     public AnnouncementSchedule announcements() {
-        return announcements;
+        return announcing.onMaster();
     }
 
     /** When they are announced again after another master was heard and stayed below us. */
     public AnnouncementSchedule conflictAnnouncements() {
-        return conflictAnnouncements;
+        return announcing.onConflict();
     }
 
     /** Whether addresses are announced, in turn, along with the advertisements of a master. */
     public boolean announceWithAdvertisements() {
-        return announceWithAdvertisements;
+        return announcing.alongAdvertisements();
+    }
+
+    /** How often an address is announced on interfaces that the advertisements do not come from. */
+    public InterfaceRefresh interfaceRefresh() {
+        return announcing.interfaces();
     }
 
     /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */

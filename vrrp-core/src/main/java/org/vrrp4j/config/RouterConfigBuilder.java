@@ -41,6 +41,7 @@ public final class RouterConfigBuilder {
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
     boolean announceWithAdvertisements = true;
+    InterfaceRefresh interfaceRefresh = InterfaceRefresh.NONE;
     Duration startupDelay = Duration.ZERO;
     Duration delayAfterBoot = Duration.ZERO;
     Duration preemptDelay = Duration.ZERO;
@@ -282,6 +283,16 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder announceWithAdvertisements(boolean value) {
         this.announceWithAdvertisements = value;
+        return this;
+    }
+
+    /**
+     * How often a master announces an address on each interface that its advertisements do not come from. Of use
+     * without {@link #announceWithAdvertisements}, which tells all addresses again and again. Default:
+     * {@link InterfaceRefresh#NONE}.
+     */
+    public RouterConfigBuilder interfaceRefresh(InterfaceRefresh value) {
+        this.interfaceRefresh = Objects.requireNonNull(value, "interfaceRefresh");
         return this;
     }
 

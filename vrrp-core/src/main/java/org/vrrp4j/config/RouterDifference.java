@@ -38,6 +38,7 @@ public record RouterDifference(List<String> settings, boolean live) {
             new Setting("announcements", true, RouterConfig::announcements),
             new Setting("conflictAnnouncements", true, RouterConfig::conflictAnnouncements),
             new Setting("announceWithAdvertisements", true, RouterConfig::announceWithAdvertisements),
+            new Setting("interfaceRefresh", true, RouterConfig::interfaceRefresh),
             new Setting("startupDelay", true, RouterConfig::startupDelay),
             new Setting("delayAfterBoot", true, RouterConfig::delayAfterBoot),
             new Setting("preemptDelay", true, RouterConfig::preemptDelay),

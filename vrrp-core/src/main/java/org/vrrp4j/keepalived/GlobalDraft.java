@@ -8,6 +8,7 @@ import org.vrrp4j.model.VrrpVersion;
 /** What global_defs says: the node's name, and defaults for the instances. */
 final class GlobalDraft extends Draft {
     final GarpSettings garp = new GarpSettings();
+    final GarpGroups garpGroups = new GarpGroups();
     final ReportKeywords.ReportDraft reports = new ReportKeywords.ReportDraft();
     Optional<String> scriptUser = Optional.empty();
     boolean supplementaryGroups;

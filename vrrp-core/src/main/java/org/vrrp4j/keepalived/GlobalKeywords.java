@@ -62,9 +62,7 @@ final class GlobalKeywords {
     }
 
     private static void addVrrp(KeywordTable<GlobalDraft> table) {
-        table.notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vrrp_garp_extra_if")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vrrp_vmac_garp_intvl")
-                .line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
+        table.line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
                 .line("vrrp_startup_delay", GlobalKeywords::onStartupDelay)
                 .noEffect(FIREWALL, Values.words("[IN [OUT]]", "", "INPUT OUTPUT"), "vrrp_iptables")
                 .noEffect(FIREWALL, Values.words("[NAME...]", ""), "vrrp_ipsets")

@@ -67,13 +67,14 @@ final class InstanceCheck {
                         draft.skipAddressCheck || globals.skipAddressCheck
                                 ? AddressListCheck.DROP_OF_NEW_MASTER
                                 : AddressListCheck.DROP)
-                .announcements(draft.garp.announcements(globals.garp, family()))
+                .announcements(draft.garp.announcements(globals.garp, announcementGap()))
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
+                .interfaceRefresh(draft.garp.interfaceRefresh(globals.garp))
                 .startupDelay(globals.startupDelay)
                 .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay(preempt))
                 .stepDownAfterStall(draft.stepDownAfterStall);
-        draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
+        draft.garp.conflictAnnouncements(globals.garp, announcementGap()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.virtualMac
                 .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
@@ -83,6 +84,10 @@ final class InstanceCheck {
         draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
+    }
+
+    private Optional<Duration> announcementGap() {
+        return globals.garpGroups.gap(draft.interfaceName.orElse(""), family()).or(() -> globals.garp.gap(family()));
     }
 
     private void checkComplete() {

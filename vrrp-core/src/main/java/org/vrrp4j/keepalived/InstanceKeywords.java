@@ -87,8 +87,6 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
                 .notYet("the kernel's setting is left alone", Values.NONE, "promote_secondaries");
     }
 

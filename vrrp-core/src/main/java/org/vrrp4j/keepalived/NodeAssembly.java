@@ -64,7 +64,8 @@ final class NodeAssembly {
                         staticResources(),
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers),
-                        PauseGrace.DEFAULT));
+                        PauseGrace.DEFAULT,
+                        draft.globals.garpGroups.limits(draft.globals.garp.gaps(), reading)));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}

@@ -354,18 +354,14 @@ final class RouterRuntime implements Effect.Handler {
 
     @Override
     public void announceNext() {
-        if (failures.ofAdvertisements()) {
-            return;
+        if (!failures.ofAdvertisements()) {
+            along.announce(stepNanos, failures);
         }
-        try {
-            int sent = along.announce(stepNanos);
-            if (sent > 0) {
-                failures.onAnnounced(sent);
-                failures.onRoundEnded(null);
-            }
-        } catch (IOException e) {
-            failures.onRoundEnded(e);
-        }
+    }
+
+    @Override
+    public void announceInterfaces() {
+        announcements.beginSome(claim, InterfaceAddresses.of(config, claim));
     }
 
     @Override

@@ -60,6 +60,11 @@ public record AddressClaim(
         return address.device().orElseGet(this::device);
     }
 
+    /** Whether that interface is one of a virtual MAC address. */
+    public boolean isVirtualMac(VirtualAddress address) {
+        return virtualMac.isPresent() && deviceOf(address).equals(device());
+    }
+
     /**
      * For a backend that handles nothing but addresses, to be called at register and change.
      *

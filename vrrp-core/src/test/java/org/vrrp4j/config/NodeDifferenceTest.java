@@ -71,6 +71,9 @@ class NodeDifferenceTest {
         settings.put(
                 "announceWithAdvertisements",
                 builder -> builder.announceWithAdvertisements(!router(1).build().announceWithAdvertisements()));
+        settings.put(
+                "interfaceRefresh",
+                builder -> builder.interfaceRefresh(new InterfaceRefresh(Duration.ofSeconds(100), true)));
         settings.put("startupDelay", builder -> builder.startupDelay(Duration.ofSeconds(2)));
         settings.put("delayAfterBoot", builder -> builder.delayAfterBoot(Duration.ofSeconds(2)));
         settings.put("preemptDelay", builder -> builder.preemptDelay(Duration.ofSeconds(2)));
