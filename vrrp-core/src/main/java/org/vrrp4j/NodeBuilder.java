@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.AnnouncementLimits;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
@@ -176,7 +178,9 @@ public final class NodeBuilder {
                 concat(staticResources.addresses(), more.addresses()),
                 concat(staticResources.routes(), more.routes()),
                 concat(staticResources.rules(), more.rules()),
-                true);
+                true,
+                Stream.concat(staticResources.settings().stream(), more.settings().stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static <T> List<T> concat(List<T> first, List<T> second) {
@@ -201,6 +205,12 @@ public final class NodeBuilder {
     /** Adds a rule that is there as long as the node runs; keepalived's {@code static_rules}. */
     public NodeBuilder staticRule(VirtualRule value) {
         addStatic(new RouterResources(List.of(), List.of(), List.of(value), true));
+        return this;
+    }
+
+    /** Has something set on the host as long as the node runs; only what is not of one interface. */
+    public NodeBuilder hostSetting(HostSetting value) {
+        addStatic(new RouterResources(List.of(), List.of(), List.of(), true, Set.of(value)));
         return this;
     }
 

@@ -76,7 +76,8 @@ public final class RouterConfig {
                 downTimerAdverts >= 1 && downTimerAdverts <= 100,
                 "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
         this.acceptMode = builder.acceptMode;
-        this.resources = new RouterResources(held, builder.routes, builder.rules, isOwner() || acceptMode());
+        this.resources = new RouterResources(
+                held, builder.routes, builder.rules, isOwner() || acceptMode(), builder.hostSettings);
         this.preempt = builder.preempt;
         this.authentication = builder.authentication;
         require(
@@ -174,6 +175,7 @@ public final class RouterConfig {
         excludedAddresses().forEach(builder::excludedAddress);
         resources.routes().forEach(builder::route);
         resources.rules().forEach(builder::rule);
+        builder.hostSettings(resources.settings());
         acceptMode.ifPresent(builder::acceptMode);
         return builder;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Priority;
@@ -22,6 +23,7 @@ public final class RouterConfigBuilder {
     final List<VirtualAddress> excludedAddresses = new ArrayList<>();
     final List<VirtualRoute> routes = new ArrayList<>();
     final List<VirtualRule> rules = new ArrayList<>();
+    Set<HostSetting> hostSettings = Set.of();
     Optional<Boolean> acceptMode = Optional.empty();
     String name;
     VrrpVersion version = VrrpVersion.V3;
@@ -218,6 +220,12 @@ public final class RouterConfigBuilder {
     /** Adds a rule that the host has while it is master. */
     public RouterConfigBuilder rule(VirtualRule value) {
         rules.add(Objects.requireNonNull(value, "rule"));
+        return this;
+    }
+
+    /** What is set on the host as long as the router runs. Default: nothing. */
+    public RouterConfigBuilder hostSettings(Set<HostSetting> values) {
+        this.hostSettings = Set.copyOf(values);
         return this;
     }
 

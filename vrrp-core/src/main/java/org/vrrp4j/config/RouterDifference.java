@@ -30,6 +30,7 @@ public record RouterDifference(List<String> settings, boolean live) {
             new Setting("excludedAddresses", true, RouterConfig::excludedAddresses),
             new Setting("routes", true, router -> router.resources().routes()),
             new Setting("rules", true, router -> router.resources().rules()),
+            new Setting("hostSettings", true, router -> router.resources().settings()),
             new Setting("acceptMode", true, RouterConfig::acceptMode),
             new Setting("unicast", true, RouterConfig::unicast),
             new Setting("source", true, RouterConfig::source),

@@ -1,6 +1,7 @@
 package org.vrrp4j.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +13,14 @@ import java.util.stream.Stream;
  * @param rules the rules, put in place after the routes, in this order
  * @param accept whether packets to the addresses are accepted: Accept_Mode of RFC 9568, 6.1, and always so for the
  *     owner
+ * @param settings what is set on the host, not only while it is master but as long as the router runs
  */
 public record RouterResources(
-        List<VirtualAddress> addresses, List<VirtualRoute> routes, List<VirtualRule> rules, boolean accept) {
+        List<VirtualAddress> addresses,
+        List<VirtualRoute> routes,
+        List<VirtualRule> rules,
+        boolean accept,
+        Set<HostSetting> settings) {
 
     /**
      * Copies the lists.
@@ -25,9 +31,20 @@ public record RouterResources(
         addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
+        settings = Set.copyOf(settings);
         requireOnce("address", addresses.stream().map(VirtualAddress::address), addresses.size());
         requireOnce("route", routes.stream(), routes.size());
         requireOnce("rule", rules.stream(), rules.size());
+    }
+
+    /**
+     * Without settings.
+     *
+     * @throws IllegalArgumentException if an address, a route or a rule is given twice
+     */
+    public RouterResources(
+            List<VirtualAddress> addresses, List<VirtualRoute> routes, List<VirtualRule> rules, boolean accept) {
+        this(addresses, routes, rules, accept, Set.of());
     }
 
     private static void requireOnce(String what, Stream<?> values, int count) {
@@ -43,11 +60,11 @@ public record RouterResources(
 
     /** Whether there is nothing in it. */
     public boolean isEmpty() {
-        return addresses.isEmpty() && routes.isEmpty() && rules.isEmpty();
+        return addresses.isEmpty() && routes.isEmpty() && rules.isEmpty() && settings.isEmpty();
     }
 
     /** Whether there is more than addresses that answer, which not every address backend can do. */
     public boolean isMoreThanAddresses() {
-        return !routes.isEmpty() || !rules.isEmpty() || !accept;
+        return !routes.isEmpty() || !rules.isEmpty() || !accept || !settings.isEmpty();
     }
 }

@@ -24,6 +24,7 @@ final class GlobalDraft extends Draft {
     boolean dynamicInterfaces;
     Optional<String> virtualMacPrefix = Optional.empty();
     boolean skipAddressCheck;
+    boolean silencesLocalIgmp;
     boolean strict;
 
     GlobalDraft(Position position) {

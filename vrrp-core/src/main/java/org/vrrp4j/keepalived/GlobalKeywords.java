@@ -69,7 +69,7 @@ final class GlobalKeywords {
                 .noEffect(FIREWALL, Values.words("[TABLE]", "", "vips"), "nftables")
                 .noEffect(FIREWALL, Values.number(Integer.MIN_VALUE, Integer.MAX_VALUE), "nftables_priority")
                 .noEffect(FIREWALL, Values.NONE, "nftables_ifindex", "nftables_counters")
-                .notYet("the kernel's setting is left alone", Values.NONE, "disable_local_igmp")
+                .line("disable_local_igmp", Values.NONE, (globals, given) -> globals.silencesLocalIgmp = true)
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
                 .line("vmac_prefix", PREFIX, VirtualMacKeywords::onPrefix)
                 .notYet(

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AdvertisementIntervals;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
@@ -81,6 +83,7 @@ final class InstanceCheck {
                 .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         ResourceKeywords.build(draft, builder, reading);
+        builder.hostSettings(draft.promotesSecondaries ? Set.of(HostSetting.PROMOTE_SECONDARIES) : Set.of());
         draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);

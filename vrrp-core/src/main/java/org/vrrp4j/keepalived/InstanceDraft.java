@@ -39,6 +39,7 @@ final class InstanceDraft extends Draft {
     Optional<Boolean> strict = Optional.empty();
     Optional<Duration> preemptDelay = Optional.empty();
     boolean skipAddressCheck;
+    boolean promotesSecondaries;
     boolean preempt = true;
     OptionalInt unicastTtl = OptionalInt.empty();
     int peerLines;

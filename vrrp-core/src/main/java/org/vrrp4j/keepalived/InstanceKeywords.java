@@ -87,7 +87,7 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .notYet("the kernel's setting is left alone", Values.NONE, "promote_secondaries");
+                .line("promote_secondaries", Values.NONE, (draft, given) -> draft.promotesSecondaries = true);
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {

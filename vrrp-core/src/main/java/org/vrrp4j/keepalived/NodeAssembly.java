@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
@@ -142,7 +143,8 @@ final class NodeAssembly {
                         .toList(),
                 draft.staticRoutes,
                 draft.staticRules,
-                true);
+                true,
+                draft.globals.silencesLocalIgmp ? Set.of(HostSetting.NO_LOCAL_IGMP_REPORTS) : Set.of());
     }
 
     private List<SyncGroupConfig> groups() {

@@ -56,6 +56,7 @@ class NodeDifferenceTest {
         settings.put("excludedAddress", builder -> builder.excludedAddress(VirtualAddress.parse("192.0.2.78")));
         settings.put("route", builder -> builder.route(VirtualRoute.parse("198.51.100.0/24 via 192.0.2.1")));
         settings.put("rule", builder -> builder.rule(VirtualRule.parse("from 192.0.2.0/24 table 7")));
+        settings.put("hostSettings", builder -> builder.hostSettings(Set.of(HostSetting.PROMOTE_SECONDARIES)));
         settings.put("acceptMode", builder -> builder.acceptMode(false));
         settings.put("unicastPeers", builder -> builder.unicastPeers(List.of(PEER)));
         settings.put(
