@@ -84,8 +84,7 @@ public final class RouterConfig {
                 version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
                 "version 3 has no authentication");
         this.checksumForm = builder.checksumForm;
-        this.unicast =
-                new UnicastSettings(builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl);
+        this.unicast = UnicastSettings.of(builder);
         this.source = Optional.ofNullable(builder.source);
         this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
@@ -159,7 +158,6 @@ public final class RouterConfig {
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
-                .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
                 .strict(strict)
                 .notification(notification);
@@ -167,10 +165,7 @@ public final class RouterConfig {
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
         virtualMac.ifPresent(builder::virtualMac);
-        if (isUnicast()) {
-            builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
-            unicast.ttls().forEach(builder::peerTtl);
-        }
+        unicast.addTo(builder);
         addresses.forEach(builder::address);
         excludedAddresses().forEach(builder::excludedAddress);
         resources.routes().forEach(builder::route);
@@ -281,6 +276,11 @@ public final class RouterConfig {
     /** The TTL or hop limit that advertisements are sent to unicast peers with; multicast ones have 255. */
     public int unicastTtl() {
         return unicast.ttl();
+    }
+
+    /** What the checksums of advertisements to and from unicast peers cover. */
+    public UnicastChecksum unicastChecksum() {
+        return unicast.checksum();
     }
 
     /** The TTL or hop limit that advertisements of a sender must arrive with. */

@@ -37,6 +37,7 @@ public final class RouterConfigBuilder {
     InetAddress source;
     boolean checkTtl = true;
     int unicastTtl = TtlRange.MAX;
+    UnicastChecksum unicastChecksum = UnicastChecksum.STANDARD;
     final Map<InetAddress, TtlRange> peerTtls = new LinkedHashMap<>();
     AddressListCheck addressListCheck = AddressListCheck.DROP;
     boolean strict;
@@ -162,6 +163,12 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder unicastTtl(int value) {
         this.unicastTtl = value;
+        return this;
+    }
+
+    /** How to bear with unicast peers whose checksums are those of old keepalived. Default: they are rejected. */
+    public RouterConfigBuilder unicastChecksum(UnicastChecksum value) {
+        this.unicastChecksum = Objects.requireNonNull(value, "unicastChecksum");
         return this;
     }
 

@@ -72,10 +72,7 @@ final class GlobalKeywords {
                 .line("disable_local_igmp", Values.NONE, (globals, given) -> globals.silencesLocalIgmp = true)
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
                 .line("vmac_prefix", PREFIX, VirtualMacKeywords::onPrefix)
-                .notYet(
-                        "addresses on other interfaces than that of their instance have the MAC addresses of these",
-                        Values.words("PREFIX", "vip"),
-                        "vmac_addr_prefix");
+                .notYet(VirtualMacKeywords.ONE_INTERFACE, Values.words("PREFIX", "vip"), "vmac_addr_prefix");
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
@@ -42,6 +43,8 @@ final class InstanceDraft extends Draft {
     boolean promotesSecondaries;
     boolean preempt = true;
     OptionalInt unicastTtl = OptionalInt.empty();
+    UnicastChecksum unicastChecksum = UnicastChecksum.AS_PEER;
+    Optional<String> vrf = Optional.empty();
     int peerLines;
     boolean stepDownAfterStall;
     int addressLines;

@@ -14,7 +14,8 @@ final class InstanceKeywords {
 
     private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
     private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
-    private static final Values<String> INTERFACE =
+    /** The name of an interface. */
+    static final Values<String> INTERFACE =
             new Values<>("NAME", List.of("eth0"), List.of("a-name-too-long-x"), InstanceKeywords::interfaceName);
 
     static final KeywordTable<InstanceDraft> TABLE = table();

@@ -186,6 +186,7 @@ final class RouterRuntime implements Effect.Handler {
     void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
+            advertiser.onHeard(source, received.checksumForm());
             arrivals.notLinkLocal(received)
                     .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
             feed(arrivals.heard(received));

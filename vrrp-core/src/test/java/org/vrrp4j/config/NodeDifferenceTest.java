@@ -62,6 +62,7 @@ class NodeDifferenceTest {
         settings.put(
                 "unicastTtl", builder -> builder.unicastPeers(List.of(PEER)).unicastTtl(9));
         settings.put("peerTtl", builder -> builder.unicastPeers(List.of(PEER)).peerTtl(PEER, new TtlRange(1, 2)));
+        settings.put("unicastChecksum", builder -> builder.unicastChecksum(UnicastChecksum.OLD));
         settings.put("checkTtl", builder -> builder.unicastPeers(List.of(PEER)).checkTtl(false));
         settings.put("source", builder -> builder.source(PEER));
         settings.put("addressListCheck", builder -> builder.addressListCheck(AddressListCheck.REPORT));

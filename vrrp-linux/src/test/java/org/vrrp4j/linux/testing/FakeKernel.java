@@ -82,8 +82,13 @@ public final class FakeKernel {
 
     /** Adds or changes an interface. */
     public void link(int index, String name, int flags) {
-        links.put(index, new LinkMessage(index, name, LinkMessage.ARPHRD_ETHER, flags, mac(index)));
-        monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
+        put(new LinkMessage(index, name, LinkMessage.ARPHRD_ETHER, flags, mac(index)));
+    }
+
+    /** Adds or changes an interface of any kind. */
+    public void put(LinkMessage link) {
+        links.put(link.index(), link);
+        monitor.tell(message(LinkMessage.RTM_NEWLINK, link));
     }
 
     /** Gives an interface another MAC address. */
