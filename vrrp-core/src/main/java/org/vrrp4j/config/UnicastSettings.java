@@ -14,19 +14,11 @@ import java.util.Map;
  * @param checksum what their checksums cover
  */
 record UnicastSettings(
-        List<InetAddress> peers,
-        int ttl,
-        Map<InetAddress, TtlRange> ttls,
-        boolean checkTtl,
-        UnicastChecksum checksum) {
+        List<InetAddress> peers, int ttl, Map<InetAddress, TtlRange> ttls, boolean checkTtl, UnicastChecksum checksum) {
 
     static UnicastSettings of(RouterConfigBuilder builder) {
         return new UnicastSettings(
-                builder.unicastPeers,
-                builder.unicastTtl,
-                builder.peerTtls,
-                builder.checkTtl,
-                builder.unicastChecksum);
+                builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl, builder.unicastChecksum);
     }
 
     void addTo(RouterConfigBuilder builder) {

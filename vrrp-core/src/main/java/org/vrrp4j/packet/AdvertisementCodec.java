@@ -154,8 +154,7 @@ public final class AdvertisementCodec {
         message.flip();
         boolean ipv6 = family == IpFamily.IPV6;
         boolean pseudo = !v2 && (ipv6 || form != ChecksumForm.MESSAGE_ONLY);
-        InetAddress covered =
-                !ipv6 && form == ChecksumForm.GROUP_PSEUDO_HEADER ? family.multicastGroup() : destination;
+        InetAddress covered = !ipv6 && form == ChecksumForm.GROUP_PSEUDO_HEADER ? family.multicastGroup() : destination;
         int sum = pseudo ? Checksum.pseudoHeader(Checksum.VRRP, source, covered, length) : 0;
         message.putShort(CHECKSUM_OFFSET, (short) Checksum.finish(Checksum.add(sum, message, 0, length)));
         return message;

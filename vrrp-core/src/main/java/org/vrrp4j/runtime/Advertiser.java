@@ -140,8 +140,7 @@ final class Advertiser {
 
     private ByteBuffer[] encode(Advertisement advertisement) {
         return destinations.stream()
-                .map(destination ->
-                        AdvertisementCodec.encode(advertisement, formFor(destination), source, destination))
+                .map(destination -> AdvertisementCodec.encode(advertisement, formFor(destination), source, destination))
                 .toArray(ByteBuffer[]::new);
     }
 }

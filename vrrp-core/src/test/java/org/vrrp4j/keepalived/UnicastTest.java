@@ -161,10 +161,8 @@ class UnicastTest {
         assertThat(Conf.problems(VRF)).isEmpty();
         assertThat(Conf.router(VRF).id().interfaceName()).isEqualTo("blue");
         assertThat(Conf.problems(Conf.instance("vrf blue")))
-                .containsExactly(
-                        "k.conf:5: warning: vrf has no effect with an interface, which is in one or is not");
-        assertThat(Conf.problems(VRF.replace(" dev eth1", "")
-                        .replace("unicast_src_ip 198.51.100.1", "use_vmac")))
+                .containsExactly("k.conf:5: warning: vrf has no effect with an interface, which is in one or is not");
+        assertThat(Conf.problems(VRF.replace(" dev eth1", "").replace("unicast_src_ip 198.51.100.1", "use_vmac")))
                 .containsExactly(
                         "k.conf:2: error: vrf without an interface needs unicast_peer and unicast_src_ip",
                         "k.conf:4: error: use_vmac needs an interface, a VRF is none",

@@ -142,14 +142,13 @@ class AdvertisementCodecTest {
         ByteBuffer old =
                 AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.GROUP_PSEUDO_HEADER, source, peer);
         assertThat(old)
-                .isEqualTo(AdvertisementCodec.encode(
-                        vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, group));
+                .isEqualTo(
+                        AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, group));
         assertThat(((ReceivedAdvertisement) AdvertisementCodec.decode(old, source, peer)).checksumForm())
                 .isEqualTo(ChecksumForm.GROUP_PSEUDO_HEADER);
         assertThat(((ReceivedAdvertisement) AdvertisementCodec.decode(old, source, group)).checksumForm())
                 .isEqualTo(ChecksumForm.PSEUDO_HEADER);
-        ByteBuffer toPeer =
-                AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, peer);
+        ByteBuffer toPeer = AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, peer);
         assertThat(AdvertisementCodec.decode(toPeer, source, group)).isInstanceOf(PacketRejection.class);
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
-import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -136,14 +135,14 @@ class UnicastRouterTest {
     @Test
     @DisplayName("a peer with checksums of old keepalived is sent such ones, the other is not, until it is renewed")
     void oldChecksumsAreAnswered() {
-        RouterRuntime router = start(
-                ipv4().unicastPeers(List.of(PEER, OTHER_PEER)).unicastChecksum(UnicastChecksum.AS_PEER));
+        RouterRuntime router =
+                start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)).unicastChecksum(UnicastChecksum.AS_PEER));
         hearOld(1, ChecksumForm.GROUP_PSEUDO_HEADER);
         assertThat(router.status().statistics().checksumForms()).containsOnlyKeys(ChecksumForm.GROUP_PSEUDO_HEADER);
         host.advance(TO_MASTER.toNanos());
         assertThat(sentForms())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        PEER, ChecksumForm.GROUP_PSEUDO_HEADER, OTHER_PEER, ChecksumForm.PSEUDO_HEADER));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(PEER, ChecksumForm.GROUP_PSEUDO_HEADER, OTHER_PEER, ChecksumForm.PSEUDO_HEADER));
         hearOld(1, ChecksumForm.PSEUDO_HEADER);
         host.sent.clear();
         host.advance(Duration.ofSeconds(2).toNanos());
