@@ -101,7 +101,8 @@ public record NodeConfig(
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
      *     address, which each would take away when it yields, or a group has a member that is no router or is in
-     *     another group, or a static address names no device, or the pause grace outlasts the lease of an address
+     *     another group, or a static address names no device, or a static setting is one of an interface,
+     *     or the pause grace outlasts the lease of an address
      */
     public NodeConfig {
         Objects.requireNonNull(pauseGrace, "pauseGrace");
@@ -115,6 +116,10 @@ public record NodeConfig(
                 .ifPresent(address -> {
                     throw new IllegalArgumentException("a static address needs a device: address=" + address);
                 });
+        if (staticResources.settings().contains(HostSetting.PROMOTE_SECONDARIES)) {
+            throw new IllegalArgumentException("a static setting must be none of an interface, which a router sets:"
+                    + " setting=" + HostSetting.PROMOTE_SECONDARIES);
+        }
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(namespace, "namespace");
         routers = List.copyOf(routers);

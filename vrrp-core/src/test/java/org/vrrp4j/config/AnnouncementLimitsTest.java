@@ -47,4 +47,28 @@ class AnnouncementLimitsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new InterfaceRefresh(Duration.ofDays(1).plusNanos(1), true));
     }
+
+    @Test
+    void otherLimitsAreADifferenceOfNodes() {
+        RouterConfig router = RouterConfig.builder("eth0", 1)
+                .address(VirtualAddress.parse("192.0.2.100/24"))
+                .build();
+        NodeConfig before = new NodeConfig("n", List.of(router));
+        NodeConfig after = new NodeConfig(
+                before.name(),
+                before.routers(),
+                before.waitsForInterfaces(),
+                before.namespace(),
+                before.groups(),
+                before.notification(),
+                before.staticResources(),
+                before.logsUnknownRouters(),
+                before.linkDelays(),
+                before.pauseGrace(),
+                new AnnouncementLimits(GAPS, List.of()));
+        assertThat(NodeDifference.between(before, after).others()).containsExactly("announcementLimits");
+        assertThat(NodeDifference.between(after, after.with("n", before.routers()))
+                        .isNone())
+                .isTrue();
+    }
 }
