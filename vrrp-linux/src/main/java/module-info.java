@@ -18,6 +18,7 @@ module org.vrrp4j.linux {
     exports org.vrrp4j.linux.probe;
     exports org.vrrp4j.linux.process;
     exports org.vrrp4j.linux.route;
+    exports org.vrrp4j.linux.settings;
     exports org.vrrp4j.linux.socket;
     exports org.vrrp4j.linux.uring;
 

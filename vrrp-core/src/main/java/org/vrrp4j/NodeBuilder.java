@@ -12,10 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.AnnouncementLimits;
 import org.vrrp4j.config.BfdTracker;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NamespaceName;
@@ -68,6 +69,7 @@ public final class NodeBuilder {
     private PauseGrace pauseGrace;
     private ProcessSettings process = ProcessSettings.NONE;
     private LoopScheduling loopScheduling = LoopScheduling.URGENT;
+    private AnnouncementLimits announcementLimits = AnnouncementLimits.NONE;
     private int journalSize = DEFAULT_JOURNAL_SIZE;
     private final Set<String> shownTraps = new HashSet<>();
 
@@ -133,6 +135,12 @@ public final class NodeBuilder {
         return this;
     }
 
+    /** How far apart announcements are at least. Default: none, or what a configuration says. */
+    public NodeBuilder announcementLimits(AnnouncementLimits value) {
+        this.announcementLimits = Objects.requireNonNull(value, "announcementLimits");
+        return this;
+    }
+
     /**
      * Logs advertisements for virtual routers that this node does not have, at most ten in a row and then one in ten
      * seconds; keepalived's {@code log_unknown_vrids}. Default: they are counted in {@link VrrpNode#status} only.
@@ -159,31 +167,21 @@ public final class NodeBuilder {
         waitsForInterfaces |= config.waitsForInterfaces();
         logsUnknownRouters |= config.logsUnknownRouters();
         linkDelays.putAll(config.linkDelays());
-        if (name == null) {
-            name = config.name();
-        }
-        if (pauseGrace == null) {
-            pauseGrace = config.pauseGrace();
-        }
+        name = name == null ? config.name() : name;
+        pauseGrace = pauseGrace == null ? config.pauseGrace() : pauseGrace;
+        AnnouncementLimits limits = config.announcementLimits();
+        announcementLimits = limits.equals(AnnouncementLimits.NONE) ? announcementLimits : limits;
         notification = notification.plus(config.notification());
         process = process.orElse(config.process());
         routers.addAll(config.routers());
         groups.addAll(config.groups());
         bfdSessions.addAll(config.bfdSessions());
-        addStatic(config.staticResources());
+        return addStatic(config.staticResources());
+    }
+
+    private NodeBuilder addStatic(RouterResources more) {
+        staticResources = staticResources.plus(more);
         return this;
-    }
-
-    private void addStatic(RouterResources more) {
-        staticResources = new RouterResources(
-                concat(staticResources.addresses(), more.addresses()),
-                concat(staticResources.routes(), more.routes()),
-                concat(staticResources.rules(), more.rules()),
-                true);
-    }
-
-    private static <T> List<T> concat(List<T> first, List<T> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /**
@@ -191,20 +189,22 @@ public final class NodeBuilder {
      * It names its device and is not announced. Put back if somebody removes it.
      */
     public NodeBuilder staticAddress(VirtualAddress value) {
-        addStatic(RouterResources.of(List.of(value)));
-        return this;
+        return addStatic(RouterResources.of(List.of(value)));
     }
 
     /** Adds a route that is there as long as the node runs; keepalived's {@code static_routes}. */
     public NodeBuilder staticRoute(VirtualRoute value) {
-        addStatic(new RouterResources(List.of(), List.of(value), List.of(), true));
-        return this;
+        return addStatic(new RouterResources(List.of(), List.of(value), List.of(), true));
     }
 
     /** Adds a rule that is there as long as the node runs; keepalived's {@code static_rules}. */
     public NodeBuilder staticRule(VirtualRule value) {
-        addStatic(new RouterResources(List.of(), List.of(), List.of(value), true));
-        return this;
+        return addStatic(new RouterResources(List.of(), List.of(), List.of(value), true));
+    }
+
+    /** Has something set on the host as long as the node runs; only what is not of one interface. */
+    public NodeBuilder hostSetting(HostSetting value) {
+        return addStatic(new RouterResources(List.of(), List.of(), List.of(), true, Set.of(value)));
     }
 
     private void setNamespace(NamespaceName next) {
@@ -381,7 +381,8 @@ public final class NodeBuilder {
                 linkDelays,
                 pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace,
                 process,
-                bfdSessions);
+                bfdSessions,
+                announcementLimits);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,

@@ -27,6 +27,7 @@ import org.vrrp4j.model.RouterId;
  * @param pauseGrace for how long it goes on advertising while its process is paused
  * @param process what is said of the process that runs it
  * @param bfdSessions BFD sessions that are held even if no router follows them, so that their neighbours can
+ * @param announcementLimits how far apart its announcements are at least
  */
 public record NodeConfig(
         String name,
@@ -40,10 +41,12 @@ public record NodeConfig(
         Map<String, LinkDelays> linkDelays,
         PauseGrace pauseGrace,
         ProcessSettings process,
-        List<BfdTracker> bfdSessions) {
+        List<BfdTracker> bfdSessions,
+        AnnouncementLimits announcementLimits) {
 
     /**
-     * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
+     * A node that does not log unknown routers, hears of its links at once, and has the default pause grace
+     * and no limits of announcements.
      *
      * @throws IllegalArgumentException as with all values
      */
@@ -67,7 +70,8 @@ public record NodeConfig(
                 Map.of(),
                 PauseGrace.DEFAULT,
                 ProcessSettings.NONE,
-                List.of());
+                List.of(),
+                AnnouncementLimits.NONE);
     }
 
     /**
@@ -103,11 +107,13 @@ public record NodeConfig(
      *
      * @throws IllegalArgumentException if there is no router, or two have the same interface, VRID and family, or one
      *     address, which each would take away when it yields, or a group has a member that is no router or is in
-     *     another group, or a static address names no device, or the pause grace outlasts the lease of an address
+     *     another group, or a static address names no device, or a static setting is one of an interface,
+     *     or the pause grace outlasts the lease of an address
      */
     public NodeConfig {
         Objects.requireNonNull(pauseGrace, "pauseGrace");
         Objects.requireNonNull(process, "process");
+        Objects.requireNonNull(announcementLimits, "announcementLimits");
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
@@ -118,6 +124,10 @@ public record NodeConfig(
                 .ifPresent(address -> {
                     throw new IllegalArgumentException("a static address needs a device: address=" + address);
                 });
+        if (staticResources.settings().contains(HostSetting.PROMOTE_SECONDARIES)) {
+            throw new IllegalArgumentException("a static setting must be none of an interface, which a router sets:"
+                    + " setting=" + HostSetting.PROMOTE_SECONDARIES);
+        }
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(namespace, "namespace");
         routers = List.copyOf(routers);
@@ -186,7 +196,8 @@ public record NodeConfig(
                 linkDelays,
                 newPauseGrace,
                 process,
-                bfdSessions);
+                bfdSessions,
+                announcementLimits);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

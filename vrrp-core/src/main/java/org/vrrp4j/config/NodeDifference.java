@@ -175,6 +175,9 @@ public record NodeDifference(
         if (!before.linkDelays().equals(after.linkDelays())) {
             others.add("linkDelays");
         }
+        if (!before.announcementLimits().equals(after.announcementLimits())) {
+            others.add("announcementLimits");
+        }
         if (!before.notification().equals(after.notification())) {
             others.add("notification");
         }

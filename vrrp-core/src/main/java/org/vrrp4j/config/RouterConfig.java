@@ -41,9 +41,7 @@ public final class RouterConfig {
     private final Optional<InetAddress> source;
     private final AddressListCheck addressListCheck;
     private final boolean strict;
-    private final AnnouncementSchedule announcements;
-    private final AnnouncementSchedule conflictAnnouncements;
-    private final boolean announceWithAdvertisements;
+    private final AnnouncementSettings announcing;
     private final ElectionDelays delays;
     private final LearnedIntervals learnedIntervals;
     private final boolean stepDownAfterStall;
@@ -78,15 +76,15 @@ public final class RouterConfig {
                 downTimerAdverts >= 1 && downTimerAdverts <= 100,
                 "downTimerAdverts must be 1 to 100: downTimerAdverts=" + downTimerAdverts);
         this.acceptMode = builder.acceptMode;
-        this.resources = new RouterResources(held, builder.routes, builder.rules, isOwner() || acceptMode());
+        this.resources = new RouterResources(
+                held, builder.routes, builder.rules, isOwner() || acceptMode(), builder.hostSettings);
         this.preempt = builder.preempt;
         this.authentication = builder.authentication;
         require(
                 version == VrrpVersion.V2 || authentication.equals(Authentication.NONE),
                 "version 3 has no authentication");
         this.checksumForm = builder.checksumForm;
-        this.unicast =
-                new UnicastSettings(builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl);
+        this.unicast = UnicastSettings.of(builder);
         this.source = Optional.ofNullable(builder.source);
         this.addressListCheck = builder.addressListCheck;
         source.ifPresent(address -> checkOtherHost("source", address));
@@ -95,9 +93,7 @@ public final class RouterConfig {
                 source.isEmpty() || !unicastPeers().contains(source.get()),
                 "the source must not be among the unicast peers: source="
                         + source.map(InetAddress::getHostAddress).orElse(""));
-        this.announcements = builder.announcements;
-        this.conflictAnnouncements = builder.conflictAnnouncements;
-        this.announceWithAdvertisements = builder.announceWithAdvertisements;
+        this.announcing = AnnouncementSettings.of(builder);
         this.delays = new ElectionDelays(builder.startupDelay, builder.delayAfterBoot, builder.preemptDelay);
         this.learnedIntervals = builder.learnedIntervals;
         this.stepDownAfterStall = builder.stepDownAfterStall;
@@ -146,30 +142,25 @@ public final class RouterConfig {
                 .preempt(preempt)
                 .authentication(authentication)
                 .checksumForm(checksumForm)
-                .announcements(announcements)
-                .conflictAnnouncements(conflictAnnouncements)
-                .announceWithAdvertisements(announceWithAdvertisements)
                 .startupDelay(delays.startup())
                 .delayAfterBoot(delays.afterBoot())
                 .preemptDelay(delays.preemption())
                 .learnedIntervals(learnedIntervals)
                 .stepDownAfterStall(stepDownAfterStall)
-                .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
                 .strict(strict)
                 .linkTracking(linkTracking)
                 .notification(notification);
+        announcing.addTo(builder);
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
         virtualMac.ifPresent(builder::virtualMac);
-        if (isUnicast()) {
-            builder.unicastPeers(unicastPeers()).unicastTtl(unicast.ttl());
-            unicast.ttls().forEach(builder::peerTtl);
-        }
+        unicast.addTo(builder);
         addresses.forEach(builder::address);
         excludedAddresses().forEach(builder::excludedAddress);
         resources.routes().forEach(builder::route);
         resources.rules().forEach(builder::rule);
+        builder.hostSettings(resources.settings());
         acceptMode.ifPresent(builder::acceptMode);
         return builder;
     }
@@ -277,6 +268,11 @@ public final class RouterConfig {
         return unicast.ttl();
     }
 
+    /** What the checksums of advertisements to and from unicast peers cover. */
+    public UnicastChecksum unicastChecksum() {
+        return unicast.checksum();
+    }
+
     /** The TTL or hop limit that advertisements of a sender must arrive with. */
     public TtlRange acceptedTtl(InetAddress sender) {
         return unicast.accepted(sender);
@@ -307,17 +303,22 @@ public final class RouterConfig {
 
     /** When the addresses are announced after becoming master. */
     public AnnouncementSchedule announcements() {
-        return announcements;
+        return announcing.onMaster();
     }
 
     /** When they are announced again after another master was heard and stayed below us. */
     public AnnouncementSchedule conflictAnnouncements() {
-        return conflictAnnouncements;
+        return announcing.onConflict();
     }
 
     /** Whether addresses are announced, in turn, along with the advertisements of a master. */
     public boolean announceWithAdvertisements() {
-        return announceWithAdvertisements;
+        return announcing.alongAdvertisements();
+    }
+
+    /** How often an address is announced on interfaces that the advertisements do not come from. */
+    public InterfaceRefresh interfaceRefresh() {
+        return announcing.interfaces();
     }
 
     /** How long after its start the router takes no part in the election: it neither waits for a master nor is one. */

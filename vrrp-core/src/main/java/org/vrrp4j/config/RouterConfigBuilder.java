@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.Priority;
@@ -22,6 +23,7 @@ public final class RouterConfigBuilder {
     final List<VirtualAddress> excludedAddresses = new ArrayList<>();
     final List<VirtualRoute> routes = new ArrayList<>();
     final List<VirtualRule> rules = new ArrayList<>();
+    Set<HostSetting> hostSettings = Set.of();
     Optional<Boolean> acceptMode = Optional.empty();
     String name;
     VrrpVersion version = VrrpVersion.V3;
@@ -35,12 +37,14 @@ public final class RouterConfigBuilder {
     InetAddress source;
     boolean checkTtl = true;
     int unicastTtl = TtlRange.MAX;
+    UnicastChecksum unicastChecksum = UnicastChecksum.STANDARD;
     final Map<InetAddress, TtlRange> peerTtls = new LinkedHashMap<>();
     AddressListCheck addressListCheck = AddressListCheck.DROP;
     boolean strict;
     AnnouncementSchedule announcements = AnnouncementSchedule.DEFAULT;
     AnnouncementSchedule conflictAnnouncements = AnnouncementSchedule.DEFAULT;
     boolean announceWithAdvertisements = true;
+    InterfaceRefresh interfaceRefresh = InterfaceRefresh.NONE;
     Duration startupDelay = Duration.ZERO;
     Duration delayAfterBoot = Duration.ZERO;
     Duration preemptDelay = Duration.ZERO;
@@ -74,10 +78,7 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /**
-     * The distance of advertisements: version 3 10 ms to 40.95 s in steps of 10 ms, version 2 whole seconds. Default:
-     * 1 s.
-     */
+    /** The distance of advertisements: 10 ms to 40.95 s in steps of 10 ms, version 2 whole seconds. Default: 1 s. */
     public RouterConfigBuilder advertisementInterval(Duration value) {
         this.advertisementInterval = Objects.requireNonNull(value, "advertisementInterval");
         return this;
@@ -101,10 +102,7 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /**
-     * The checksum that VRRPv3 over IPv4 is sent with; both are accepted. Default: with the pseudo-header, as most
-     * routers do.
-     */
+    /** The checksum that VRRPv3 over IPv4 is sent with; both are accepted. Default: with the pseudo-header. */
     public RouterConfigBuilder checksumForm(ChecksumForm value) {
         this.checksumForm = Objects.requireNonNull(value, "checksumForm");
         return this;
@@ -163,6 +161,12 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    /** How to bear with unicast peers whose checksums are those of old keepalived. Default: they are rejected. */
+    public RouterConfigBuilder unicastChecksum(UnicastChecksum value) {
+        this.unicastChecksum = Objects.requireNonNull(value, "unicastChecksum");
+        return this;
+    }
+
     /**
      * Which TTL or hop limit the advertisements of one unicast peer must arrive with, whatever {@link #checkTtl} says
      * for the others: 254 to 255 lets them come over one router.
@@ -218,6 +222,12 @@ public final class RouterConfigBuilder {
     /** Adds a rule that the host has while it is master. */
     public RouterConfigBuilder rule(VirtualRule value) {
         rules.add(Objects.requireNonNull(value, "rule"));
+        return this;
+    }
+
+    /** What is set on the host as long as the router runs. Default: nothing. */
+    public RouterConfigBuilder hostSettings(Set<HostSetting> values) {
+        this.hostSettings = Set.copyOf(values);
         return this;
     }
 
@@ -287,6 +297,16 @@ public final class RouterConfigBuilder {
     }
 
     /**
+     * How often a master announces an address on each interface that its advertisements do not come from. Of use
+     * without {@link #announceWithAdvertisements}, which tells all addresses again and again. Default:
+     * {@link InterfaceRefresh#NONE}.
+     */
+    public RouterConfigBuilder interfaceRefresh(InterfaceRefresh value) {
+        this.interfaceRefresh = Objects.requireNonNull(value, "interfaceRefresh");
+        return this;
+    }
+
+    /**
      * How long after its start the router takes no part in the election: received packets are ignored, timers count
      * from the end of the delay. 0 to {@link ElectionDelays#MAX}. Default: 0.
      */
@@ -339,12 +359,7 @@ public final class RouterConfigBuilder {
         return this;
     }
 
-    /**
-     * Adds something on the host that the router follows.
-     *
-     * @param tracker what it follows
-     * @param weight what the state of that does to the router
-     */
+    /** Adds something on the host that the router follows, and what the state of that does to the router. */
     public RouterConfigBuilder track(Tracker tracker, TrackWeight weight) {
         trackers.add(new Tracked(tracker, weight));
         return this;

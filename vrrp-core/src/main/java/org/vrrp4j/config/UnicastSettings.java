@@ -11,8 +11,23 @@ import java.util.Map;
  * @param ttl what is sent with
  * @param ttls what must be received with, for some of the peers
  * @param checkTtl whether the others must be neighbours
+ * @param checksum what their checksums cover
  */
-record UnicastSettings(List<InetAddress> peers, int ttl, Map<InetAddress, TtlRange> ttls, boolean checkTtl) {
+record UnicastSettings(
+        List<InetAddress> peers, int ttl, Map<InetAddress, TtlRange> ttls, boolean checkTtl, UnicastChecksum checksum) {
+
+    static UnicastSettings of(RouterConfigBuilder builder) {
+        return new UnicastSettings(
+                builder.unicastPeers, builder.unicastTtl, builder.peerTtls, builder.checkTtl, builder.unicastChecksum);
+    }
+
+    void addTo(RouterConfigBuilder builder) {
+        builder.checkTtl(checkTtl).unicastChecksum(checksum);
+        if (!peers.isEmpty()) {
+            builder.unicastPeers(peers).unicastTtl(ttl);
+            ttls.forEach(builder::peerTtl);
+        }
+    }
 
     UnicastSettings {
         peers = peers.stream().distinct().toList();

@@ -29,7 +29,7 @@ final class AddressLine {
             "noprefixroute", "the kernel adds the route of the prefix",
             "autojoin", "no multicast group is joined",
             "no_track", "the address is put back when somebody removes it",
-            "use_vmac", "addresses on other interfaces have the MAC address of these");
+            "use_vmac", VirtualMacKeywords.ONE_INTERFACE);
 
     private static final List<String> WITH_VALUE = List.of("peer");
     private static final List<String> OTHERS =

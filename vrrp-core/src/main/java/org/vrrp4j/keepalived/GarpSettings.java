@@ -1,11 +1,15 @@
 package org.vrrp4j.keepalived;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.vrrp4j.config.AnnouncementLimits;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.InterfaceRefresh;
 import org.vrrp4j.model.IpFamily;
 
 /**
@@ -20,20 +24,10 @@ final class GarpSettings {
     private static final int MAX_REPEAT = AnnouncementSchedule.MAX_COUNT / 2;
     private static final int MAX_SECONDS = (int) AnnouncementSchedule.MAX.toSeconds() / 2;
     private static final Duration MAX_GAP = Duration.ofMinutes(1);
+    private static final int MAX_EXTRA = (int) AnnouncementSchedule.MAX.toSeconds();
 
-    /** An interval in seconds of announcements for other interfaces. */
-    static final Values<List<String>> EXTRA =
-            new Values<>("[all] 1 to 86400", List.of("1", "all 86400"), List.of("86401", "x", "all"), line -> {
-                List<String> values = line.values();
-                int at = !values.isEmpty() && values.get(0).equals("all") ? 1 : 0;
-                boolean valid = values.size() > at
-                        && Numbers.integer(values.get(at), 1, 86400).isPresent();
-                if (!valid) {
-                    line.error(line.keyword() + " must be [all] 1 to 86400: "
-                            + Found.quote(values.isEmpty() ? "" : values.get(values.size() - 1)));
-                }
-                return valid ? Optional.of(values) : Optional.empty();
-            });
+    /** How often other interfaces are announced on, as one line says it. */
+    private record Extra(Duration interval, boolean everyInterface) {}
 
     private OptionalInt repeat = OptionalInt.empty();
     private Optional<Duration> delay = Optional.empty();
@@ -43,6 +37,7 @@ final class GarpSettings {
     private Optional<Duration> conflictDelay = Optional.empty();
     private Optional<Duration> arpGap = Optional.empty();
     private Optional<Duration> neighbourGap = Optional.empty();
+    private Optional<Extra> extra = Optional.empty();
 
     /** Adds the keywords that an instance and, with a prefix, the globals have. */
     static <D extends Draft> void addTo(KeywordTable<D> table, String prefix, Function<D, GarpSettings> of) {
@@ -57,6 +52,39 @@ final class GarpSettings {
         table.line(
                 prefix + "garp_lower_prio_repeat",
                 (draft, line) -> of.apply(draft).conflictRepeat = line.integer(0, MAX_REPEAT));
+        Values<Extra> extra = extra(prefix.isEmpty() ? 0 : 1);
+        table.line(prefix + "garp_extra_if", extra, (draft, value) -> of.apply(draft).extra = Optional.of(value));
+        table.line(prefix + "vmac_garp_intvl", extra, (draft, value) -> of.apply(draft).extra = Optional.of(value));
+    }
+
+    private static Values<Extra> extra(int min) {
+        String allowed = "[all] " + min + " to " + MAX_EXTRA;
+        return new Values<>(allowed, List.of("" + min, "all " + MAX_EXTRA), List.of("86401", "x", "all"), line -> {
+            List<String> values = new ArrayList<>(line.values());
+            boolean all = values.removeIf("all"::equals);
+            OptionalInt seconds =
+                    values.size() == 1 ? Numbers.integer(values.get(0), min, MAX_EXTRA) : OptionalInt.empty();
+            if (seconds.isEmpty()) {
+                line.error(line.keyword() + " must be " + allowed + ": "
+                        + Found.quote(values.isEmpty() ? "" : values.get(values.size() - 1)));
+                return Optional.empty();
+            }
+            return Optional.of(new Extra(Duration.ofSeconds(seconds.getAsInt()), all));
+        });
+    }
+
+    /** How often an address is announced on each other interface. */
+    InterfaceRefresh interfaceRefresh(GarpSettings globals) {
+        boolean all = Stream.of(extra, globals.extra).flatMap(Optional::stream).anyMatch(Extra::everyInterface);
+        return extra.or(() -> globals.extra)
+                .filter(given -> !given.interval().isZero())
+                .map(given -> new InterfaceRefresh(given.interval(), all))
+                .orElse(InterfaceRefresh.NONE);
+    }
+
+    /** How far apart announcements are on one interface, in global_defs. */
+    AnnouncementLimits.Gaps gaps() {
+        return new AnnouncementLimits.Gaps(arpGap.orElse(Duration.ZERO), neighbourGap.orElse(Duration.ZERO));
     }
 
     void onArpInterval(Statement line) {
@@ -77,16 +105,14 @@ final class GarpSettings {
     }
 
     /** When addresses are announced after becoming master. */
-    AnnouncementSchedule announcements(GarpSettings globals, IpFamily family) {
-        boolean any = isMasterGiven()
-                || globals.isMasterGiven()
-                || globals.gap(family).isPresent();
+    AnnouncementSchedule announcements(GarpSettings globals, Optional<Duration> gap) {
+        boolean any = isMasterGiven() || globals.isMasterGiven() || gap.isPresent();
         if (!any) {
             return AnnouncementSchedule.DEFAULT;
         }
         return AnnouncementSchedule.bursts(
                 masterRepeat(globals),
-                globals.gap(family).orElse(Duration.ZERO),
+                distance(gap),
                 masterDelay(globals),
                 refresh.or(() -> globals.refresh).orElse(Duration.ZERO));
     }
@@ -97,18 +123,18 @@ final class GarpSettings {
     }
 
     /** When they are announced again after a rival was heard; empty for this library's default. */
-    Optional<AnnouncementSchedule> conflictAnnouncements(GarpSettings globals, IpFamily family) {
+    Optional<AnnouncementSchedule> conflictAnnouncements(GarpSettings globals, Optional<Duration> gap) {
         boolean any = isMasterGiven()
                 || globals.isMasterGiven()
                 || isConflictGiven()
                 || globals.isConflictGiven()
-                || globals.gap(family).isPresent();
+                || gap.isPresent();
         if (!any) {
             return Optional.empty();
         }
         return Optional.of(AnnouncementSchedule.bursts(
                 first(conflictRepeat, globals.conflictRepeat).orElseGet(() -> masterRepeat(globals)),
-                globals.gap(family).orElse(Duration.ZERO),
+                distance(gap),
                 conflictDelay.or(() -> globals.conflictDelay).orElseGet(() -> masterDelay(globals)),
                 Duration.ZERO));
     }
@@ -129,7 +155,13 @@ final class GarpSettings {
         return conflictRepeat.isPresent() || conflictDelay.isPresent();
     }
 
-    private Optional<Duration> gap(IpFamily family) {
+    private static Duration distance(Optional<Duration> gap) {
+        return gap.filter(given -> given.compareTo(MAX_GAP) < 0)
+                .orElseGet(() -> gap.isEmpty() ? Duration.ZERO : MAX_GAP);
+    }
+
+    /** The gap of announcements on one interface, if one is said. */
+    Optional<Duration> gap(IpFamily family) {
         return family == IpFamily.IPV4 ? arpGap : neighbourGap;
     }
 

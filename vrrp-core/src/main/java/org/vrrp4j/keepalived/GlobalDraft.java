@@ -8,6 +8,7 @@ import org.vrrp4j.model.VrrpVersion;
 /** What global_defs says: the node's name, and defaults for the instances. */
 final class GlobalDraft extends Draft {
     final GarpSettings garp = new GarpSettings();
+    final GarpGroups garpGroups = new GarpGroups();
     final ReportKeywords.ReportDraft reports = new ReportKeywords.ReportDraft();
     final ProcessSettingKeywords.ProcessDraft process = new ProcessSettingKeywords.ProcessDraft();
     Optional<String> scriptUser = Optional.empty();
@@ -24,6 +25,7 @@ final class GlobalDraft extends Draft {
     boolean dynamicInterfaces;
     Optional<String> virtualMacPrefix = Optional.empty();
     boolean skipAddressCheck;
+    boolean silencesLocalIgmp;
     boolean strict;
 
     GlobalDraft(Position position) {

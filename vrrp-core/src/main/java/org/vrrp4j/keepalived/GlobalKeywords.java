@@ -62,22 +62,17 @@ final class GlobalKeywords {
     }
 
     private static void addVrrp(KeywordTable<GlobalDraft> table) {
-        table.notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vrrp_garp_extra_if")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vrrp_vmac_garp_intvl")
-                .line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
+        table.line("vrrp_skip_check_adv_addr", (globals, line) -> globals.skipAddressCheck = skipsAddressCheck(line))
                 .line("vrrp_startup_delay", GlobalKeywords::onStartupDelay)
                 .noEffect(FIREWALL, Values.words("[IN [OUT]]", "", "INPUT OUTPUT"), "vrrp_iptables")
                 .noEffect(FIREWALL, Values.words("[NAME...]", ""), "vrrp_ipsets")
                 .noEffect(FIREWALL, Values.words("[TABLE]", "", "vips"), "nftables")
                 .noEffect(FIREWALL, Values.number(Integer.MIN_VALUE, Integer.MAX_VALUE), "nftables_priority")
                 .noEffect(FIREWALL, Values.NONE, "nftables_ifindex", "nftables_counters")
-                .notYet("the kernel's setting is left alone", Values.NONE, "disable_local_igmp")
+                .line("disable_local_igmp", Values.NONE, (globals, given) -> globals.silencesLocalIgmp = true)
                 .line("vrrp_delay_after_boot", GlobalKeywords::onDelayAfterBoot)
                 .line("vmac_prefix", PREFIX, VirtualMacKeywords::onPrefix)
-                .notYet(
-                        "addresses on other interfaces than that of their instance have the MAC addresses of these",
-                        Values.words("PREFIX", "vip"),
-                        "vmac_addr_prefix");
+                .notYet(VirtualMacKeywords.ONE_INTERFACE, Values.words("PREFIX", "vip"), "vmac_addr_prefix");
     }
 
     /** Another group than the standard's would not be heard by the peers, and all of them would be masters. */

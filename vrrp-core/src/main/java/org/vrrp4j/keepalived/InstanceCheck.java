@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AdvertisementIntervals;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.LinkTracking;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpFamily;
@@ -33,6 +37,32 @@ final class InstanceCheck {
         this.strict = draft.strict.orElse(globals.strict);
     }
 
+    /** Without an interface, peers are looked for in the VRF as a whole: its device stands for all that are in it. */
+    private void checkVrf() {
+        Position position = draft.given("vrf");
+        if (draft.vrf.isEmpty()) {
+            return;
+        }
+        if (draft.given("interface") != null) {
+            reading.warning(position, "vrf has no effect with an interface, which is in one or is not");
+            return;
+        }
+        draft.interfaceName = draft.vrf;
+        if (draft.isDamaged() || reading.isIncomplete()) {
+            return;
+        }
+        if (draft.given("unicast_peer") == null || draft.source.isEmpty()) {
+            reading.error(position, "vrf without an interface needs unicast_peer and unicast_src_ip");
+        }
+        if (draft.given("use_vmac") != null) {
+            reading.error(draft.given("use_vmac"), "use_vmac needs an interface, a VRF is none");
+        }
+        Stream.concat(draft.addresses.stream(), draft.excludedAddresses.stream())
+                .filter(entry -> entry.address().device().isEmpty())
+                .forEach(entry -> reading.error(
+                        entry.position(), "without an interface each address needs a dev: " + entry.address()));
+    }
+
     /** Interface, VRID and family, as far as they are known. */
     Optional<RouterId> id() {
         if (draft.interfaceName.isEmpty() || draft.vrid.isEmpty() || draft.addresses.isEmpty()) {
@@ -43,6 +73,7 @@ final class InstanceCheck {
 
     /** Reports all that is wrong; the builder is empty if not even the identity is known. */
     Optional<RouterConfigBuilder> check() {
+        checkVrf();
         checkComplete();
         checkFirstAddress();
         checkUnicast();
@@ -68,30 +99,36 @@ final class InstanceCheck {
                         draft.skipAddressCheck || globals.skipAddressCheck
                                 ? AddressListCheck.DROP_OF_NEW_MASTER
                                 : AddressListCheck.DROP)
-                .announcements(draft.garp.announcements(globals.garp, family()))
+                .announcements(draft.garp.announcements(globals.garp, announcementGap()))
                 .announceWithAdvertisements(draft.garp.announceWithAdvertisements(globals.garp))
+                .interfaceRefresh(draft.garp.interfaceRefresh(globals.garp))
                 .startupDelay(globals.startupDelay)
                 .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay(preempt))
                 .stepDownAfterStall(draft.stepDownAfterStall)
                 .linkTracking(linkTracking());
-        draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
+        draft.garp.conflictAnnouncements(globals.garp, announcementGap()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.virtualMac
                 .virtualMac(reading, draft.given("use_vmac"), draft.vrid.orElse(0), strict)
                 .ifPresent(builder::virtualMac);
         draft.addresses.forEach(entry -> builder.address(entry.address()));
         ResourceKeywords.build(draft, builder, reading);
+        builder.hostSettings(draft.promotesSecondaries ? Set.of(HostSetting.PROMOTE_SECONDARIES) : Set.of());
         draft.tracked.build().forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         builder.notification(draft.notification.build(globals));
         return id().map(id -> builder);
+    }
+
+    private Optional<Duration> announcementGap() {
+        return globals.garpGroups.gap(draft.interfaceName.orElse(""), family()).or(() -> globals.garp.gap(family()));
     }
 
     private void checkComplete() {
         if (draft.isDamaged() || reading.isIncomplete()) {
             return;
         }
-        if (draft.given("interface") == null) {
+        if (draft.given("interface") == null && draft.given("vrf") == null) {
             missing("interface");
         }
         if (draft.given("virtual_router_id") == null) {
@@ -163,6 +200,7 @@ final class InstanceCheck {
         builder.unicastPeers(
                         peers.stream().map(InstanceDraft.PeerEntry::address).toList())
                 .unicastTtl(draft.unicastTtl.orElse(TtlRange.MAX))
+                .unicastChecksum(strict ? UnicastChecksum.STANDARD : draft.unicastChecksum)
                 .checkTtl(checkTtl(peers));
         peers.forEach(peer -> peer.ttl().ifPresent(range -> builder.peerTtl(peer.address(), range)));
     }

@@ -17,7 +17,8 @@ final class InstanceKeywords {
 
     private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
     private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
-    private static final Values<String> INTERFACE =
+    /** The name of an interface. */
+    static final Values<String> INTERFACE =
             new Values<>("NAME", List.of("eth0"), List.of("a-name-too-long-x"), InstanceKeywords::interfaceName);
 
     static final KeywordTable<InstanceDraft> TABLE = table();
@@ -87,9 +88,7 @@ final class InstanceKeywords {
                 .fixed("lower_prio_no_advert", false, "a lower-priority advertisement is answered at once")
                 .fixed("higher_prio_send_advert", true, "one last advertisement is always sent before yielding")
                 .fixed("owner_ignore_adverts", false, "an address owner listens to advertisements")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "garp_extra_if")
-                .notYet("no announcements for other interfaces", GarpSettings.EXTRA, "vmac_garp_intvl")
-                .notYet("the kernel's setting is left alone", Values.NONE, "promote_secondaries");
+                .line("promote_secondaries", Values.NONE, (draft, given) -> draft.promotesSecondaries = true);
     }
 
     private static void addResources(KeywordTable<InstanceDraft> table) {

@@ -7,7 +7,6 @@ import org.vrrp4j.config.LinkDelays;
 
 /** Blocks of the outermost level about network interfaces: read and checked. */
 final class LinkKeywords {
-    private static final Values<Duration> GAP = Values.seconds(Duration.ZERO, Duration.ofSeconds(4294));
     private static final Duration MAX_DELAY = Duration.ofSeconds(255);
     private static final int MAX_WORDS = 3;
 
@@ -58,12 +57,6 @@ final class LinkKeywords {
         list.node.linkDelays.put(
                 line.words().get(0), new DelayEntry(new LinkDelays(times.get(0), up), line.position()));
     }
-
-    /** The announcements of several interfaces together. */
-    static final KeywordTable<Draft> GARP_GROUP = new KeywordTable<Draft>("garp_group")
-            .covered(GAP, "garp_interval", "gna_interval")
-            .covered(Values.text("INTERFACE", "eth0"), "interface")
-            .coveredBlock("interfaces", new KeywordTable<Draft>("interfaces").others((draft, line) -> {}));
 
     private LinkKeywords() {}
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.vrrp4j.config.BfdTracker;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
@@ -70,7 +71,8 @@ final class NodeAssembly {
                         linkDelays(routers),
                         PauseGrace.DEFAULT,
                         draft.globals.process.build(draft.globals),
-                        draft.trackers.built(BfdTracker.class)));
+                        draft.trackers.built(BfdTracker.class),
+                        draft.globals.garpGroups.limits(draft.globals.garp.gaps(), reading)));
     }
 
     private void inherit(SyncGroupKeywords.GroupDraft group) {
@@ -154,7 +156,8 @@ final class NodeAssembly {
                         .toList(),
                 draft.staticRoutes,
                 draft.staticRules,
-                true);
+                true,
+                draft.globals.silencesLocalIgmp ? Set.of(HostSetting.NO_LOCAL_IGMP_REPORTS) : Set.of());
     }
 
     private List<SyncGroupConfig> groups() {

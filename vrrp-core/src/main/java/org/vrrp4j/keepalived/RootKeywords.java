@@ -34,10 +34,7 @@ final class RootKeywords {
                 .block("static_ipaddress", ResourceKeywords::onStaticAddresses)
                 .block("static_routes", ResourceKeywords::onStaticRoutes)
                 .block("static_rules", ResourceKeywords::onStaticRules)
-                .notYetBlock(
-                        "announcements of several interfaces are not limited together",
-                        "garp_group",
-                        LinkKeywords.GARP_GROUP);
+                .block("garp_group", GarpGroups.TABLE, GarpGroups::onGroup);
         SyncGroupKeywords.addTo(table);
         addTracker(table, "vrrp_script", TrackerKind.SCRIPT, ScriptKeywords.TABLE, ScriptKeywords.ScriptDraft::new);
         addTracker(

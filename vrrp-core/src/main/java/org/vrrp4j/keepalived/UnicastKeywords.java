@@ -2,15 +2,25 @@ package org.vrrp4j.keepalived;
 
 import java.net.InetAddress;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.model.IpAddresses;
 
 /** What an instance says about its source address and its unicast peers, each an address and perhaps TTL bounds. */
 final class UnicastKeywords {
     private static final KeywordTable<PeerList> PEERS =
             new KeywordTable<PeerList>("unicast_peer").others((list, line) -> onPeer(list.instance, line));
+
+    private static final Values<UnicastChecksum> CHECKSUM =
+            new Values<>("[never]", List.of("", "never"), List.of("always"), line -> {
+                if (line.values().isEmpty()) {
+                    return Optional.of(UnicastChecksum.OLD);
+                }
+                return line.oneOf("never").map(never -> UnicastChecksum.STANDARD);
+            });
 
     private UnicastKeywords() {}
 
@@ -31,8 +41,8 @@ final class UnicastKeywords {
                 .line("unicast_ttl", UnicastKeywords::onSentTtl)
                 .line("unicast_fault_no_peer", Values.NONE, (draft, given) -> {})
                 .fixed("check_unicast_src", true, "advertisements of others than the peers are rejected")
-                .notYet("checksums cover the address of the peer", Values.words("[never]", ""), "old_unicast_checksum")
-                .notYet("the interface decides where peers are looked for", Values.words("INTERFACE"), "vrf");
+                .line("old_unicast_checksum", CHECKSUM, (draft, form) -> draft.unicastChecksum = form)
+                .line("vrf", InstanceKeywords.INTERFACE, (draft, name) -> draft.vrf = Optional.of(name));
     }
 
     private static Block<?> onPeers(InstanceDraft draft, Statement line) {

@@ -16,6 +16,11 @@ final class VirtualMacKeywords {
     private static final String OWN_MAC =
             "the addresses answer with the interface's own MAC address, as an ipvlan has none of its own either";
 
+    /** Why addresses on other interfaces have no virtual MAC address. */
+    static final String ONE_INTERFACE = "a router has one interface with a virtual MAC address, on that of its own:"
+            + " addresses elsewhere have the MAC address of the interface that they are on; garp_extra_if with all"
+            + " keeps that known to switches";
+
     private static final Values<Statement> USE = new Values<>(
             "[[name] INTERFACE] [MAC]",
             List.of("", "vmac0", "name vmac0", "vmac0 02:00:00:00:00:33", "02:00:00:00:00"),
@@ -78,7 +83,7 @@ final class VirtualMacKeywords {
     static void addTo(KeywordTable<InstanceDraft> table) {
         table.line("use_vmac", USE, (draft, line) -> onUse(draft.virtualMac, line))
                 .line("vmac_xmit_base", TRANSMIT_ON_BASE, (draft, at) -> draft.virtualMac.transmitOnBase = at)
-                .notYet("addresses on other interfaces have the MAC address of these", Values.NONE, "use_vmac_addr")
+                .notYet(ONE_INTERFACE, Values.NONE, "use_vmac_addr")
                 .notYet(
                         OWN_MAC + "; use_vmac gives them one of their own",
                         Values.words("[NAME] [ADDRESS] [bridge | private | vepa]"),

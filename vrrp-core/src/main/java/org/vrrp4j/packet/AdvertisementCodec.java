@@ -152,8 +152,10 @@ public final class AdvertisementCodec {
             message.putLong(advertisement.authentication().data());
         }
         message.flip();
-        boolean pseudo = !v2 && (family == IpFamily.IPV6 || form == ChecksumForm.PSEUDO_HEADER);
-        int sum = pseudo ? Checksum.pseudoHeader(Checksum.VRRP, source, destination, length) : 0;
+        boolean ipv6 = family == IpFamily.IPV6;
+        boolean pseudo = !v2 && (ipv6 || form != ChecksumForm.MESSAGE_ONLY);
+        InetAddress covered = !ipv6 && form == ChecksumForm.GROUP_PSEUDO_HEADER ? family.multicastGroup() : destination;
+        int sum = pseudo ? Checksum.pseudoHeader(Checksum.VRRP, source, covered, length) : 0;
         message.putShort(CHECKSUM_OFFSET, (short) Checksum.finish(Checksum.add(sum, message, 0, length)));
         return message;
     }
@@ -175,8 +177,21 @@ public final class AdvertisementCodec {
                         == 0) {
             return ChecksumForm.PSEUDO_HEADER;
         }
-        boolean messageOnly = version == VrrpVersion.V2 || IpFamily.of(source) == IpFamily.IPV4;
-        return messageOnly && Checksum.finish(sum) == 0 ? ChecksumForm.MESSAGE_ONLY : null;
+        IpFamily family = IpFamily.of(source);
+        if (family == IpFamily.IPV6) {
+            return null;
+        }
+        if (Checksum.finish(sum) == 0) {
+            return ChecksumForm.MESSAGE_ONLY;
+        }
+        boolean old = version == VrrpVersion.V3 && !destination.isMulticastAddress();
+        return old
+                        && Checksum.finish(sum
+                                        + Checksum.pseudoHeader(
+                                                Checksum.VRRP, source, family.multicastGroup(), message.remaining()))
+                                == 0
+                ? ChecksumForm.GROUP_PSEUDO_HEADER
+                : null;
     }
 
     private static PacketRejection rejected(RejectionReason reason, String detail) {

@@ -106,6 +106,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Tell the link where one address of each interface is that advertisements do not come from. */
+    record AnnounceInterfaces() implements Effect {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.announceInterfaces();
+        }
+    }
+
     /**
      * Tell the listener.
      *
@@ -170,6 +178,9 @@ public sealed interface Effect {
 
         /** See {@link AnnounceNext}. */
         void announceNext();
+
+        /** See {@link AnnounceInterfaces}. */
+        void announceInterfaces();
 
         /** See {@link TellRoleChange}. */
         void tellRoleChange(TellRoleChange change);

@@ -2,7 +2,6 @@ package org.vrrp4j.protocol;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.vrrp4j.config.LeaseRenewal;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.IpAddresses;
@@ -27,13 +26,12 @@ final class Mastership {
     private static final long TAKEOVER_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Effect RENEW = new Effect.RenewAddresses();
-    private static final Effect ANNOUNCE = new Effect.Announce();
     private static final Effect ANNOUNCE_NEXT = new Effect.AnnounceNext();
 
     private RouterConfig config;
     private final Timers timers;
     private final List<Effect> effects;
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements;
     private Effect advertise;
     private Effect advertiseRelease;
     private Punctuality punctuality;
@@ -59,12 +57,13 @@ final class Mastership {
         this.timers = timers;
         this.effects = effects;
         this.holding = new Holding(effects);
+        this.announcements = new Announcements(timers, effects);
         use(config);
     }
 
     private void use(RouterConfig next) {
         config = next;
-        announcements.refreshEvery(config.announcements().refresh());
+        announcements.use(config);
         intervalNanos = config.advertisementInterval().toNanos();
         punctuality = new Punctuality(config);
         leaseNanos = config.addressLease().toNanos();
@@ -91,9 +90,9 @@ final class Mastership {
             holding.change(new Effect.ChangeAddresses(next.resources(), next.addressLease()));
         }
         if (holding.isComplete()) {
-            armAnnounce();
+            announcements.arm();
         } else {
-            timers.cancel(Timer.ANNOUNCE);
+            announcements.pause();
         }
     }
 
@@ -151,7 +150,7 @@ final class Mastership {
             return false;
         }
         renewedNanos = now;
-        startAnnouncements(now, false);
+        announcements.start(now, false);
         holding.takeRestored().forEach(what -> effects.add(new Effect.Report(restored(what))));
         return true;
     }
@@ -173,7 +172,7 @@ final class Mastership {
         boolean changed = holding.onChanged();
         if (changed && holding.isWanted() && holding.isComplete()) {
             renewedNanos = now;
-            startAnnouncements(now, false);
+            announcements.start(now, false);
         }
         return changed;
     }
@@ -197,7 +196,7 @@ final class Mastership {
     /** Addresses that are being put in place are announced afterwards anyway. */
     void onMacChanged(long now) {
         if (holding.isComplete()) {
-            startAnnouncements(now, false);
+            announcements.start(now, false);
         }
     }
 
@@ -215,14 +214,14 @@ final class Mastership {
     /** They go on, from the first, once all addresses are in place. */
     private void pauseAnnouncements() {
         if (!holding.isComplete()) {
-            timers.cancel(Timer.ANNOUNCE);
+            announcements.pause();
         }
     }
 
     void end(long now, boolean sendRelease) {
         timers.cancel(Timer.ADVERTISE);
         timers.cancel(Timer.RENEW);
-        timers.cancel(Timer.ANNOUNCE);
+        announcements.pause();
         leaving = true;
         releasePending = sendRelease;
         holding.giveUp();
@@ -256,7 +255,7 @@ final class Mastership {
         if (isStall(lateness)) {
             reportStall(lateness);
             if (holding.isComplete()) {
-                startAnnouncements(now, true);
+                announcements.start(now, true);
             }
         }
     }
@@ -320,7 +319,7 @@ final class Mastership {
         if (holding.isComplete() && (!reannounced || now - reannouncedNanos >= REANNOUNCE_GAP_NANOS)) {
             reannounced = true;
             reannouncedNanos = now;
-            startAnnouncements(now, true);
+            announcements.start(now, true);
         }
     }
 
@@ -342,10 +341,7 @@ final class Mastership {
     }
 
     void onAnnounceTimer(long now) {
-        while (announcements.takeDue(now)) {
-            effects.add(ANNOUNCE);
-        }
-        armAnnounce();
+        announcements.onTimer(now);
     }
 
     /** What waited for an overdue advertisement goes on. */
@@ -371,20 +367,6 @@ final class Mastership {
         if (holding.isHeld() && now - renewedNanos >= RENEW_GAP_NANOS) {
             renewedNanos = now;
             effects.add(RENEW);
-        }
-    }
-
-    private void startAnnouncements(long now, boolean conflict) {
-        announcements.start(now, conflict ? config.conflictAnnouncements() : config.announcements());
-        onAnnounceTimer(now);
-    }
-
-    private void armAnnounce() {
-        OptionalLong next = announcements.next();
-        if (next.isPresent()) {
-            timers.arm(Timer.ANNOUNCE, next.getAsLong());
-        } else {
-            timers.cancel(Timer.ANNOUNCE);
         }
     }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
+import org.vrrp4j.config.UnicastChecksum;
+import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.model.Priority;
 import org.vrrp4j.packet.Advertisement;
@@ -31,6 +35,7 @@ final class Advertiser {
     private InetAddress channelSource;
     private InetAddress source;
     private MacAddress virtualMac;
+    private final Set<InetAddress> oldPeers = new HashSet<>();
 
     /** For a router whose channel is not open yet. */
     Advertiser(RouterConfig config) {
@@ -56,6 +61,27 @@ final class Advertiser {
         channelSource = sourceOfChannel;
         source = config.source().orElse(channelSource);
         return source;
+    }
+
+    /** A peer's checksums have this form, so that of ours to it may have to change. */
+    void onHeard(InetAddress peer, ChecksumForm form) {
+        boolean isOld = form == ChecksumForm.GROUP_PSEUDO_HEADER;
+        if ((isOld || !oldPeers.isEmpty()) && isOld != oldPeers.contains(peer)) {
+            if (isOld) {
+                oldPeers.add(peer);
+            } else {
+                oldPeers.remove(peer);
+            }
+            encoded.clear();
+        }
+    }
+
+    private ChecksumForm formFor(InetAddress destination) {
+        boolean old = config.isUnicast()
+                && config.checksumForm() == ChecksumForm.PSEUDO_HEADER
+                && (config.unicastChecksum() == UnicastChecksum.OLD
+                        || config.unicastChecksum() == UnicastChecksum.AS_PEER && oldPeers.contains(destination));
+        return old ? ChecksumForm.GROUP_PSEUDO_HEADER : config.checksumForm();
     }
 
     /**
@@ -114,8 +140,7 @@ final class Advertiser {
 
     private ByteBuffer[] encode(Advertisement advertisement) {
         return destinations.stream()
-                .map(destination ->
-                        AdvertisementCodec.encode(advertisement, config.checksumForm(), source, destination))
+                .map(destination -> AdvertisementCodec.encode(advertisement, formFor(destination), source, destination))
                 .toArray(ByteBuffer[]::new);
     }
 }

@@ -16,16 +16,22 @@ final class AnnouncementTurns {
 
     private final Announcer announcer;
     private final EventLoop loop;
+    private final AnnouncementPace pace;
     private final Queue<AnnouncementRounds> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
     AnnouncementTurns(Announcer announcer, EventLoop loop) {
         this.announcer = announcer;
         this.loop = loop;
+        this.pace = new AnnouncementPace(loop);
     }
 
     Announcer announcer() {
         return announcer;
+    }
+
+    AnnouncementPace pace() {
+        return pace;
     }
 
     /** Whether a router waits for its turn. */

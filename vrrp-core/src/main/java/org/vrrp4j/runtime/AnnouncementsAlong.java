@@ -37,6 +37,19 @@ final class AnnouncementsAlong {
         }
     }
 
+    /** Announces so, and tells what came of it. */
+    void announce(long now, AnnouncementRounds.Observer observer) {
+        try {
+            int sent = announce(now);
+            if (sent > 0) {
+                observer.onAnnounced(sent);
+                observer.onRoundEnded(null);
+            }
+        } catch (IOException e) {
+            observer.onRoundEnded(e);
+        }
+    }
+
     /**
      * Announces what the time since the last call allows, or nothing while routers announce all their addresses;
      * returns how many frames were sent.
@@ -55,6 +68,10 @@ final class AnnouncementsAlong {
         int sent = 0;
         for (int i = 0; i < taken; i++) {
             VirtualAddress address = claim.addresses().get(next);
+            if (!turns.pace().isFree(claim, address)) {
+                break;
+            }
+            turns.pace().onSent(claim, address);
             next = (next + 1) % claim.addresses().size();
             sent += turns.announcer().announce(claim, address) ? 1 : 0;
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
+import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.RejectionReason;
 import org.vrrp4j.packet.AdvertisementCodec;
@@ -92,6 +94,10 @@ final class ArrivalCheck {
         Decoded decoded = AdvertisementCodec.decode(message, source, destination);
         if (!(decoded instanceof ReceivedAdvertisement received)) {
             return decoded;
+        }
+        if (received.checksumForm() == ChecksumForm.GROUP_PSEUDO_HEADER
+                && config.unicastChecksum() == UnicastChecksum.STANDARD) {
+            return new PacketRejection(RejectionReason.CHECKSUM, "over the multicast group");
         }
         PacketRejection rejection =
                 config.isUnicast() ? checkUnicast(source, destination) : checkMulticast(destination);

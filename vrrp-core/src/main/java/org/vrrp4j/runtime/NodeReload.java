@@ -213,6 +213,7 @@ final class NodeReload {
         routers.sendAhead(next);
         routers.logUnknown(next.logsUnknownRouters());
         routers.delayLinks(next.linkDelays());
+        routers.limitAnnouncements(next.announcementLimits());
         List<RouterRuntime> added = beginning.stream().map(routers::add).toList();
         routers.order(next.routers());
         for (RouterRuntime router : added) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -187,10 +186,9 @@ final class RouterRuntime implements Effect.Handler {
     void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
-            Optional<InetAddress> notLinkLocal = arrivals.notLinkLocal(received);
-            if (notLinkLocal.isPresent()) {
-                report(new VrrpEvent.NotLinkLocal(config.id(), source, notLinkLocal.get()));
-            }
+            advertiser.onHeard(source, received.checksumForm());
+            arrivals.notLinkLocal(received)
+                    .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
             feed(arrivals.heard(received, agoNanos));
         } else {
             rejectPacket(source, (PacketRejection) decoded);
@@ -358,18 +356,14 @@ final class RouterRuntime implements Effect.Handler {
 
     @Override
     public void announceNext() {
-        if (failures.ofAdvertisements()) {
-            return;
+        if (!failures.ofAdvertisements()) {
+            along.announce(stepNanos, failures);
         }
-        try {
-            int sent = along.announce(stepNanos);
-            if (sent > 0) {
-                failures.onAnnounced(sent);
-                failures.onRoundEnded(null);
-            }
-        } catch (IOException e) {
-            failures.onRoundEnded(e);
-        }
+    }
+
+    @Override
+    public void announceInterfaces() {
+        announcements.beginSome(claim, InterfaceAddresses.of(config, claim));
     }
 
     @Override

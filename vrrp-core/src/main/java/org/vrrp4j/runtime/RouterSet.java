@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.vrrp4j.config.AnnouncementLimits;
 import org.vrrp4j.config.LinkDelays;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.PauseGrace;
@@ -115,6 +116,11 @@ final class RouterSet {
     /** For how long interfaces must be down or up before that counts, by their names. */
     void delayLinks(Map<String, LinkDelays> delays) {
         links.use(delays);
+    }
+
+    /** How far apart their announcements are from now on. */
+    void limitAnnouncements(AnnouncementLimits limits) {
+        turns.pace().use(limits);
     }
 
     /** Packets that belong to no router. On any thread. */

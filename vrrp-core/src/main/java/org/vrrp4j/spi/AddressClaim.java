@@ -12,8 +12,8 @@ import org.vrrp4j.model.RouterId;
 /**
  * What one virtual router has on its host while it is master, as an address backend handles it: all or none.
  *
- * <p>Every backend handles addresses. One that cannot handle routes, rules or addresses that do not answer ({@link
- * RouterResources#isMoreThanAddresses}) must refuse to register the claim, see {@link #requireAddressesOnly}.
+ * <p>Every backend handles addresses. One that cannot handle routes, rules, settings or addresses that do not answer
+ * ({@link RouterResources#isMoreThanAddresses}) must refuse to register the claim, see {@link #requireAddressesOnly}.
  *
  * @param router whose it is; its interface is the default device
  * @param resources addresses, routes and rules, and whether the addresses answer
@@ -60,6 +60,11 @@ public record AddressClaim(
         return address.device().orElseGet(this::device);
     }
 
+    /** Whether that interface is one of a virtual MAC address. */
+    public boolean isVirtualMac(VirtualAddress address) {
+        return virtualMac.isPresent() && deviceOf(address).equals(device());
+    }
+
     /**
      * For a backend that handles nothing but addresses, to be called at register and change.
      *
@@ -70,7 +75,9 @@ public record AddressClaim(
         if (resources.isMoreThanAddresses()) {
             String what = !resources.routes().isEmpty()
                     ? "virtual routes"
-                    : !resources.rules().isEmpty() ? "virtual rules" : "addresses that do not accept packets";
+                    : !resources.rules().isEmpty()
+                            ? "virtual rules"
+                            : !resources.accept() ? "addresses that do not accept packets" : "settings of the host";
             throw new AddressException(
                     Fault.ADDRESS_FAILED,
                     backend + " cannot have " + what + ": leave them out, or use another address backend",

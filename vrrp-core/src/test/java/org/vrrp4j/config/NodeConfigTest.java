@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Routers that can live together on a host, and others. */
@@ -42,5 +44,29 @@ class NodeConfigTest {
                 .hasMessageContaining("fe80::1%eth0 is among those of");
         assertThatThrownBy(() -> node(first, router("eth1", 52, "fe80::2/64", "fe80::1/64 dev eth0")))
                 .hasMessageContaining("fe80::1%eth0 is among those of");
+    }
+
+    @Test
+    void staticSettingIsNoneOfAnInterface() {
+        RouterConfig router = router("eth0", 51, "192.0.2.100/24");
+        assertThat(node(router, HostSetting.NO_LOCAL_IGMP_REPORTS)
+                        .staticResources()
+                        .settings())
+                .hasSize(1);
+        assertThatThrownBy(() -> node(router, HostSetting.PROMOTE_SECONDARIES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a static setting must be none of an interface, which a router sets:"
+                        + " setting=PROMOTE_SECONDARIES");
+    }
+
+    private static NodeConfig node(RouterConfig router, HostSetting setting) {
+        return new NodeConfig(
+                "node",
+                List.of(router),
+                false,
+                Optional.empty(),
+                List.of(),
+                NodeNotification.NONE,
+                new RouterResources(List.of(), List.of(), List.of(), true, Set.of(setting)));
     }
 }

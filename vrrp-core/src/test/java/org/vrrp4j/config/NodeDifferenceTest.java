@@ -56,11 +56,13 @@ class NodeDifferenceTest {
         settings.put("excludedAddress", builder -> builder.excludedAddress(VirtualAddress.parse("192.0.2.78")));
         settings.put("route", builder -> builder.route(VirtualRoute.parse("198.51.100.0/24 via 192.0.2.1")));
         settings.put("rule", builder -> builder.rule(VirtualRule.parse("from 192.0.2.0/24 table 7")));
+        settings.put("hostSettings", builder -> builder.hostSettings(Set.of(HostSetting.PROMOTE_SECONDARIES)));
         settings.put("acceptMode", builder -> builder.acceptMode(false));
         settings.put("unicastPeers", builder -> builder.unicastPeers(List.of(PEER)));
         settings.put(
                 "unicastTtl", builder -> builder.unicastPeers(List.of(PEER)).unicastTtl(9));
         settings.put("peerTtl", builder -> builder.unicastPeers(List.of(PEER)).peerTtl(PEER, new TtlRange(1, 2)));
+        settings.put("unicastChecksum", builder -> builder.unicastChecksum(UnicastChecksum.OLD));
         settings.put("checkTtl", builder -> builder.unicastPeers(List.of(PEER)).checkTtl(false));
         settings.put("source", builder -> builder.source(PEER));
         settings.put("addressListCheck", builder -> builder.addressListCheck(AddressListCheck.REPORT));
@@ -71,6 +73,9 @@ class NodeDifferenceTest {
         settings.put(
                 "announceWithAdvertisements",
                 builder -> builder.announceWithAdvertisements(!router(1).build().announceWithAdvertisements()));
+        settings.put(
+                "interfaceRefresh",
+                builder -> builder.interfaceRefresh(new InterfaceRefresh(Duration.ofSeconds(100), true)));
         settings.put("startupDelay", builder -> builder.startupDelay(Duration.ofSeconds(2)));
         settings.put("delayAfterBoot", builder -> builder.delayAfterBoot(Duration.ofSeconds(2)));
         settings.put("preemptDelay", builder -> builder.preemptDelay(Duration.ofSeconds(2)));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.InterfaceRefresh;
 import org.vrrp4j.config.RouterConfig;
 
 /** The garp keywords as announcement schedules. */
@@ -136,5 +137,29 @@ class GarpSettingsTest {
         };
 
         assertThat(Conf.problems(lines)).isEmpty();
+    }
+
+    private static InterfaceRefresh refresh(String... lines) {
+        assertThat(Conf.problems(lines)).isEmpty();
+        return Conf.router(lines).interfaceRefresh();
+    }
+
+    @Test
+    @DisplayName("other interfaces: the interval is the instance's or the global one, 'all' of either counts")
+    void otherInterfaces() {
+        Duration hundred = Duration.ofSeconds(100);
+        assertThat(refresh(Conf.instance())).isEqualTo(InterfaceRefresh.NONE);
+        assertThat(refresh(Conf.instance("garp_extra_if 100"))).isEqualTo(new InterfaceRefresh(hundred, false));
+        assertThat(refresh(Conf.instance("vmac_garp_intvl all 100"))).isEqualTo(new InterfaceRefresh(hundred, true));
+        assertThat(refresh(globals("vrrp_garp_extra_if all 5"), Conf.instance("garp_extra_if 100")))
+                .isEqualTo(new InterfaceRefresh(hundred, true));
+        assertThat(refresh(globals("vrrp_vmac_garp_intvl 100"), Conf.instance()))
+                .isEqualTo(new InterfaceRefresh(hundred, false));
+        assertThat(refresh(globals("vrrp_garp_extra_if 100"), Conf.instance("garp_extra_if 0")))
+                .isEqualTo(InterfaceRefresh.NONE);
+        assertThat(Conf.problems(globals("vrrp_garp_extra_if 0"), Conf.instance("garp_extra_if all")))
+                .containsExactly(
+                        "k.conf:2: error: vrrp_garp_extra_if must be [all] 1 to 86400: '0'",
+                        "k.conf:9: error: garp_extra_if must be [all] 0 to 86400: ''");
     }
 }

@@ -25,7 +25,7 @@ class RobustnessTest {
 
     @Test
     void problemsComeWithTheExceptionOneALine() {
-        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "promote_secondaries"));
+        KeepalivedConf conf = Conf.parse(Conf.instance("priority 0", "lvs_sync_daemon_interface eth1"));
 
         assertThat(conf.hasErrors()).isTrue();
         assertThatThrownBy(conf::nodeConfig)
@@ -33,8 +33,8 @@ class RobustnessTest {
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "k.conf:5: error: priority must be 1 to 255: '0'",
-                        "k.conf:6: warning: 'promote_secondaries' is not supported yet:"
-                                + " the kernel's setting is left alone"))
+                        "k.conf:6: warning: 'lvs_sync_daemon_interface' is not supported yet:"
+                                + " no virtual server is set up"))
                 .satisfies(e -> assertThat(((ConfigException) e).problems()).isEqualTo(conf.problems()));
     }
 

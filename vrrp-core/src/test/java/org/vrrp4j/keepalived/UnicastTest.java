@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.model.IpAddresses;
 
 /** Unicast peers and source addresses. */
@@ -143,5 +144,41 @@ class UnicastTest {
         assertThat(Conf.problems(Conf.instance("check_unicast_src off", peers("192.0.2.2"))))
                 .isEqualTo(List.of("k.conf:5: warning: 'check_unicast_src' is not supported yet:"
                         + " advertisements of others than the peers are rejected"));
+    }
+
+    private static final String VRF = """
+            vrrp_instance VI_1 {
+            vrf blue
+            virtual_router_id 51
+            unicast_src_ip 198.51.100.1
+            unicast_peer { 198.51.100.2 }
+            virtual_ipaddress { 192.0.2.100/24 dev eth1 }
+            }
+            """;
+
+    @Test
+    void instanceWithoutAnInterfaceIsInItsVrf() {
+        assertThat(Conf.problems(VRF)).isEmpty();
+        assertThat(Conf.router(VRF).id().interfaceName()).isEqualTo("blue");
+        assertThat(Conf.problems(Conf.instance("vrf blue")))
+                .containsExactly("k.conf:5: warning: vrf has no effect with an interface, which is in one or is not");
+        assertThat(Conf.problems(VRF.replace(" dev eth1", "").replace("unicast_src_ip 198.51.100.1", "use_vmac")))
+                .containsExactly(
+                        "k.conf:2: error: vrf without an interface needs unicast_peer and unicast_src_ip",
+                        "k.conf:4: error: use_vmac needs an interface, a VRF is none",
+                        "k.conf:6: error: without an interface each address needs a dev: 192.0.2.100/24");
+    }
+
+    @Test
+    void checksumsOfOldKeepalived() {
+        String peers = "unicast_peer { 192.0.2.2 }";
+        assertThat(Conf.router(Conf.instance(peers)).unicastChecksum()).isEqualTo(UnicastChecksum.AS_PEER);
+        assertThat(Conf.router(Conf.instance(peers, "old_unicast_checksum")).unicastChecksum())
+                .isEqualTo(UnicastChecksum.OLD);
+        assertThat(Conf.router(Conf.instance(peers, "old_unicast_checksum never"))
+                        .unicastChecksum())
+                .isEqualTo(UnicastChecksum.STANDARD);
+        assertThat(Conf.problems(Conf.instance(peers, "old_unicast_checksum always")))
+                .containsExactly("k.conf:6: error: old_unicast_checksum must be never: 'always'");
     }
 }

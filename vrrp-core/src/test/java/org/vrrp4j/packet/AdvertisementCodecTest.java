@@ -3,6 +3,7 @@ package org.vrrp4j.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.vrrp4j.packet.GoldenVector.address;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
+import org.vrrp4j.model.VrrpVersion;
 
 class AdvertisementCodecTest {
 
@@ -124,6 +126,30 @@ class AdvertisementCodecTest {
         assertThat(decoded).isInstanceOf(ReceivedAdvertisement.class);
         assertThat(buffer.position()).isEqualTo(28);
         assertThat(buffer.limit()).isEqualTo(28 + message.length);
+    }
+
+    @Test
+    @DisplayName("a checksum over the multicast group is known in a packet to a single host only, and not over IPv6")
+    void checksumOverTheGroup() {
+        GoldenVector vector = GoldenVector.all()
+                .filter(each -> each.advertisement().version() == VrrpVersion.V3)
+                .filter(each -> !each.source().contains(":"))
+                .findFirst()
+                .orElseThrow();
+        InetAddress source = address(vector.source());
+        InetAddress group = address(GoldenVector.MULTICAST_IPV4);
+        InetAddress peer = address("198.51.100.7");
+        ByteBuffer old =
+                AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.GROUP_PSEUDO_HEADER, source, peer);
+        assertThat(old)
+                .isEqualTo(
+                        AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, group));
+        assertThat(((ReceivedAdvertisement) AdvertisementCodec.decode(old, source, peer)).checksumForm())
+                .isEqualTo(ChecksumForm.GROUP_PSEUDO_HEADER);
+        assertThat(((ReceivedAdvertisement) AdvertisementCodec.decode(old, source, group)).checksumForm())
+                .isEqualTo(ChecksumForm.PSEUDO_HEADER);
+        ByteBuffer toPeer = AdvertisementCodec.encode(vector.advertisement(), ChecksumForm.PSEUDO_HEADER, source, peer);
+        assertThat(AdvertisementCodec.decode(toPeer, source, group)).isInstanceOf(PacketRejection.class);
     }
 
     private static int assertRoundTrip(Advertisement advertisement, String source) {

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.AnnouncementSchedule;
+import org.vrrp4j.config.InterfaceRefresh;
 
 /** When a master announces its addresses. */
 class AnnouncementsTest {
@@ -88,6 +89,59 @@ class AnnouncementsTest {
         assertThat(announcements(rig, Duration.ofSeconds(61))).containsExactly(30_000L, 60_000L);
         assertThat(announcements(Rig.master(Rig.quiet()), Duration.ofSeconds(100)))
                 .isEmpty();
+    }
+
+    /** At which milliseconds from now on the rig announces interfaces. */
+    private static List<Long> interfaces(Rig rig, Duration duration) {
+        List<Long> result = new ArrayList<>();
+        Duration start = rig.time();
+        while (rig.time().minus(start).compareTo(duration) < 0) {
+            for (String effect : rig.toDeadline()) {
+                if (effect.equals("ANNOUNCE INTERFACES")) {
+                    result.add(rig.time().minus(start).toMillis());
+                }
+            }
+        }
+        return result;
+    }
+
+    private static InterfaceRefresh every(int seconds) {
+        return new InterfaceRefresh(Duration.ofSeconds(seconds), false);
+    }
+
+    @Test
+    @DisplayName("other interfaces are announced at their own interval from becoming master on, whatever else is")
+    void interfaceRefresh() {
+        Rig rig = Rig.acquiring(Rig.fast().announcements(schedule(7_000, 0)).interfaceRefresh(every(10)));
+        assertThat(rig.acquired()).doesNotContain("ANNOUNCE INTERFACES");
+        assertThat(interfaces(rig, Duration.ofSeconds(29))).containsExactly(10_000L, 20_000L);
+        rig.hear(Rig.LESS, 99);
+        assertThat(rig.step(new Input.Reconfigured(
+                        Rig.fast().interfaceRefresh(every(1000)).build())))
+                .doesNotContain("ANNOUNCE INTERFACES");
+        assertThat(interfaces(rig, Duration.ofSeconds(900))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("conflicts, however many, do not put off the announcements of other interfaces")
+    void conflictsDoNotPutOff() {
+        Rig rig = Rig.master(Rig.fast().conflictAnnouncements(schedule(0)).interfaceRefresh(every(10)));
+        List<String> effects = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            effects.addAll(rig.pass(Duration.ofMillis(900)));
+            rig.hear(Rig.LESS, 99);
+        }
+        assertThat(effects).containsOnlyOnce("ANNOUNCE INTERFACES");
+    }
+
+    @Test
+    @DisplayName("other interfaces are not announced by a router that is no master")
+    void interfacesOfAMasterOnly() {
+        Rig rig = Rig.master(Rig.fast().interfaceRefresh(every(10)));
+        rig.step(new Input.Stopped());
+        assertThat(rig.pass(Duration.ofSeconds(100))).doesNotContain("ANNOUNCE INTERFACES");
+        assertThat(Rig.backup(Rig.fast().interfaceRefresh(every(10))).pass(Duration.ofMillis(500)))
+                .doesNotContain("ANNOUNCE INTERFACES");
     }
 
     @Test

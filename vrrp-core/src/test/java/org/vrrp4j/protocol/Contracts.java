@@ -213,6 +213,7 @@ final class Contracts {
                 changing = true;
             } else if (effect instanceof Effect.Announce
                     || effect instanceof Effect.AnnounceNext
+                    || effect instanceof Effect.AnnounceInterfaces
                     || effect instanceof Effect.RenewAddresses) {
                 require(held && isOrWasMaster, "only what is held: ", effect);
             } else if (effect instanceof Effect.TellRoleChange change) {

@@ -275,6 +275,11 @@ final class Rig {
         }
 
         @Override
+        public void announceInterfaces() {
+            log.add("ANNOUNCE INTERFACES");
+        }
+
+        @Override
         public void tellRoleChange(Effect.TellRoleChange change) {
             log.add(told(change.from(), change.to(), change.cause()));
         }

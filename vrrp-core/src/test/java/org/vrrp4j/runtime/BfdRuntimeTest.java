@@ -310,7 +310,8 @@ class BfdRuntimeTest {
                 Map.of(),
                 plain.pauseGrace(),
                 plain.process(),
-                List.of(TO_B));
+                List.of(TO_B),
+                plain.announcementLimits());
         b.watch(TO_A, listener);
         loop.link = new LinkState("eth0", true, 2, true, IpAddresses.parse(A), Optional.empty());
         NodeRuntime node = new NodeRuntime(holding, loop, loop, loop, any -> new Roles(), 100);

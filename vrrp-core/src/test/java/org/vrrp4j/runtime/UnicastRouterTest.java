@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.vrrp4j.config.PauseGrace;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
+import org.vrrp4j.config.UnicastChecksum;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -107,6 +109,56 @@ class UnicastRouterTest {
                             received -> assertThat(received.checksumForm()).isEqualTo(ChecksumForm.PSEUDO_HEADER));
         });
         assertThat(router.status().statistics().advertisementsSent()).isEqualTo(1);
+    }
+
+    private void hearOld(int priority, ChecksumForm form) {
+        Advertisement advertisement = new Advertisement(
+                VrrpVersion.V3,
+                51,
+                priority,
+                Duration.ofSeconds(1),
+                List.of(address("192.0.2.100")),
+                Authentication.NONE);
+        port.onMessage(PEER, SOURCE, 255, AdvertisementCodec.encode(advertisement, form, PEER, SOURCE));
+    }
+
+    private Map<InetAddress, ChecksumForm> sentForms() {
+        Map<InetAddress, ChecksumForm> forms = new HashMap<>();
+        host.sent.forEach(sent -> forms.put(
+                sent.destination(),
+                ((ReceivedAdvertisement) AdvertisementCodec.decode(sent.message(), SOURCE, sent.destination(), 255))
+                        .checksumForm()));
+        host.sent.clear();
+        return forms;
+    }
+
+    @Test
+    @DisplayName("a peer with checksums of old keepalived is sent such ones, the other is not, until it is renewed")
+    void oldChecksumsAreAnswered() {
+        RouterRuntime router =
+                start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)).unicastChecksum(UnicastChecksum.AS_PEER));
+        hearOld(1, ChecksumForm.GROUP_PSEUDO_HEADER);
+        assertThat(router.status().statistics().checksumForms()).containsOnlyKeys(ChecksumForm.GROUP_PSEUDO_HEADER);
+        host.advance(TO_MASTER.toNanos());
+        assertThat(sentForms())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(PEER, ChecksumForm.GROUP_PSEUDO_HEADER, OTHER_PEER, ChecksumForm.PSEUDO_HEADER));
+        hearOld(1, ChecksumForm.PSEUDO_HEADER);
+        host.sent.clear();
+        host.advance(Duration.ofSeconds(2).toNanos());
+        assertThat(sentForms().values()).containsOnly(ChecksumForm.PSEUDO_HEADER);
+    }
+
+    @Test
+    @DisplayName("all peers can be sent the checksums of old keepalived, or its be refused")
+    void oldChecksumsByConfiguration() {
+        start(ipv4().unicastPeers(List.of(PEER, OTHER_PEER)).unicastChecksum(UnicastChecksum.OLD));
+        host.advance(TO_MASTER.toNanos());
+        assertThat(sentForms()).hasSize(2).containsValue(ChecksumForm.GROUP_PSEUDO_HEADER);
+
+        RouterRuntime strict = start(ipv4().unicastPeers(List.of(PEER)));
+        hearOld(200, ChecksumForm.GROUP_PSEUDO_HEADER);
+        assertThat(strict.status().statistics().rejections()).containsOnlyKeys(RejectionReason.CHECKSUM);
     }
 
     @Test

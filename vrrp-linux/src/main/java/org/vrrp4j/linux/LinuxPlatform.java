@@ -39,6 +39,8 @@ import org.vrrp4j.linux.route.RouteFeed;
 import org.vrrp4j.linux.route.RouteLinkMonitor;
 import org.vrrp4j.linux.route.SocketCharges;
 import org.vrrp4j.linux.routing.RoutingAddressBackend;
+import org.vrrp4j.linux.settings.HeldSettings;
+import org.vrrp4j.linux.settings.HostSettingsAddressBackend;
 import org.vrrp4j.linux.socket.HolderChannel;
 import org.vrrp4j.linux.socket.HolderSocket;
 import org.vrrp4j.linux.socket.PacketSocket;
@@ -101,8 +103,10 @@ public final class LinuxPlatform implements Platform {
                 loop,
                 seams.charges(),
                 seams.filter());
-        AddressBackend backend = guard.<AddressBackend>map(held -> new GuardedAddressBackend(filtered, held))
+        AddressBackend guarded = guard.<AddressBackend>map(held -> new GuardedAddressBackend(filtered, held))
                 .orElse(filtered);
+        AddressBackend backend = seams.settings()
+                .apply(guarded, guard.<HeldSettings>map(held -> held).orElse(HeldSettings.UNOBSERVED));
         addresses = new WatchedAddressBackend(
                 backend, new HolderWatch(loop, seams.holders(), ForkJoinPool.commonPool()), feed);
         announcer = new FrameAnnouncer(feed, seams.frames(), LinuxPlatform::forwardsIpv6);
@@ -116,6 +120,7 @@ public final class LinuxPlatform implements Platform {
             FilteredAddressBackend.Opener filter,
             HolderChannel.Opener holders,
             BiFunction<AddressBackend, Ownership, AddressBackend> virtualMacs,
+            BiFunction<AddressBackend, HeldSettings, AddressBackend> settings,
             Optional<Function<ToIntFunction<String>, AddressGuard>> guard) {}
 
     private int indexOf(String interfaceName) {
@@ -207,6 +212,8 @@ public final class LinuxPlatform implements Platform {
                             ForkJoinPool.commonPool(),
                             new SocketCharges(loop),
                             ownership),
+                    (addresses, held) ->
+                            new HostSettingsAddressBackend(addresses, loop, of, quick, new SocketCharges(loop), held),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
             return new LinuxPlatform(
                     namespace, loop, client, renewing, Optional.of(new RenewalThread(loop)), feed, seams);
@@ -260,6 +267,7 @@ public final class LinuxPlatform implements Platform {
                 groups -> groups == 0 ? kernel.requests() : NetlinkScript.silent(),
                 HolderSocket::open,
                 (routes, ownership) -> routes,
+                (addresses, held) -> addresses,
                 guarded ? Optional.of(AddressGuard::rehearsing) : Optional.empty());
         return new LinuxPlatform(Optional.empty(), loop, client, client, Optional.empty(), feed, seams);
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.Command;
+import org.vrrp4j.config.HostSetting;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.NotifySettings.Occasion;
 import org.vrrp4j.config.RouterConfig;
@@ -116,7 +117,8 @@ public final class KeepalivedJson {
         json.writeNumberField("base_priority", config.priority());
         json.writeNumberField("effective_priority", router.priority());
         json.writeBooleanField("vipset", router.addressesHeld());
-        json.writeBooleanField("promote_secondaries", false);
+        json.writeBooleanField(
+                "promote_secondaries", config.resources().settings().contains(HostSetting.PROMOTE_SECONDARIES));
         writeSeconds("adver_int", config.advertisementInterval().toMillis());
         writeSeconds("master_adver_int", router.advertisementInterval().toMillis());
         json.writeNumberField("accept", config.acceptMode() ? 1 : 0);

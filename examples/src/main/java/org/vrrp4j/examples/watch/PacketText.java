@@ -114,7 +114,11 @@ public final class PacketText {
     }
 
     static String checksum(ChecksumForm form) {
-        return form == ChecksumForm.PSEUDO_HEADER ? "with pseudo-header" : "of the message only";
+        return switch (form) {
+            case PSEUDO_HEADER -> "with pseudo-header";
+            case MESSAGE_ONLY -> "of the message only";
+            case GROUP_PSEUDO_HEADER -> "with pseudo-header of the group";
+        };
     }
 
     /** Up to a second in milliseconds, from there on in seconds; at most two decimals, and none that is zero. */

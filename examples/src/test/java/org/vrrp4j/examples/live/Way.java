@@ -37,6 +37,13 @@ enum Way {
             advert_int 0.1
             unicast_peer {
                 192.0.2.PEER
+            }"""),
+    UNICAST_OLD_CHECKSUM("192.0.2.100", "192.0.2.100/24", """
+            version 3
+            advert_int 0.1
+            old_unicast_checksum
+            unicast_peer {
+                192.0.2.PEER
             }""");
 
     /** The address that tests look for. */

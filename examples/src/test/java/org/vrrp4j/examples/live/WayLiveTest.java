@@ -71,6 +71,20 @@ class WayLiveTest {
     }
 
     @Test
+    @DisplayName("a keepalived that has the checksums of old versions is heard, and hears of a better one")
+    void oldChecksumsAreFound() throws IOException, InterruptedException {
+        try (TwoHosts hosts = TwoHosts.open()) {
+            RouterProcess a = hosts.start(Kind.KEEPALIVED, hosts.a, Way.UNICAST_OLD_CHECKSUM.text(1, 150));
+            a.awaitRole("VI_1", "MASTER", Instant.MIN);
+            RouterProcess b = hosts.start(Kind.OURS, hosts.b, Way.UNICAST_V3.text(2, 200));
+            b.awaitRole("VI_1", "MASTER", Instant.MIN);
+            a.awaitRole("VI_1", "BACKUP", Instant.MIN);
+            hosts.awaitOnlyHolder(hosts.b, Way.UNICAST_V3.vip);
+            assertThat(b.process().output()).doesNotContain("rejected");
+        }
+    }
+
+    @Test
     @DisplayName("R9568-5.1.2.3-1 R9568-6.4.1-3 tcpdump finds nothing wrong with our IPv6 packets")
     void tcpdumpDoesNotComplain() throws IOException, InterruptedException {
         try (TwoHosts hosts = TwoHosts.open()) {

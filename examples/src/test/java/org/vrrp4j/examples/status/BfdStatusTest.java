@@ -98,6 +98,7 @@ class BfdStatusTest {
                         + "\"remote_discriminator\":7,\"transmit_interval_us\":10000,\"detection_time_us\":50000,"
                         + "\"sent\":100,\"received\":99,\"send_failures\":1,\"times_up\":2,"
                         + "\"rejections\":{\"VERSION\":4,\"TTL\":3}}]");
-        assertThat(KeepalivedJson.text(node(BfdSessions.NONE), name -> CONFIG)).doesNotContain("bfd");
+        assertThat(KeepalivedJson.text(node(BfdSessions.NONE), name -> CONFIG, Optional.empty()))
+                .doesNotContain("bfd");
     }
 }

@@ -14,6 +14,7 @@ import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.Pipe;
 import org.vrrp4j.linux.macvlan.Ownership;
+import org.vrrp4j.linux.settings.HeldSettings;
 import org.vrrp4j.model.RouterId;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.EventLoop;
@@ -26,13 +27,14 @@ import org.vrrp4j.spi.EventLoop;
  * <p><b>Thread:</b> the loop's. <b>Blocking:</b> never. <b>Failure:</b> is told in the log. <b>Idempotence:</b> all
  * methods may be called twice.
  */
-public final class AddressGuard implements Ownership, AutoCloseable {
+public final class AddressGuard implements Ownership, HeldSettings, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
 
     private final ToIntFunction<String> interfaceIndex;
     private final Map<RouterId, Integer> slots = new HashMap<>();
     private final Map<Integer, List<String>> held = new TreeMap<>();
     private final Map<Integer, String> interfaces = new TreeMap<>();
+    private List<String> settings = List.of();
     private GuardThread thread;
     private GuardConnection connection;
     private String toldImpossible;
@@ -126,6 +128,19 @@ public final class AddressGuard implements Ownership, AutoCloseable {
         }
     }
 
+    @Override
+    public void onHeld(List<Held> all) {
+        // a line is words and semicolons
+        List<String> next = all.stream()
+                .filter(setting -> setting.file().chars().noneMatch(c -> c == ';' || Character.isWhitespace(c)))
+                .map(GuardScript::entry)
+                .toList();
+        if (!next.equals(settings)) {
+            settings = next;
+            tell(slot(RouterId.NODE));
+        }
+    }
+
     /** Whether the addresses of this router go with this process. */
     public boolean protects(RouterId router) {
         Integer slot = slots.get(router);
@@ -147,6 +162,9 @@ public final class AddressGuard implements Ownership, AutoCloseable {
         List<String> entries = new ArrayList<>(held.getOrDefault(slot, List.of()));
         if (interfaces.containsKey(slot)) {
             entries.add(GuardScript.interfaceEntry(interfaces.get(slot)));
+        }
+        if (slot == slots.getOrDefault(RouterId.NODE, -1)) {
+            entries.addAll(settings);
         }
         try {
             connection.send(GuardScript.line(slot, entries));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.linux.settings.HeldSettings;
 import org.vrrp4j.model.IpFamily;
 
 /**
@@ -16,7 +17,8 @@ import org.vrrp4j.model.IpFamily;
  * <p>A line replaces what an earlier one said of its slot. A deletion is a command of {@code ip}, such as {@code
  * address del 192.0.2.100/24 dev if3}; with a {@code 6} before it, it needs {@code ip -6}. An interface with addresses
  * is a number, as a name can change; one to delete is a name, as it can have been made anew, and must say that it is
- * ours. With the last one of a host, the settings of the interface below are restored, as its alias has them. Written
+ * ours. With the last one of a host, the settings of the interface below are restored, as its alias has them. {@code
+ * put:VALUE FILE NUMBER RECORD} writes a value to a file of /proc/sys/net and removes the record of it. Written
  * is {@code ready} once it reads, or one line of why it cannot; after that nothing until the end.
  */
 final class GuardScript {
@@ -57,7 +59,7 @@ final class GuardScript {
               esac
             }
             remove() {
-              commands= ipv6= links= saved= others=
+              commands= ipv6= links= saved= others= puts=
               slot=0
               while [ "$slot" -le "$last" ]; do
                 eval "entries=\\$held$slot held$slot="
@@ -65,6 +67,7 @@ final class GuardScript {
                 for entry in $entries; do
                   case $entry in
                     link:*) links="$links ${entry#link:} " ;;
+                    put:*) puts="$puts${entry#put:}$end" ;;
                     6*) ipv6="$ipv6${entry#6}$end" ;;
                     *) commands="$commands$entry$end" ;;
                   esac
@@ -76,6 +79,16 @@ final class GuardScript {
               [ -z "$commands" ] || printf %s "$commands" | ip -force -batch - >/dev/null 2>&1
               [ -z "$ipv6" ] || printf %s "$ipv6" | ip -6 -force -batch - >/dev/null 2>&1
               [ -z "$saved" ] || [ -n "$others" ] || restore_all
+              IFS=$end
+              set -- $puts
+              unset IFS
+              for each; do
+                put $each
+              done
+            }
+            put() {
+              { echo "$1" >"/proc/sys/net/$2"; } 2>/dev/null || return
+              [ -z "$4" ] || ip link property del dev "if$3" altname "$4" >/dev/null 2>&1
             }
             find_links() {
               all=$(ip -o link show type macvlan 2>/dev/null)
@@ -176,6 +189,12 @@ final class GuardScript {
     /** An interface to delete, as a line names it. */
     static String interfaceEntry(String name) {
         return "link:" + name;
+    }
+
+    /** A setting to put back. */
+    static String entry(HeldSettings.Held setting) {
+        return "put:" + setting.before() + " " + setting.file() + " " + setting.interfaceIndex() + " "
+                + setting.recordName();
     }
 
     /** The line that says what a slot holds. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
@@ -88,9 +89,8 @@ public final class RouteLinkMonitor implements LinkMonitor {
         return feed.table()
                 .link(name)
                 .map(link -> {
-                    List<AddressMessage> own = feed.table().addressesOn(link.index()).stream()
-                            .filter(virtual.negate())
-                            .toList();
+                    List<AddressMessage> own =
+                            addressesOf(link).filter(virtual.negate()).toList();
                     return new LinkState(
                             name,
                             true,
@@ -102,6 +102,19 @@ public final class RouteLinkMonitor implements LinkMonitor {
                             own.stream().map(AddressMessage::address).collect(Collectors.toSet()));
                 })
                 .orElseGet(() -> LinkState.missing(name));
+    }
+
+    /** Of a VRF, those of all interfaces in it too. */
+    private Stream<AddressMessage> addressesOf(LinkMessage link) {
+        Stream<AddressMessage> own = feed.table().addressesOn(link.index()).stream();
+        if (!link.kind().equals(LinkMessage.KIND_VRF)) {
+            return own;
+        }
+        return Stream.concat(
+                own,
+                feed.table().links().stream()
+                        .filter(member -> member.masterIndex() == link.index())
+                        .flatMap(member -> feed.table().addressesOn(member.index()).stream()));
     }
 
     /** The first primary address; beside a virtual address in its subnet, the interface's own may be secondary. */

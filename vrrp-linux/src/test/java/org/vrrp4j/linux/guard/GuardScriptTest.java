@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vrrp4j.config.VirtualRoute;
 import org.vrrp4j.config.VirtualRule;
+import org.vrrp4j.linux.settings.HeldSettings;
 
 /** The script, with an {@code ip} that only writes down what it is given. */
 class GuardScriptTest {
@@ -135,6 +136,27 @@ class GuardScriptTest {
         assertThat(process.waitFor()).isZero();
         assertThat(log())
                 .containsExactly("-force -batch -", "link del dev vrrp.51", "address del 192.0.2.100/24 dev if4");
+    }
+
+    @Test
+    void settingsArePutBackAndTheirRecordsRemovedButOnlyIfThatWorks() throws Exception {
+        Process process = startReady();
+        try (Writer in = process.outputWriter()) {
+            String missing = "ipv4/conf/no-such-interface/promote_secondaries";
+            in.write(GuardScript.line(0, List.of(GuardScript.entry("192.0.2.100/24", 2))));
+            in.write(GuardScript.line(
+                    1,
+                    List.of(
+                            GuardScript.entry(new HeldSettings.Held(missing, 0, 2, "first")),
+                            GuardScript.entry(new HeldSettings.Held("../../../dev/null", 1, 3, "second")),
+                            GuardScript.entry(new HeldSettings.Held("../../../dev/null", 1, 3, "")))));
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(log())
+                .containsExactly(
+                        "-force -batch -",
+                        "address del 192.0.2.100/24 dev if2",
+                        "link property del dev if3 altname second");
     }
 
     @Test

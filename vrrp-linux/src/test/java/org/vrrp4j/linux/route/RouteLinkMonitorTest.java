@@ -66,6 +66,22 @@ class RouteLinkMonitorTest {
     }
 
     @Test
+    @DisplayName("a VRF has the addresses of the interfaces in it, and no others")
+    void vrf() {
+        kernel.put(new LinkMessage(
+                9, "blue", LinkMessage.ARPHRD_ETHER, FakeKernel.WORKING, Optional.empty(), 0, 0, 0, "vrf", "", 10));
+        monitor.watch("blue", told::add);
+        assertThat(last().ipv4()).isEmpty();
+        kernel.put(new LinkMessage(
+                3, "eth1", LinkMessage.ARPHRD_ETHER, FakeKernel.WORKING, Optional.empty(), 0, 9, 0, "", ""));
+        kernel.add(3, "198.51.100.1/24", 0, 0);
+        assertThat(last().ipv4()).contains(ip("198.51.100.1"));
+        kernel.put(new LinkMessage(
+                3, "eth1", LinkMessage.ARPHRD_ETHER, FakeKernel.WORKING, Optional.empty(), 0, 0, 0, "", ""));
+        assertThat(last().ipv4()).isEmpty();
+    }
+
+    @Test
     void interfaceThatDoesNotExistYetIsMissing() {
         monitor.watch("eth7", told::add);
         assertThat(told).containsExactly(LinkState.missing("eth7"));

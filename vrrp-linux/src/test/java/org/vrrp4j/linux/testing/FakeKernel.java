@@ -26,6 +26,10 @@ public final class FakeKernel {
 
     private static final int RTM_SETLINK = 19;
     private static final int PROMOTE_SECONDARIES = 20;
+    private static final int RTM_NEWLINKPROP = 108;
+    private static final int RTM_DELLINKPROP = 109;
+    private static final int IFLA_PROP_LIST = 52;
+    private static final int IFLA_ALT_IFNAME = 53;
 
     private final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
     private final Map<String, AddressMessage> addresses = new LinkedHashMap<>();
@@ -34,6 +38,7 @@ public final class FakeKernel {
     private final NetlinkScript requests = new NetlinkScript(this::answer);
     private final NetlinkScript monitor = NetlinkScript.silent();
     private final Map<Integer, Boolean> promoting = new HashMap<>();
+    private final Map<String, Integer> altNames = new LinkedHashMap<>();
     private List<String> journal = new ArrayList<>();
     private boolean keepsTags = true;
     private int interruptedDumps;
@@ -77,8 +82,13 @@ public final class FakeKernel {
 
     /** Adds or changes an interface. */
     public void link(int index, String name, int flags) {
-        links.put(index, new LinkMessage(index, name, LinkMessage.ARPHRD_ETHER, flags, mac(index)));
-        monitor.tell(message(LinkMessage.RTM_NEWLINK, links.get(index)));
+        put(new LinkMessage(index, name, LinkMessage.ARPHRD_ETHER, flags, mac(index)));
+    }
+
+    /** Adds or changes an interface of any kind. */
+    public void put(LinkMessage link) {
+        links.put(link.index(), link);
+        monitor.tell(message(LinkMessage.RTM_NEWLINK, link));
     }
 
     /** Gives an interface another MAC address. */
@@ -94,6 +104,8 @@ public final class FakeKernel {
                 .filter(entry -> entry.interfaceIndex() == index)
                 .toList()
                 .forEach(this::remove);
+        promoting.remove(index);
+        altNames.values().removeIf(own -> own == index);
         monitor.tell(message(LinkMessage.RTM_DELLINK, links.remove(index)));
     }
 
@@ -129,6 +141,11 @@ public final class FakeKernel {
     /** Whether promote_secondaries is set. */
     public boolean promotesSecondaries(int index) {
         return promoting.getOrDefault(index, false);
+    }
+
+    /** The alternative names of interfaces, each with the number of its interface. */
+    public Map<String, Integer> altNames() {
+        return altNames;
     }
 
     /** Somebody removes an address, or its lease ends. */
@@ -219,6 +236,7 @@ public final class FakeKernel {
                         .map(entry -> message(AddressMessage.RTM_NEWADDR, entry))
                         .toList());
             case RTM_SETLINK -> List.of(onSet(request));
+            case RTM_NEWLINKPROP, RTM_DELLINKPROP -> List.of(onAltName(request));
             case AddressMessage.RTM_NEWADDR -> List.of(onAdd(request));
             case AddressMessage.RTM_DELADDR -> List.of(onDelete(request));
             default -> List.of(NetlinkScript.refusal(request, Errno.EOPNOTSUPP, ""));
@@ -229,9 +247,36 @@ public final class FakeKernel {
     private NetlinkMessage withSettings(LinkMessage link) {
         int[] settings = new int[32];
         settings[PROMOTE_SECONDARIES - 1] = promotesSecondaries(link.index()) ? 1 : 0;
-        ByteBuffer out = ByteBuffer.allocate(256).put(link.encode());
-        new AttributeWriter(out).putNested(26, families -> families.putNested(2, ipv4 -> ipv4.putInts(1, settings)));
+        ByteBuffer out = ByteBuffer.allocate(512).put(link.encode());
+        new AttributeWriter(out)
+                .putNested(26, families -> families.putNested(2, ipv4 -> ipv4.putInts(1, settings)))
+                .putNested(
+                        IFLA_PROP_LIST,
+                        names -> altNames.forEach((name, index) -> {
+                            if (index == link.index()) {
+                                names.putText(IFLA_ALT_IFNAME, name);
+                            }
+                        }));
         return new NetlinkMessage(LinkMessage.RTM_NEWLINK, 0, out.flip());
+    }
+
+    private NetlinkMessage onAltName(NetlinkMessage request) {
+        AttributeReader link = new AttributeReader(
+                request.payload().slice(16, request.payload().limit() - 16));
+        link.next();
+        AttributeReader names = link.nested();
+        names.next();
+        int index = request.payload().order(ByteOrder.nativeOrder()).getInt(4);
+        if (link.type() != IFLA_PROP_LIST || names.type() != IFLA_ALT_IFNAME) {
+            return NetlinkScript.refusal(request, Errno.EINVAL, "");
+        }
+        if (request.type() == RTM_DELLINKPROP) {
+            return altNames.remove(names.text(), index)
+                    ? NetlinkScript.success(request)
+                    : NetlinkScript.refusal(request, Errno.ENOENT, "");
+        }
+        altNames.put(names.text(), index);
+        return NetlinkScript.success(request);
     }
 
     private NetlinkMessage onSet(NetlinkMessage request) {
