@@ -146,6 +146,9 @@ final class RouterRuntime implements Effect.Handler {
     }
 
     private Duration hostDelay() {
+        if (config.delayAfterBoot().isZero()) {
+            return Duration.ZERO;
+        }
         Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left;
     }
