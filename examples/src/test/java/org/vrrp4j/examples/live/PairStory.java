@@ -214,7 +214,7 @@ final class PairStory {
         step("SIGHUP removes it from the second", List.of(), List.of("EXTRA FAULT 100"), true);
     }
 
-    /** The master changes first: a backup whose list is another one than its master's takes over after its own reload. */
+    /** The master first: a backup whose list is another one than its master's takes over after its own reload. */
     private void addresses() throws IOException, InterruptedException {
         for (boolean added : List.of(true, false)) {
             String what = added ? "SIGHUP adds " : "SIGHUP removes ";
