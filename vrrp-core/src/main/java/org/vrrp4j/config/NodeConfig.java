@@ -140,17 +140,7 @@ public record NodeConfig(
      * @throws IllegalArgumentException if it outlasts the lease of an address
      */
     public NodeConfig with(PauseGrace newPauseGrace) {
-        return new NodeConfig(
-                name,
-                routers,
-                waitsForInterfaces,
-                namespace,
-                groups,
-                notification,
-                staticResources,
-                logsUnknownRouters,
-                linkDelays,
-                newPauseGrace);
+        return newPauseGrace.equals(pauseGrace) ? this : copy(name, routers, newPauseGrace);
     }
 
     private static void checkAddresses(List<RouterConfig> routers, RouterResources staticResources) {
@@ -172,6 +162,10 @@ public record NodeConfig(
 
     /** The same under another name and with other routers. */
     public NodeConfig with(String newName, List<RouterConfig> newRouters) {
+        return copy(newName, newRouters, pauseGrace);
+    }
+
+    private NodeConfig copy(String newName, List<RouterConfig> newRouters, PauseGrace newPauseGrace) {
         return new NodeConfig(
                 newName,
                 newRouters,
@@ -182,7 +176,7 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace);
+                newPauseGrace);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -1,6 +1,5 @@
 package org.vrrp4j.config;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -134,9 +133,9 @@ public record NodeDifference(
 
     /** An address has one holder at a time; routers that would have to wait for each other are restarted. */
     private static List<Change> orderOfAddresses(List<Change> changed, List<Change> restarted) {
-        Map<InetAddress, Change> givers = new HashMap<>();
+        Map<String, Change> givers = new HashMap<>();
         for (Change change : changed) {
-            Set<InetAddress> given = held(change.before());
+            Set<String> given = held(change.before());
             given.removeAll(held(change.after()));
             given.forEach(address -> givers.put(address, change));
         }
@@ -156,9 +155,9 @@ public record NodeDifference(
         return ordered;
     }
 
-    private static Set<InetAddress> held(RouterConfig router) {
-        Set<InetAddress> held = new HashSet<>();
-        router.resources().addresses().forEach(address -> held.add(address.address()));
+    private static Set<String> held(RouterConfig router) {
+        Set<String> held = new HashSet<>();
+        router.resources().addresses().forEach(address -> held.add(router.placeOf(address)));
         return held;
     }
 

@@ -162,6 +162,19 @@ class NodeDifferenceTest {
     }
 
     @Test
+    void aLinkLocalAddressIsAnotherOneOnEachInterface() {
+        VirtualAddress everywhere = VirtualAddress.parse("fe80::99");
+        NodeDifference difference = NodeDifference.between(
+                node(linkLocal("eth0").address(everywhere), linkLocal("eth1")),
+                node(linkLocal("eth0"), linkLocal("eth1").address(everywhere)));
+        assertThat(difference.changed()).hasSize(2).noneMatch(Change::receives);
+    }
+
+    private static RouterConfigBuilder linkLocal(String interfaceName) {
+        return RouterConfig.builder(interfaceName, 1).name(interfaceName).address(VirtualAddress.parse("fe80::1"));
+    }
+
+    @Test
     void onlyOneRouterAtATimeIsCompared() {
         RouterConfig one = router(1).build();
         RouterConfig two = router(2).build();

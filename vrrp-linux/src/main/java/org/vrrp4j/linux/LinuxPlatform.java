@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
+import org.vrrp4j.linux.libc.ThreadUrgency;
 import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -62,6 +66,7 @@ public final class LinuxPlatform implements Platform {
     private final Optional<NetworkNamespace> namespace;
     private final NetlinkClient client;
     private final NetlinkClient renewing;
+    private final Optional<ExecutorService> renewals;
     private final RouteFeed feed;
     private final AddressBackend addresses;
     private final RouteLinkMonitor links;
@@ -74,14 +79,21 @@ public final class LinuxPlatform implements Platform {
             EventLoop loop,
             NetlinkClient client,
             NetlinkClient renewing,
+            Optional<ExecutorService> renewals,
             RouteFeed feed,
             Seams seams) {
         this.namespace = namespace;
         this.client = client;
         this.renewing = renewing;
+        this.renewals = renewals;
         this.trackers = new LinuxTrackers(loop);
         this.feed = feed;
-        RouteAddressBackend routes = new RouteAddressBackend(feed, client, renewing, seams.charges());
+        RouteAddressBackend routes = new RouteAddressBackend(
+                feed,
+                client,
+                renewing,
+                renewals.<Executor>map(thread -> thread).orElse(Runnable::run),
+                seams.charges());
         links = new RouteLinkMonitor(feed, routes::isVirtual);
         Optional<AddressGuard> guard = seams.guard().map(making -> making.apply(this::indexOf));
         AddressBackend virtualMacs = seams.virtualMacs()
@@ -198,7 +210,7 @@ public final class LinuxPlatform implements Platform {
                             new SocketCharges(loop),
                             ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
-            return new LinuxPlatform(namespace, loop, client, renewing, feed, seams);
+            return new LinuxPlatform(namespace, loop, client, renewing, Optional.of(renewalThread()), feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -210,6 +222,18 @@ public final class LinuxPlatform implements Platform {
             }
             throw e;
         }
+    }
+
+    private static ExecutorService renewalThread() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Runnable raised = () -> {
+                ThreadUrgency.raise();
+                task.run();
+            };
+            Thread thread = new Thread(raised, "vrrp-renewals");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Hears of everything but renewals; the kernel's help with that is dispensable. */
@@ -250,7 +274,7 @@ public final class LinuxPlatform implements Platform {
                 HolderSocket::open,
                 (routes, ownership) -> routes,
                 guarded ? Optional.of(AddressGuard::rehearsing) : Optional.empty());
-        return new LinuxPlatform(Optional.empty(), loop, client, client, feed, seams);
+        return new LinuxPlatform(Optional.empty(), loop, client, client, Optional.empty(), feed, seams);
     }
 
     @Override
@@ -291,6 +315,7 @@ public final class LinuxPlatform implements Platform {
             closed = true;
             trackers.close();
             addresses.close();
+            renewals.ifPresent(ExecutorService::shutdown);
             announcer.close();
             links.close();
             feed.close();

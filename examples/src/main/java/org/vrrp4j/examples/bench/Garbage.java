@@ -2,6 +2,7 @@ package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vrrp4j.config.PauseGrace;
@@ -9,11 +10,12 @@ import org.vrrp4j.examples.bench.Figure.Unit;
 import org.vrrp4j.linux.lab.LabHost;
 
 /**
- * The master's JVM makes 200 MB of garbage a second meanwhile, with a pause grace and without: how late its
- * advertisements are, and who takes over.
+ * The master's JVM makes 200 MB of garbage a second meanwhile, with a pause grace and, on a wire of its own at
+ * the same time, without: how late its advertisements are, and who takes over.
  */
 final class Garbage implements Scenario {
     private static final int MEGABYTES_A_SECOND = 200;
+    private static final int PROGRESS_SECONDS = 10;
     private static final List<Double> SHARES = List.of(0.5, 0.99, 0.999, 1.0);
 
     private final Duration interval;
@@ -47,32 +49,22 @@ final class Garbage implements Scenario {
 
     @Override
     public void run(Session session) throws IOException, InterruptedException {
-        measure(session, PauseGrace.DEFAULT, "with a pause grace: ");
-        measure(session, PauseGrace.NONE, "without: ");
-    }
-
-    private void measure(Session session, PauseGrace grace, String half) throws IOException, InterruptedException {
-        try (Wire wire = Wire.open()) {
-            RouterSet routers = RouterSet.one(51, Pair.FIRST_PRIORITY, interval);
-            LabHost first = wire.addHost("oa");
-            LabHost second = wire.addHost("ob");
-            String firstMac = Wire.mac(first);
-            wire.capture("ip proto 112");
-            List<String> options = List.of("-XX:+Use" + collector + "GC", heap("-Xms"), heap("-Xmx"));
-            try (Probed master = Probed.start(first, routers, options, grace)) {
-                Thread.sleep(routers.masterDown().toMillis() + 500);
-                Contender.VRRP4J.start(second, routers.withPriority(Pair.SECOND_PRIORITY));
-                Thread.sleep(session.amount(2500, 1000));
-                master.ask("garbage " + MEGABYTES_A_SECOND + " " + liveMegabytes);
-                Thread.sleep(session.amount(2000, 500));
-                long begin = Frames.now();
-                int length = session.garbageSeconds();
-                for (int second10 = 0; second10 < length; second10 += 10) {
-                    session.progress().say(name() + ", " + half + second10 + " of " + length + " s");
-                    Thread.sleep(Math.min(10, length - second10) * 1000L);
-                }
-                judge(session, half, wire.frames().since(begin, frame -> true), firstMac);
+        try (Side with = new Side("with a pause grace: ", PauseGrace.DEFAULT);
+                Side without = new Side("without: ", PauseGrace.NONE)) {
+            with.start();
+            without.start();
+            Thread.sleep(session.amount(2500, 1000));
+            with.makeGarbage();
+            without.makeGarbage();
+            Thread.sleep(session.amount(2000, 500));
+            long begin = Frames.now();
+            int length = session.garbageSeconds();
+            for (int second = 0; second < length; second += PROGRESS_SECONDS) {
+                session.progress().say(name() + ": " + second + " of " + length + " s");
+                Thread.sleep(Math.min(PROGRESS_SECONDS, length - second) * 1000L);
             }
+            with.judge(session, begin);
+            without.judge(session, begin);
         }
     }
 
@@ -81,29 +73,105 @@ final class Garbage implements Scenario {
         return option + Math.max(512, 2 * liveMegabytes) + "m";
     }
 
-    private void judge(Session session, String half, List<Frame> frames, String firstMac) {
-        Figure late = session.figure(this, half + "advertisements later than their interval", Unit.MILLISECONDS);
-        Figure taken = session.figure(this, half + "false takeovers", Unit.COUNT);
-        long last = 0;
-        boolean away = false;
-        int takeovers = 0;
-        for (Frame frame : frames) {
-            boolean first = frame.mac().equals(firstMac);
-            if (first && last > 0) {
-                late.add(Contender.VRRP4J, Math.max(0, (frame.micros() - last) / 1e3 - interval.toMillis()));
-            }
-            last = first ? frame.micros() : last;
-            takeovers += !first && !away ? 1 : 0;
-            away = !first;
+    /** A pair of its own, on a wire of its own: both live through the same time. */
+    private final class Side implements AutoCloseable {
+        private final String half;
+        private final PauseGrace grace;
+        private final Wire wire = Wire.open();
+        private LabHost first;
+        private Probed master;
+        private String masterMac;
+        private String pauses;
+
+        Side(String half, PauseGrace grace) throws IOException {
+            this.half = half;
+            this.grace = grace;
         }
-        taken.add(Contender.VRRP4J, takeovers);
-        StringBuilder text = new StringBuilder(name() + ", " + half + "late by");
-        for (double share : SHARES) {
-            if (late.has(Contender.VRRP4J)) {
-                text.append(String.format(
-                        Locale.ROOT, " %.1f%%: %.2f ms", share * 100, late.quantile(Contender.VRRP4J, share)));
-            }
+
+        void start() throws IOException, InterruptedException {
+            RouterSet routers = RouterSet.one(51, Pair.FIRST_PRIORITY, interval);
+            first = wire.addHost("oa");
+            LabHost second = wire.addHost("ob");
+            masterMac = Wire.mac(first);
+            pauses = first.write("pauses.log", "");
+            wire.capture("ip proto 112");
+            List<String> options =
+                    List.of("-XX:+Use" + collector + "GC", heap("-Xms"), heap("-Xmx"), Pause.option(pauses));
+            master = Probed.start(first, routers, options, grace);
+            Thread.sleep(routers.masterDown().toMillis() + 500);
+            Contender.VRRP4J.start(second, routers.withPriority(Pair.SECOND_PRIORITY));
         }
-        session.note(text + ", false takeovers: " + takeovers);
+
+        void makeGarbage() throws IOException, InterruptedException {
+            master.ask("garbage " + MEGABYTES_A_SECOND + " " + liveMegabytes);
+        }
+
+        void judge(Session session, long begin) throws IOException {
+            Figure late =
+                    session.figure(Garbage.this, half + "advertisements later than their interval", Unit.MILLISECONDS);
+            List<Long> takeovers = new ArrayList<>();
+            long last = 0;
+            boolean away = false;
+            for (Frame frame : wire.frames().since(begin, each -> true)) {
+                boolean ofMaster = frame.mac().equals(masterMac);
+                if (ofMaster && last > 0) {
+                    late.add(Contender.VRRP4J, Math.max(0, (frame.micros() - last) / 1e3 - interval.toMillis()));
+                }
+                last = ofMaster ? frame.micros() : last;
+                if (!ofMaster && !away) {
+                    takeovers.add(frame.micros());
+                }
+                away = !ofMaster;
+            }
+            List<Pause> all = Pause.read(first.run("cat", pauses)).stream()
+                    .filter(pause -> pause.endMicros() >= begin)
+                    .toList();
+            tell(session, late, takeovers, all);
+        }
+
+        private void tell(Session session, Figure late, List<Long> takeovers, List<Pause> all) {
+            RouterSet others = RouterSet.one(51, Pair.SECOND_PRIORITY, interval);
+            long peersWait = others.masterDown().minus(interval).toNanos() / 1000;
+            long borne = Math.max(grace.duration().toNanos() / 1000, peersWait);
+            double longest = all.stream().mapToLong(Pause::micros).max().orElse(0) / 1e3;
+            long tooLong = all.stream().filter(pause -> pause.micros() > borne).count();
+            long unexplained = takeovers.stream()
+                    .filter(at ->
+                            all.stream().noneMatch(pause -> pause.micros() > borne && pause.explains(at, peersWait)))
+                    .count();
+            add(session, "longest pause of the JVM", Unit.MILLISECONDS, longest);
+            add(session, "pauses longer than it bears", Unit.COUNT, tooLong);
+            add(session, "false takeovers", Unit.COUNT, takeovers.size());
+            add(session, "false takeovers beside such pauses", Unit.COUNT, unexplained);
+            StringBuilder text = new StringBuilder(name() + ", " + half + "late by");
+            for (double share : SHARES) {
+                if (late.has(Contender.VRRP4J)) {
+                    text.append(String.format(
+                            Locale.ROOT, " %.1f%%: %.2f ms", share * 100, late.quantile(Contender.VRRP4J, share)));
+                }
+            }
+            text.append(String.format(
+                    Locale.ROOT,
+                    ", %d pauses, longest %.2f ms, %d over %.0f ms; false takeovers: %d, %d of them beside those",
+                    all.size(),
+                    longest,
+                    tooLong,
+                    borne / 1e3,
+                    takeovers.size(),
+                    unexplained));
+            session.note(text.toString());
+        }
+
+        private void add(Session session, String figure, Unit unit, double value) {
+            session.figure(Garbage.this, half + figure, unit).add(Contender.VRRP4J, value);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (master != null) {
+                master.close();
+            }
+            wire.close();
+        }
     }
 }

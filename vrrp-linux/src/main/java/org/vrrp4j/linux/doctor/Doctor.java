@@ -145,6 +145,7 @@ public final class Doctor {
         boolean ahead = noQueues.isEmpty() && pauseGrace.excess(routers).isEmpty();
         JvmCheck jvm = new JvmCheck(files, routers, ahead ? covered() : Duration.ZERO, out);
         jvm.check();
+        new SharesCheck(files, out).check();
         new ProgramsCheck(files, out).check(routers);
         try {
             HostNetwork network = HostNetwork.read();

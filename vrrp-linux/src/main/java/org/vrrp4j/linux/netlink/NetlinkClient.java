@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.vrrp4j.linux.libc.Errno;
@@ -92,21 +93,23 @@ public final class NetlinkClient implements AutoCloseable {
     /** Hears which of several requests were refused. */
     @FunctionalInterface
     public interface Refusals {
-        /** The request at an index was refused. */
-        void onRefused(int index, LinuxException refusal);
+        /**
+         * The request at an index was refused.
+         *
+         * @param refusal makes it an exception, given what the request was
+         */
+        void onRefused(int index, Function<String, LinuxException> refusal);
     }
 
     /**
      * Has the kernel do things again and again, 250 of them at once. No request asks for an answer, and then the
      * kernel answers refused ones only: if none is, this makes no objects.
      *
-     * @param operation the request of an index in errors; asked for refused ones only
      * @param requests with {@code NLM_F_REQUEST} and without {@code NLM_F_ACK}
      * @throws LinuxException if the kernel does not take the requests or has lost an answer; what has been done is
      *     unknown
      */
-    public void repeat(IntFunction<String> operation, List<NetlinkMessage> requests, Refusals refusals)
-            throws LinuxException {
+    public void repeat(List<NetlinkMessage> requests, Refusals refusals) throws LinuxException {
         for (int from = 0; from < requests.size(); from += BATCH) {
             int to = Math.min(from + BATCH, requests.size());
             int first = sequence + 1;
@@ -116,19 +119,16 @@ public final class NetlinkClient implements AutoCloseable {
                 for (NetlinkMessage answer : answers) {
                     int index = from + answer.sequence() - first;
                     if (answer.type() == NetlinkMessage.NLMSG_ERROR && index >= from && index < to) {
-                        tellRefusal(operation, index, answer, refusals);
+                        tellRefusal(index, NetlinkError.decode(answer), refusals);
                     }
                 }
             }
         }
     }
 
-    private static void tellRefusal(
-            IntFunction<String> operation, int index, NetlinkMessage answer, Refusals refusals) {
-        try {
-            NetlinkError.decode(answer).throwIfFailed(operation.apply(index));
-        } catch (LinuxException e) {
-            refusals.onRefused(index, e);
+    private static void tellRefusal(int index, NetlinkError error, Refusals refusals) {
+        if (error.errno() != 0) {
+            refusals.onRefused(index, error::failure);
         }
     }
 

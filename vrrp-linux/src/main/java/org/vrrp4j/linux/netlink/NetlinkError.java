@@ -61,7 +61,11 @@ record NetlinkError(int errno, String text) {
 
     void throwIfFailed(String operation) throws LinuxException {
         if (errno != 0) {
-            throw new LinuxException(operation, errno, text);
+            throw failure(operation);
         }
+    }
+
+    LinuxException failure(String operation) {
+        return new LinuxException(operation, errno, text);
     }
 }

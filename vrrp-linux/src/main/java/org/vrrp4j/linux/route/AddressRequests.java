@@ -47,6 +47,7 @@ final class AddressRequests {
     private final NetlinkClient client;
     private final Predicate<AddressMessage> virtual;
     private final IntSupplier ipv6Addresses;
+    private final Runnable settle;
     private long claimChanges;
     private long ownVersion = -1;
     private List<AddressMessage> own = List.of();
@@ -56,9 +57,15 @@ final class AddressRequests {
      *
      * @param virtual which addresses are virtual ones
      * @param ipv6Addresses how many of these are IPv6 ones, held or not
+     * @param settle to be called before anything is put or deleted: returns when no renewal is under way
      */
     AddressRequests(
-            RouteFeed feed, NetlinkClient client, Predicate<AddressMessage> virtual, IntSupplier ipv6Addresses) {
+            RouteFeed feed,
+            NetlinkClient client,
+            Predicate<AddressMessage> virtual,
+            IntSupplier ipv6Addresses,
+            Runnable settle) {
+        this.settle = settle;
         this.feed = feed;
         this.client = client;
         this.virtual = virtual;
@@ -79,6 +86,7 @@ final class AddressRequests {
     AddressMessage put(AddressClaim claim, VirtualAddress address, int interfaceIndex, int flags)
             throws LinuxException {
         AddressMessage entry = message(claim, address, interfaceIndex);
+        settle.run();
         client.execute(operation("RTM_NEWADDR", entry), AddressMessage.RTM_NEWADDR, flags, entry.encode());
         return entry;
     }
@@ -92,6 +100,7 @@ final class AddressRequests {
      */
     SortedMap<Integer, LinuxException> putAll(List<AddressMessage> entries, ToIntFunction<AddressMessage> flags)
             throws LinuxException {
+        settle.run();
         return client.executeAll(
                 number -> operation("RTM_NEWADDR", entries.get(number)),
                 entries.stream()
@@ -125,6 +134,7 @@ final class AddressRequests {
      * @return the refusals
      */
     List<LinuxException> deleteAll(List<AddressMessage> entries) {
+        settle.run();
         // An earlier deletion may have made one of them a primary one.
         feed.catchUp();
         Set<AddressMessage> going =

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.vrrp4j.config.VirtualAddress;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
-import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
 import org.vrrp4j.spi.AddressClaim;
 import org.vrrp4j.spi.AddressListener;
@@ -240,8 +239,7 @@ final class ClaimRecord {
         List<AddressMessage> entries = table.find(address.address());
         String place = entries.isEmpty() ? "" : ClaimRecords.place(claim, address);
         return entries.stream()
-                .filter(entry -> IpAddresses.text(entry.address(), table.nameOf(entry.interfaceIndex()))
-                        .equals(place))
+                .filter(entry -> table.placeOf(entry).equals(place))
                 .filter(entry -> leftovers.stream().noneMatch(leftover -> isSameEntry(leftover, entry)))
                 .findFirst()
                 .map(entry -> new Foreign(address, where(table, entry)));

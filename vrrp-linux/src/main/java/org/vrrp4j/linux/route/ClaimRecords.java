@@ -49,7 +49,7 @@ final class ClaimRecords {
 
     /** The one whose claim has an address that is there; a held one stays its own if its interface is renamed. */
     Optional<ClaimRecord> with(AddressMessage entry) {
-        ClaimRecord found = byPlace.get(place(entry));
+        ClaimRecord found = byPlace.get(table.placeOf(entry));
         if (found == null && entry.address().isLinkLocalAddress()) {
             return byRouter.values().stream()
                     .filter(record -> record.holds(entry))
@@ -61,11 +61,6 @@ final class ClaimRecords {
     /** What an address of a claim is called, and told apart by. */
     static String place(AddressClaim claim, VirtualAddress address) {
         return IpAddresses.text(address.address(), claim.deviceOf(address));
-    }
-
-    /** The same for one that is there. */
-    String place(AddressMessage entry) {
-        return IpAddresses.text(entry.address(), table.nameOf(entry.interfaceIndex()));
     }
 
     /** How many of the addresses are IPv6 ones. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vrrp4j.linux.netlink.NetlinkMessage;
+import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.MacAddress;
 
 /** The interfaces of this host and their addresses, in the kernel's order, as far as messages have told. */
@@ -169,6 +170,11 @@ public final class InterfaceTable {
     public String nameOf(int index) {
         LinkMessage link = links.get(index);
         return link == null ? "interface " + index : link.name();
+    }
+
+    /** What an address that is there is called, and told apart by: see {@link ClaimRecords#place}. */
+    String placeOf(AddressMessage entry) {
+        return IpAddresses.text(entry.address(), nameOf(entry.interfaceIndex()));
     }
 
     /** All addresses. */

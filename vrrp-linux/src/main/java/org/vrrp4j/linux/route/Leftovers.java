@@ -125,7 +125,8 @@ final class Leftovers {
         }
         for (VirtualAddress address : record.claim().addresses()) {
             for (AddressMessage entry : feed.table().find(address.address())) {
-                boolean same = ClaimRecords.place(record.claim(), address).equals(records.place(entry));
+                boolean same = ClaimRecords.place(record.claim(), address)
+                        .equals(feed.table().placeOf(entry));
                 if (same && entry.isOurs() && !record.holds(address)) {
                     record.onLeftover(address, entry, isAsWanted(record.claim(), address, entry));
                 }
@@ -173,7 +174,7 @@ final class Leftovers {
     private boolean isLeftBehind(AddressMessage entry) {
         return records.with(entry)
                 .map(record -> !record.hasNeighbour() && !record.holds(entry))
-                .orElseGet(() -> isInNobodysCharge(records.place(entry)));
+                .orElseGet(() -> isInNobodysCharge(feed.table().placeOf(entry)));
     }
 
     private boolean isInNobodysCharge(String name) {

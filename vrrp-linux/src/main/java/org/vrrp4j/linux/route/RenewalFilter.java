@@ -2,6 +2,7 @@ package org.vrrp4j.linux.route;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.vrrp4j.linux.libc.BpfProgram;
 import org.vrrp4j.linux.libc.Libc;
 
 /**
@@ -11,25 +12,7 @@ import org.vrrp4j.linux.libc.Libc;
  * nothing.
  */
 public final class RenewalFilter {
-    private static final int INSTRUCTION_BYTES = 8;
     private static final int LENGTH = 25;
-
-    private static final int LOAD_IMMEDIATE = 0x00;
-    private static final int LOAD_WORD = 0x20;
-    private static final int LOAD_HALF = 0x28;
-    private static final int LOAD_BYTE = 0x30;
-    private static final int LOAD_WORD_AT_X = 0x40;
-    private static final int LOAD_BYTE_AT_X = 0x50;
-    private static final int X_IMMEDIATE = 0x01;
-    private static final int X_MEMORY = 0x61;
-    private static final int STORE = 0x02;
-    private static final int TO_X = 0x07;
-    private static final int JUMP_IF_EQUAL = 0x15;
-    private static final int JUMP_IF_EQUAL_X = 0x1d;
-    private static final int RETURN = 0x06;
-
-    /** Loads the offset of the attribute whose type is X, searched from A on; 0 for none. */
-    private static final int SKF_AD_NLATTR = -0x1000 + 12;
 
     private static final int TYPE_OFFSET = 4;
     private static final int PORT_OFFSET = 12;
@@ -42,8 +25,7 @@ public final class RenewalFilter {
     private static final int DROP = LENGTH - 2;
     private static final int PASS = LENGTH - 1;
 
-    private final ByteBuffer program =
-            ByteBuffer.allocateDirect(LENGTH * INSTRUCTION_BYTES).order(ByteOrder.nativeOrder());
+    private final BpfProgram program = new BpfProgram(LENGTH);
 
     private RenewalFilter() {}
 
@@ -54,24 +36,24 @@ public final class RenewalFilter {
      */
     public static ByteBuffer program(int port) {
         RenewalFilter filter = new RenewalFilter();
-        filter.add(LOAD_HALF, TYPE_OFFSET);
+        filter.add(BpfProgram.LOAD_HALF, TYPE_OFFSET);
         filter.passUnless(asLoaded((short) AddressMessage.RTM_NEWADDR));
-        filter.add(LOAD_WORD, PORT_OFFSET);
+        filter.add(BpfProgram.LOAD_WORD, PORT_OFFSET);
         filter.jumpIf(asLoaded(port), DROP);
-        filter.add(LOAD_BYTE, FAMILY_OFFSET);
+        filter.add(BpfProgram.LOAD_BYTE, FAMILY_OFFSET);
         filter.passUnless(Libc.AF_INET6);
         filter.find(AddressMessage.IFA_PROTO);
-        filter.add(LOAD_BYTE_AT_X, ATTRIBUTE_HEADER_BYTES);
+        filter.add(BpfProgram.LOAD_BYTE_AT_X, ATTRIBUTE_HEADER_BYTES);
         filter.passUnless(AddressMessage.PROTOCOL_VRRP);
         filter.find(AddressMessage.IFA_CACHEINFO);
-        filter.add(LOAD_WORD_AT_X, CREATED_OFFSET);
-        filter.add(STORE, 0);
-        filter.add(LOAD_WORD_AT_X, CHANGED_OFFSET);
-        filter.add(X_MEMORY, 0);
-        filter.jump(JUMP_IF_EQUAL_X, 0, PASS, DROP);
-        filter.add(RETURN, 0);
-        filter.add(RETURN, -1);
-        return filter.program;
+        filter.add(BpfProgram.LOAD_WORD_AT_X, CREATED_OFFSET);
+        filter.add(BpfProgram.STORE, 0);
+        filter.add(BpfProgram.LOAD_WORD_AT_X, CHANGED_OFFSET);
+        filter.add(BpfProgram.X_MEMORY, 0);
+        filter.jump(BpfProgram.JUMP_IF_EQUAL_X, 0, PASS, DROP);
+        filter.add(BpfProgram.RETURN, 0);
+        filter.add(BpfProgram.RETURN, -1);
+        return filter.program.toBuffer();
     }
 
     /** Loads are in network order, but messages in that of the host. */
@@ -89,33 +71,31 @@ public final class RenewalFilter {
 
     /** X becomes the offset of an attribute; without it the message passes. */
     private void find(int attribute) {
-        add(X_IMMEDIATE, attribute);
-        add(LOAD_IMMEDIATE, ATTRIBUTES_OFFSET);
-        add(LOAD_WORD, SKF_AD_NLATTR);
+        add(BpfProgram.X_IMMEDIATE, attribute);
+        add(BpfProgram.LOAD_IMMEDIATE, ATTRIBUTES_OFFSET);
+        add(BpfProgram.LOAD_WORD, BpfProgram.SKF_AD_NLATTR);
         jumpIf(0, PASS);
-        add(TO_X, 0);
+        add(BpfProgram.TO_X, 0);
     }
 
     private void passUnless(int value) {
-        jump(JUMP_IF_EQUAL, value, next(), PASS);
+        jump(BpfProgram.JUMP_IF_EQUAL, value, next(), PASS);
     }
 
     private void jumpIf(int value, int target) {
-        jump(JUMP_IF_EQUAL, value, target, next());
+        jump(BpfProgram.JUMP_IF_EQUAL, value, target, next());
     }
 
     private int next() {
-        return program.position() / INSTRUCTION_BYTES + 1;
+        return program.size() + 1;
     }
 
-    /** Jumps count from the next instruction. */
     private void jump(int code, int operand, int ifTrue, int ifFalse) {
         int next = next();
-        program.putShort((short) code).put((byte) (ifTrue - next)).put((byte) (ifFalse - next));
-        program.putInt(operand);
+        program.jump(code, operand, ifTrue - next, ifFalse - next);
     }
 
     private void add(int code, int operand) {
-        program.putShort((short) code).putShort((short) 0).putInt(operand);
+        program.add(code, operand);
     }
 }

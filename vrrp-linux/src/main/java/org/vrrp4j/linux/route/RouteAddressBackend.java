@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.VirtualAddress;
@@ -58,23 +59,25 @@ public final class RouteAddressBackend implements AddressBackend {
     private final Set<ClaimRecord> unjudged = new LinkedHashSet<>();
     private long judgedShape;
 
-    /** With one client for everything. */
+    /** With one client for everything, on the loop. */
     public RouteAddressBackend(RouteFeed feed, NetlinkClient client, Charges charges) {
-        this(feed, client, client, charges);
+        this(feed, client, client, Runnable::run, charges);
     }
 
     /**
-     * On a started feed; feed and clients stay the caller's, the charges are closed with the backend.
+     * On a started feed; feed, clients and executor stay the caller's, the charges are closed with the backend.
      *
      * @param renewing what renews leases; of these the feed need not hear
+     * @param executor on whose threads it does so, one at a time
      */
-    public RouteAddressBackend(RouteFeed feed, NetlinkClient client, NetlinkClient renewing, Charges charges) {
+    public RouteAddressBackend(
+            RouteFeed feed, NetlinkClient client, NetlinkClient renewing, Executor executor, Charges charges) {
         this.feed = feed;
         this.charges = charges;
         records = new ClaimRecords(feed.table());
-        requests = new AddressRequests(feed, client, this::isVirtual, records::ipv6Addresses);
+        requests = new AddressRequests(feed, client, this::isVirtual, records::ipv6Addresses, this::settle);
         acquisition = new Acquisition(feed, requests);
-        renewals = new Renewals(feed, requests, renewing);
+        renewals = new Renewals(feed, requests, renewing, executor);
         leftovers = new Leftovers(feed, requests, charges, records, unjudged);
         feed.follow(new RouteFeed.Follower() {
             @Override
@@ -103,6 +106,10 @@ public final class RouteAddressBackend implements AddressBackend {
                 judged.forEach(record -> record.judge(feed.table()));
             }
         });
+    }
+
+    private void settle() {
+        renewals.settle();
     }
 
     /** Whether an entry is ours or would be, so that it is no address of the host itself. */
@@ -325,6 +332,7 @@ public final class RouteAddressBackend implements AddressBackend {
     @Override
     public void close() {
         feed.checkThread();
+        settle();
         List.copyOf(records.all()).forEach(this::end);
         charges.close();
     }

@@ -2,8 +2,8 @@ package org.vrrp4j.linux.socket;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collection;
+import org.vrrp4j.linux.libc.BpfProgram;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.packet.GratuitousArp;
 
@@ -29,42 +29,33 @@ final class HolderFilter {
 
     /** The instructions in a direct buffer. */
     static ByteBuffer program(IpFamily family, Collection<InetAddress> addresses) {
-        int length = (HEAD + 2 * Math.min(addresses.size(), MAX_ADDRESSES)) * ProtocolFilter.INSTRUCTION_BYTES;
-        ByteBuffer program = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
-        require(program, ProtocolFilter.LOAD_WORD, ProtocolFilter.SKF_AD_VLAN_TAG_PRESENT, 0);
+        BpfProgram program = new BpfProgram(HEAD + 2 * Math.min(addresses.size(), MAX_ADDRESSES));
+        require(program, BpfProgram.LOAD_WORD, BpfProgram.SKF_AD_VLAN_TAG_PRESENT, 0);
         if (family == IpFamily.IPV6) {
-            require(
-                    program,
-                    ProtocolFilter.LOAD_BYTE,
-                    ProtocolFilter.SKF_NET_OFF + NeighbourFilter.NEXT_HEADER_OFFSET,
-                    NeighbourFilter.ICMPV6);
-            int type = ProtocolFilter.SKF_NET_OFF + NeighbourFilter.ICMPV6_TYPE_OFFSET;
-            require(program, ProtocolFilter.LOAD_BYTE, type, NeighbourFilter.NEIGHBOUR_ADVERTISEMENT);
+            int nextHeader = BpfProgram.SKF_NET_OFF + NeighbourFilter.NEXT_HEADER_OFFSET;
+            require(program, BpfProgram.LOAD_BYTE, nextHeader, NeighbourFilter.ICMPV6);
+            int type = BpfProgram.SKF_NET_OFF + NeighbourFilter.ICMPV6_TYPE_OFFSET;
+            require(program, BpfProgram.LOAD_BYTE, type, NeighbourFilter.NEIGHBOUR_ADVERTISEMENT);
         }
         int addressOffset = family == IpFamily.IPV4 ? ARP_SENDER_OFFSET : TARGET_END_OFFSET;
-        add(program, ProtocolFilter.LOAD_WORD, 0, ProtocolFilter.SKF_NET_OFF + addressOffset);
+        program.add(BpfProgram.LOAD_WORD, BpfProgram.SKF_NET_OFF + addressOffset);
         if (addresses.size() > MAX_ADDRESSES) {
-            add(program, ProtocolFilter.RETURN, 0, ProtocolFilter.WHOLE_FRAME);
+            program.add(BpfProgram.RETURN, ProtocolFilter.WHOLE_FRAME);
         } else {
             for (InetAddress address : addresses) {
                 ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-                add(program, ProtocolFilter.JUMP_IF_EQUAL, 1, bytes.getInt(bytes.limit() - Integer.BYTES));
-                add(program, ProtocolFilter.RETURN, 0, ProtocolFilter.WHOLE_FRAME);
+                int end = bytes.getInt(bytes.limit() - Integer.BYTES);
+                program.jump(BpfProgram.JUMP_IF_EQUAL, end, 0, 1);
+                program.add(BpfProgram.RETURN, ProtocolFilter.WHOLE_FRAME);
             }
         }
-        add(program, ProtocolFilter.RETURN, 0, 0);
-        // a direct slice has the length of what was written as its capacity
-        return program.flip().slice().order(ByteOrder.nativeOrder());
+        return program.add(BpfProgram.RETURN, 0).toBuffer();
     }
 
     /** Drops what has another value at an offset. */
-    private static void require(ByteBuffer program, int load, int offset, int value) {
-        add(program, load, 0, offset);
-        ProtocolFilter.instruction(program, ProtocolFilter.JUMP_IF_EQUAL, 1, 0, value);
-        add(program, ProtocolFilter.RETURN, 0, 0);
-    }
-
-    private static void add(ByteBuffer program, int code, int ifFalse, int operand) {
-        ProtocolFilter.instruction(program, code, 0, ifFalse, operand);
+    private static void require(BpfProgram program, int load, int offset, int value) {
+        program.add(load, offset);
+        program.jump(BpfProgram.JUMP_IF_EQUAL, value, 1, 0);
+        program.add(BpfProgram.RETURN, 0);
     }
 }

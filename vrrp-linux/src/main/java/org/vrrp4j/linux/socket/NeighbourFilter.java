@@ -1,7 +1,7 @@
 package org.vrrp4j.linux.socket;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.vrrp4j.linux.libc.BpfProgram;
 import org.vrrp4j.packet.GratuitousArp;
 
 /** A classic BPF program that lets ARP packets and neighbour advertisements (RFC 4861, 4.4) pass. */
@@ -12,28 +12,19 @@ final class NeighbourFilter {
     static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
     /** The instructions in a direct buffer, to be read only. */
-    static final ByteBuffer PROGRAM = program();
+    static final ByteBuffer PROGRAM = new BpfProgram(11)
+            .add(BpfProgram.LOAD_WORD, BpfProgram.SKF_AD_VLAN_TAG_PRESENT)
+            .jump(BpfProgram.JUMP_IF_EQUAL, 0, 0, 7)
+            .add(BpfProgram.LOAD_HALF, BpfProgram.SKF_AD_PROTOCOL)
+            .jump(BpfProgram.JUMP_IF_EQUAL, GratuitousArp.ETHER_TYPE, 6, 0)
+            .jump(BpfProgram.JUMP_IF_EQUAL, ProtocolFilter.ETH_P_IPV6, 0, 4)
+            .add(BpfProgram.LOAD_BYTE, BpfProgram.SKF_NET_OFF + NEXT_HEADER_OFFSET)
+            .jump(BpfProgram.JUMP_IF_EQUAL, ICMPV6, 0, 2)
+            .add(BpfProgram.LOAD_BYTE, BpfProgram.SKF_NET_OFF + ICMPV6_TYPE_OFFSET)
+            .jump(BpfProgram.JUMP_IF_EQUAL, NEIGHBOUR_ADVERTISEMENT, 1, 0)
+            .add(BpfProgram.RETURN, 0)
+            .add(BpfProgram.RETURN, ProtocolFilter.WHOLE_FRAME)
+            .toBuffer();
 
     private NeighbourFilter() {}
-
-    private static ByteBuffer program() {
-        ByteBuffer program =
-                ByteBuffer.allocateDirect(11 * ProtocolFilter.INSTRUCTION_BYTES).order(ByteOrder.nativeOrder());
-        add(program, ProtocolFilter.LOAD_WORD, 0, 0, ProtocolFilter.SKF_AD_VLAN_TAG_PRESENT);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 7, 0);
-        add(program, ProtocolFilter.LOAD_HALF, 0, 0, ProtocolFilter.SKF_AD_PROTOCOL);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 6, 0, GratuitousArp.ETHER_TYPE);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 4, ProtocolFilter.ETH_P_IPV6);
-        add(program, ProtocolFilter.LOAD_BYTE, 0, 0, ProtocolFilter.SKF_NET_OFF + NEXT_HEADER_OFFSET);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 0, 2, ICMPV6);
-        add(program, ProtocolFilter.LOAD_BYTE, 0, 0, ProtocolFilter.SKF_NET_OFF + ICMPV6_TYPE_OFFSET);
-        add(program, ProtocolFilter.JUMP_IF_EQUAL, 1, 0, NEIGHBOUR_ADVERTISEMENT);
-        add(program, ProtocolFilter.RETURN, 0, 0, 0);
-        add(program, ProtocolFilter.RETURN, 0, 0, ProtocolFilter.WHOLE_FRAME);
-        return program;
-    }
-
-    private static void add(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {
-        ProtocolFilter.instruction(program, code, ifTrue, ifFalse, operand);
-    }
 }

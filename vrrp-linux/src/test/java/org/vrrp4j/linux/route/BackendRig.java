@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.vrrp4j.config.VirtualAddress;
+import org.vrrp4j.linux.netlink.NetlinkChannel;
 import org.vrrp4j.linux.netlink.NetlinkClient;
 import org.vrrp4j.linux.testing.FakeCharges;
 import org.vrrp4j.linux.testing.FakeKernel;
@@ -24,9 +27,21 @@ final class BackendRig {
     final RecordingListener heard = new RecordingListener();
     final NetlinkClient client = new NetlinkClient(kernel.requests());
     final RouteFeed feed = new RouteFeed(loop, kernel.monitor(), client);
-    final RouteAddressBackend backend = new RouteAddressBackend(feed, client, charges);
+    final RouteAddressBackend backend;
 
     BackendRig() throws IOException {
+        this(Runnable::run, channel -> channel);
+    }
+
+    /**
+     * With leases that are renewed elsewhere.
+     *
+     * @param renewals where
+     * @param renewing what is between them and the kernel
+     */
+    BackendRig(Executor renewals, UnaryOperator<NetlinkChannel> renewing) throws IOException {
+        NetlinkClient second = new NetlinkClient(renewing.apply(kernel.requests()));
+        backend = new RouteAddressBackend(feed, client, second, renewals, charges);
         kernel.link(2, "eth0", FakeKernel.WORKING);
         kernel.link(3, "eth1", FakeKernel.WORKING);
         feed.start();

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.linux.libc.BpfProgram;
 import org.vrrp4j.model.IpAddresses;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.model.MacAddress;
@@ -49,17 +50,17 @@ class HolderFilterTest {
 
     private static boolean passes(IpFamily family, List<InetAddress> addresses, ByteBuffer frame, int vlanTag) {
         ByteBuffer program = HolderFilter.program(family, addresses).order(ByteOrder.nativeOrder());
-        int instructions = program.capacity() / ProtocolFilter.INSTRUCTION_BYTES;
+        int instructions = program.capacity() / BpfProgram.INSTRUCTION_BYTES;
         assertThat(instructions).isLessThanOrEqualTo(LONGEST_PROGRAM);
         int accumulator = 0;
         int at = 0;
         while (true) {
-            int start = at++ * ProtocolFilter.INSTRUCTION_BYTES;
+            int start = at++ * BpfProgram.INSTRUCTION_BYTES;
             int operand = program.getInt(start + 4);
-            int offset = operand - ProtocolFilter.SKF_NET_OFF + ETHERNET_BYTES;
+            int offset = operand - BpfProgram.SKF_NET_OFF + ETHERNET_BYTES;
             switch (program.getShort(start)) {
-                case ProtocolFilter.LOAD_WORD -> {
-                    if (operand == ProtocolFilter.SKF_AD_VLAN_TAG_PRESENT) {
+                case BpfProgram.LOAD_WORD -> {
+                    if (operand == BpfProgram.SKF_AD_VLAN_TAG_PRESENT) {
                         accumulator = vlanTag;
                     } else if (offset + 4 > frame.limit()) {
                         return false;
@@ -67,14 +68,14 @@ class HolderFilterTest {
                         accumulator = frame.getInt(offset);
                     }
                 }
-                case ProtocolFilter.LOAD_BYTE -> {
+                case BpfProgram.LOAD_BYTE -> {
                     if (offset >= frame.limit()) {
                         return false;
                     }
                     accumulator = frame.get(offset) & 0xff;
                 }
-                case ProtocolFilter.JUMP_IF_EQUAL -> at += program.get(start + (accumulator == operand ? 2 : 3)) & 0xff;
-                case ProtocolFilter.RETURN -> {
+                case BpfProgram.JUMP_IF_EQUAL -> at += program.get(start + (accumulator == operand ? 2 : 3)) & 0xff;
+                case BpfProgram.RETURN -> {
                     return operand != 0;
                 }
                 default -> throw new AssertionError("an instruction that is not used: " + program.getShort(start));
