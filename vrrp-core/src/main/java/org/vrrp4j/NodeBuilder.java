@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.LinkDelays;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NodeNotification;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.PauseGrace;
+import org.vrrp4j.config.ProcessSettings;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
 import org.vrrp4j.config.SyncGroupConfig;
@@ -62,6 +64,8 @@ public final class NodeBuilder {
     private NodeNotification notification = NodeNotification.NONE;
     private Optional<Duration> scriptLimit = Optional.empty();
     private PauseGrace pauseGrace;
+    private ProcessSettings process = ProcessSettings.NONE;
+    private LoopScheduling loopScheduling = LoopScheduling.URGENT;
     private int journalSize = DEFAULT_JOURNAL_SIZE;
     private final Set<String> shownTraps = new HashSet<>();
 
@@ -154,6 +158,7 @@ public final class NodeBuilder {
             pauseGrace = config.pauseGrace();
         }
         notification = notification.plus(config.notification());
+        process = process.orElse(config.process());
         routers.addAll(config.routers());
         groups.addAll(config.groups());
         addStatic(config.staticResources());
@@ -320,6 +325,15 @@ public final class NodeBuilder {
     }
 
     /**
+     * How the thread of the loop is scheduled, where no configuration says it. Default: {@link LoopScheduling#URGENT},
+     * on a busy machine before other threads if the process may do that; {@link LoopScheduling#AS_OTHERS} turns it off.
+     */
+    public NodeBuilder loopScheduling(LoopScheduling scheduling) {
+        this.loopScheduling = Objects.requireNonNull(scheduling, "scheduling");
+        return this;
+    }
+
+    /**
      * Starts the node: when it returns, its routers take part in the election, or are in FAULT and wait for their link.
      *
      * @throws IllegalArgumentException if there is no router, or two are the same, or the pause grace contradicts the
@@ -356,7 +370,8 @@ public final class NodeBuilder {
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace);
+                pauseGrace == null ? PauseGrace.DEFAULT : pauseGrace,
+                process);
         newTraps(config).forEach(trap -> LOG.warn("{}", trap));
         return new NodeParts(
                 config,
@@ -368,6 +383,7 @@ public final class NodeBuilder {
                 addressBackend,
                 healthChecks,
                 scriptLimit,
-                journalSize);
+                journalSize,
+                loopScheduling);
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NamespaceName;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.RouterConfig;
@@ -39,7 +40,8 @@ record NodeParts(
         AddressBackend addressBackend,
         Map<String, Probe> healthChecks,
         Optional<Duration> scriptLimit,
-        int journalSize) {
+        int journalSize,
+        LoopScheduling loopScheduling) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
 
@@ -108,6 +110,11 @@ record NodeParts(
         }
         return platform.openNotifier(config, scriptLimit.get())
                 .orElseThrow(() -> new IOException("the platform " + platform.name() + " runs no notify scripts"));
+    }
+
+    /** How the loop is scheduled with a configuration. */
+    LoopScheduling scheduling(NodeConfig of) {
+        return of.process().scheduling().orElse(loopScheduling);
     }
 
     Platform openPlatform(EventLoop loop) throws IOException {

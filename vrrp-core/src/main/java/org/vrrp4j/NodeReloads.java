@@ -3,9 +3,11 @@ package org.vrrp4j;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.ConfigException;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.TrackingTraps;
 import org.vrrp4j.keepalived.ConfigHost;
@@ -16,7 +18,8 @@ import org.vrrp4j.runtime.NodeRuntime.Comparison;
 import org.vrrp4j.spi.EventLoop;
 
 /** New configurations of a running node: whether they can be used, what the log says, and who is told when. */
-record NodeReloads(NodeRuntime runtime, NodeObservers observers, EventLoop loop) {
+record NodeReloads(
+        NodeRuntime runtime, NodeObservers observers, EventLoop loop, Function<NodeConfig, LoopScheduling> scheduling) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReloads.class);
 
     /** The configuration of a file and what it includes; what is wrong with it is noted. */
@@ -62,6 +65,7 @@ record NodeReloads(NodeRuntime runtime, NodeObservers observers, EventLoop loop)
         CompletableFuture<ReloadResult> answer = new CompletableFuture<>();
         runtime.reload(comparison, () -> observers.use(config, loop)).whenComplete((result, failure) -> {
             if (failure == null) {
+                loop.use(scheduling.apply(config));
                 LOG.info("{}: reloaded: {}", config.name(), result.text());
                 observers.onReloaded(config, runtime.status());
                 answer.complete(result);

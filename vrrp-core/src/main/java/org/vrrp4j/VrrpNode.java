@@ -67,7 +67,7 @@ public final class VrrpNode implements AutoCloseable {
             }
         }
         this.runtime = started;
-        this.reloads = new NodeReloads(runtime, observers, loop);
+        this.reloads = new NodeReloads(runtime, observers, loop, parts::scheduling);
     }
 
     /** Starts the description of a node. */
@@ -76,6 +76,7 @@ public final class VrrpNode implements AutoCloseable {
     }
 
     private NodeRuntime start(NodeParts parts) throws IOException {
+        loop.use(parts.scheduling(parts.config()));
         observers.open();
         transport = parts.transport().open(loop);
         platform = parts.openPlatform(loop);

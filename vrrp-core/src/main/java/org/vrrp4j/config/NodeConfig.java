@@ -25,6 +25,7 @@ import org.vrrp4j.model.RouterId;
  * @param logsUnknownRouters whether the log tells of advertisements for virtual routers that the node does not have
  * @param linkDelays for how long interfaces must be down or up before that counts, by their names; 0 for others
  * @param pauseGrace for how long it goes on advertising while its process is paused
+ * @param process what is said of the process that runs it
  */
 public record NodeConfig(
         String name,
@@ -36,7 +37,8 @@ public record NodeConfig(
         RouterResources staticResources,
         boolean logsUnknownRouters,
         Map<String, LinkDelays> linkDelays,
-        PauseGrace pauseGrace) {
+        PauseGrace pauseGrace,
+        ProcessSettings process) {
 
     /**
      * A node that does not log unknown routers, hears of its links at once, and has the default pause grace.
@@ -61,7 +63,8 @@ public record NodeConfig(
                 staticResources,
                 false,
                 Map.of(),
-                PauseGrace.DEFAULT);
+                PauseGrace.DEFAULT,
+                ProcessSettings.NONE);
     }
 
     /**
@@ -101,6 +104,7 @@ public record NodeConfig(
      */
     public NodeConfig {
         Objects.requireNonNull(pauseGrace, "pauseGrace");
+        Objects.requireNonNull(process, "process");
         Objects.requireNonNull(notification, "notification");
         groups = List.copyOf(groups);
         linkDelays = Map.copyOf(linkDelays);
@@ -176,7 +180,8 @@ public record NodeConfig(
                 staticResources,
                 logsUnknownRouters,
                 linkDelays,
-                newPauseGrace);
+                newPauseGrace,
+                process);
     }
 
     private static void checkGroups(List<RouterConfig> routers, List<SyncGroupConfig> groups) {

@@ -181,6 +181,9 @@ public record NodeDifference(
         if (!before.staticResources().equals(after.staticResources())) {
             others.add("staticResources");
         }
+        if (!before.process().equals(after.process())) {
+            others.add("process");
+        }
         Map<String, SyncGroupConfig> gone = new LinkedHashMap<>();
         before.groups().forEach(group -> gone.put(group.name(), group));
         after.groups().forEach(group -> {

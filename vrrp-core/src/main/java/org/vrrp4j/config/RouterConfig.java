@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -51,12 +50,13 @@ public final class RouterConfig {
     private final Optional<VirtualMac> virtualMac;
     private final List<Tracked> trackers;
     private final NotifySettings notification;
+    private final LinkTracking linkTracking;
 
     RouterConfig(RouterConfigBuilder builder) {
         this.addresses = List.copyOf(builder.addresses);
-        IpFamily family = family(addresses);
+        IpFamily family = VirtualAddress.family(addresses);
         List<VirtualAddress> held = Stream.concat(addresses.stream(), builder.excludedAddresses.stream())
-                .collect(Collectors.toUnmodifiableList());
+                .toList();
         InetAddress first = addresses.get(0).address();
         this.strict = builder.strict;
         require(
@@ -103,19 +103,8 @@ public final class RouterConfig {
         this.stepDownAfterStall = builder.stepDownAfterStall;
         this.trackers = Tracked.eachOnce(builder.trackers);
         this.notification = builder.notification;
+        this.linkTracking = builder.linkTracking;
         this.virtualMac = Optional.ofNullable(builder.virtualMac).map(mac -> mac.checkedFor(id));
-    }
-
-    private static IpFamily family(List<VirtualAddress> addresses) {
-        require(!addresses.isEmpty(), "at least one virtual address is needed");
-        IpFamily family = IpFamily.of(addresses.get(0).address());
-        require(
-                addresses.size() <= maxAddresses(family),
-                "at most " + maxAddresses(family) + " virtual addresses: addresses=" + addresses.size());
-        require(
-                addresses.stream().allMatch(a -> IpFamily.of(a.address()) == family),
-                "IPv4 and IPv6 addresses need two virtual routers");
-        return family;
     }
 
     /** An address that belongs to one host for good. */
@@ -168,6 +157,7 @@ public final class RouterConfig {
                 .checkTtl(unicast.checkTtl())
                 .addressListCheck(addressListCheck)
                 .strict(strict)
+                .linkTracking(linkTracking)
                 .notification(notification);
         trackers.forEach(tracked -> builder.track(tracked.tracker(), tracked.weight()));
         source.ifPresent(builder::source);
@@ -264,7 +254,7 @@ public final class RouterConfig {
 
     /** The virtual addresses as the packet carries them. */
     public List<InetAddress> advertisedAddresses() {
-        return addresses.stream().map(VirtualAddress::address).collect(Collectors.toUnmodifiableList());
+        return addresses.stream().map(VirtualAddress::address).toList();
     }
 
     /** Whether advertisements go to {@link #unicastPeers()} and come from them, and not by multicast. */
@@ -368,6 +358,11 @@ public final class RouterConfig {
     /** Whom the router tells of its changes, besides the listeners. */
     public NotifySettings notification() {
         return notification;
+    }
+
+    /** What of its own interface it needs. */
+    public LinkTracking linkTracking() {
+        return linkTracking;
     }
 
     /**

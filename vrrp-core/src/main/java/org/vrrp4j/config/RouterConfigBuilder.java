@@ -46,6 +46,7 @@ public final class RouterConfigBuilder {
     Duration preemptDelay = Duration.ZERO;
     LearnedIntervals learnedIntervals = LearnedIntervals.ALL;
     boolean stepDownAfterStall;
+    LinkTracking linkTracking = LinkTracking.DEFAULT;
     VirtualMac virtualMac;
     final List<Tracked> trackers = new ArrayList<>();
     NotifySettings notification = NotifySettings.NONE;
@@ -346,6 +347,12 @@ public final class RouterConfigBuilder {
      */
     public RouterConfigBuilder track(Tracker tracker, TrackWeight weight) {
         trackers.add(new Tracked(tracker, weight));
+        return this;
+    }
+
+    /** What of its own interface the router needs. Default: {@link LinkTracking#DEFAULT}. */
+    public RouterConfigBuilder linkTracking(LinkTracking value) {
+        this.linkTracking = Objects.requireNonNull(value, "linkTracking");
         return this;
     }
 

@@ -43,6 +43,7 @@ public record RouterDifference(List<String> settings, boolean live) {
             new Setting("preemptDelay", true, RouterConfig::preemptDelay),
             new Setting("learnedIntervals", true, RouterConfig::learnedIntervals),
             new Setting("stepDownAfterStall", true, RouterConfig::stepDownAfterStall),
+            new Setting("linkTracking", true, RouterConfig::linkTracking),
             new Setting("trackers", true, RouterConfig::trackers),
             new Setting("notification", true, RouterConfig::notification));
 

@@ -1,6 +1,7 @@
 package org.vrrp4j.config;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.vrrp4j.model.IpAddresses;
@@ -91,6 +92,22 @@ public record VirtualAddress(
             }
         }
         return new VirtualAddress(address, prefixLength, Optional.empty(), Optional.empty(), SCOPE_GLOBAL);
+    }
+
+    /** The family that all addresses of a router must have, of which there is one at least. */
+    static IpFamily family(List<VirtualAddress> addresses) {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("at least one virtual address is needed");
+        }
+        IpFamily family = IpFamily.of(addresses.get(0).address());
+        if (addresses.size() > RouterConfig.maxAddresses(family)) {
+            throw new IllegalArgumentException("at most " + RouterConfig.maxAddresses(family)
+                    + " virtual addresses: addresses=" + addresses.size());
+        }
+        if (addresses.stream().anyMatch(other -> IpFamily.of(other.address()) != family)) {
+            throw new IllegalArgumentException("IPv4 and IPv6 addresses need two virtual routers");
+        }
+        return family;
     }
 
     /** The same address on another interface than the router's own. */

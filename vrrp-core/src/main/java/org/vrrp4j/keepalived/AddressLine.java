@@ -32,12 +32,14 @@ final class AddressLine {
             "use_vmac", "addresses on other interfaces have the MAC address of these");
 
     private static final List<String> WITH_VALUE = List.of("peer");
-    private static final List<String> OTHERS = List.of("dev", "label", "scope", "brd", "broadcast", "preferred_lft");
+    private static final List<String> OTHERS =
+            List.of("dev", "label", "scope", "brd", "broadcast", "preferred_lft", "track_group");
 
     private final ListDraft list;
     private final Statement line;
     private int next = 1;
     private VirtualAddress address;
+    private Optional<String> trackGroup = Optional.empty();
 
     /** The block; its lines go to whoever it belongs to. */
     static final class ListDraft extends Draft {
@@ -55,6 +57,11 @@ final class AddressLine {
         default void onLine() {}
 
         void add(VirtualAddress address, Statement line);
+
+        /** Hears of the track_group of an address, after that. */
+        default void onTrackGroup(String group, VirtualAddress address, Statement line) {
+            line.error("'track_group' goes with static addresses only");
+        }
     }
 
     /** The addresses that an instance advertises. */
@@ -81,6 +88,22 @@ final class AddressLine {
         };
     }
 
+    /** Addresses that are always there, and whose interfaces instances may follow. */
+    static Target fixed(NodeDraft node) {
+        Target all = others(node.staticAddresses);
+        return new Target() {
+            @Override
+            public void add(VirtualAddress address, Statement line) {
+                all.add(address, line);
+            }
+
+            @Override
+            public void onTrackGroup(String group, VirtualAddress address, Statement line) {
+                node.trackGroups.follow(group, address.device(), line);
+            }
+        };
+    }
+
     private AddressLine(ListDraft list, Statement line) {
         this.list = list;
         this.line = line;
@@ -98,6 +121,7 @@ final class AddressLine {
             going = readWord(line.words().get(next++));
         }
         list.target.add(address, line);
+        trackGroup.ifPresent(group -> list.target.onTrackGroup(group, address, line));
     }
 
     private Optional<VirtualAddress> parseAddress(String text) {
@@ -141,6 +165,7 @@ final class AddressLine {
                 case "label" -> onLabel(text);
                 case "scope" -> onScope(text);
                 case "preferred_lft" -> onPreferredLifetime(text);
+                case "track_group" -> trackGroup = Optional.of(text);
                 default -> onBroadcast(word, text);
             }
         });

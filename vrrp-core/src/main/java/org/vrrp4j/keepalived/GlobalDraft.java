@@ -9,6 +9,7 @@ import org.vrrp4j.model.VrrpVersion;
 final class GlobalDraft extends Draft {
     final GarpSettings garp = new GarpSettings();
     final ReportKeywords.ReportDraft reports = new ReportKeywords.ReportDraft();
+    final ProcessSettingKeywords.ProcessDraft process = new ProcessSettingKeywords.ProcessDraft();
     Optional<String> scriptUser = Optional.empty();
     boolean supplementaryGroups;
     boolean logsUnknownRouters;

@@ -1,12 +1,14 @@
 package org.vrrp4j.keepalived;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The part of global_defs about keepalived's processes, files and scripts. */
 final class HostKeywords {
     private static final String PROCESS = "processes, their files and priorities are those of the JVM";
+    private static final String OTHER_PROCESS =
+            "there is one process, and one thread that matters: vrrp_priority and the like are for it";
     private static final String DUMPS = "node.status() and node.journal() tell the same, at any time";
-    private static final String RELOAD = "SIGHUP makes vrrp run read its file again, and node.reload() a node";
     private static final String BUFFERS = "socket buffers have the sizes of this library";
     private static final Values<List<String>> PATH = new Values<>(
             "PATH", List.of("/tmp/k"), List.of(), line -> line.value("a path").map(text -> line.values()));
@@ -27,9 +29,6 @@ final class HostKeywords {
                 .line("iproute_usr_dir", HostKeywords::onUsrNames)
                 .line("iproute_etc_dir", HostKeywords::onEtcNames)
                 .line("reload_check_config", Values.words("[LOG]", ""), (globals, log) -> {})
-                .noEffect(RELOAD, PATH, "reload_time_file")
-                .noEffect(RELOAD, Values.NONE, "reload_repeat")
-                .noEffect(RELOAD, Values.words("[PATH]", ""), "reload_file")
                 .line(
                         "default_interface",
                         Values.text("INTERFACE", "eth0"),
@@ -41,12 +40,15 @@ final class HostKeywords {
                 .line("random_seed", HostKeywords::onRandomSeed)
                 .line("include_check", HostKeywords::onIncludeCheck);
         addScripts(table);
+        ProcessSettingKeywords.addTo(table);
+        for (String process : new String[] {"checker_", "bfd_"}) {
+            table.noEffect(OTHER_PROCESS, Values.integer(-20, 19), process + "priority")
+                    .noEffect(OTHER_PROCESS, Values.NONE, process + "no_swap")
+                    .noEffect(OTHER_PROCESS, Values.integer(1, 99), process + "rt_priority")
+                    .noEffect(OTHER_PROCESS, Values.words("CPU...", "0"), process + "cpu_affinity");
+        }
         for (String process : new String[] {"vrrp_", "checker_", "bfd_"}) {
             table.noEffect(PROCESS, Values.text("NAME", "vip"), process + "process_name")
-                    .noEffect(PROCESS, Values.integer(-20, 19), process + "priority")
-                    .noEffect(PROCESS, Values.NONE, process + "no_swap")
-                    .noEffect(PROCESS, Values.integer(1, 99), process + "rt_priority")
-                    .noEffect(PROCESS, Values.words("CPU...", "0"), process + "cpu_affinity")
                     .noEffect(PROCESS, Values.number(1, 0xffff_ffffL), process + "rlimit_rttime")
                     .noEffect(PROCESS, Values.number(1, 0xffff_ffffL), process + "rlimit_rtime");
         }
@@ -59,22 +61,20 @@ final class HostKeywords {
     }
 
     private static void addScripts(KeywordTable<GlobalDraft> table) {
-        Values<List<String>> user = new Values<>(
-                "USER [GROUP]",
-                List.of("root", "root root"),
-                List.of(),
-                line -> line.value("the name of a user").map(text -> line.values()));
+        Values<List<String>> user =
+                new Values<>("USER [GROUP]", List.of("root", "root root"), List.of(), HostKeywords::user);
         table.line("script_user", user, (globals, words) -> globals.scriptUser = Statement.user(words))
                 .line("enable_script_security", Values.NONE, (globals, given) -> globals.reports.scriptSecurity = true)
                 .noEffect("scripts are run by the path that is given", Values.FLAG, "use_symlink_paths")
-                .line("set_supplementary_groups", Values.FLAG, (globals, flag) -> globals.supplementaryGroups = flag)
-                .noEffect(
-                        "the application does what is to be done", Values.COMMAND, "startup_script", "shutdown_script")
-                .noEffect(
-                        "the application does what is to be done",
-                        Values.integer(1, 1000),
-                        "startup_script_timeout",
-                        "shutdown_script_timeout");
+                .line("set_supplementary_groups", Values.FLAG, (globals, flag) -> globals.supplementaryGroups = flag);
+    }
+
+    private static Optional<List<String>> user(Statement line) {
+        if (line.values().isEmpty()) {
+            return line.value("the name of a user").map(List::of);
+        }
+        line.warnOfMoreThan(3);
+        return Optional.of(line.values());
     }
 
     private static void onRandomSeed(GlobalDraft globals, Statement line) {

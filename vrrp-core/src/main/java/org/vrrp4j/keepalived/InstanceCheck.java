@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vrrp4j.config.AddressListCheck;
 import org.vrrp4j.config.AdvertisementIntervals;
+import org.vrrp4j.config.LinkTracking;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.TtlRange;
@@ -72,7 +73,8 @@ final class InstanceCheck {
                 .startupDelay(globals.startupDelay)
                 .delayAfterBoot(globals.delayAfterBoot)
                 .preemptDelay(preemptDelay(preempt))
-                .stepDownAfterStall(draft.stepDownAfterStall);
+                .stepDownAfterStall(draft.stepDownAfterStall)
+                .linkTracking(linkTracking());
         draft.garp.conflictAnnouncements(globals.garp, family()).ifPresent(builder::conflictAnnouncements);
         addUnicast(builder);
         draft.virtualMac
@@ -254,6 +256,15 @@ final class InstanceCheck {
                             + ": '" + Numbers.seconds(given) + "' is read as " + Numbers.seconds(rounded));
         }
         return rounded;
+    }
+
+    private LinkTracking linkTracking() {
+        if (draft.tracksSource && draft.source.isEmpty()) {
+            reading.warning(
+                    draft.given("track_src_ip"),
+                    "track_src_ip goes with unicast_src_ip or mcast_src_ip, and is ignored without");
+        }
+        return new LinkTracking(draft.tracksLink, draft.tracksSource && draft.source.isPresent());
     }
 
     private int downTimerAdverts() {

@@ -43,6 +43,8 @@ final class InstanceDraft extends Draft {
     OptionalInt unicastTtl = OptionalInt.empty();
     int peerLines;
     boolean stepDownAfterStall;
+    boolean tracksLink = true;
+    boolean tracksSource;
     int addressLines;
     boolean hasAddressBlock;
     boolean mixedFamilies;

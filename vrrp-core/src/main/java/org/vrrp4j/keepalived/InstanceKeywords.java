@@ -12,6 +12,9 @@ final class InstanceKeywords {
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(255);
     private static final int MAX_INTERFACE_LENGTH = 15;
 
+    private static final String NO_ADDRESS = "a peer that follows RFC 9568 (5.2.5) ignores advertisements without an"
+            + " address, and would be a second master; an address that nobody uses does what is meant";
+
     private static final Values<Integer> ONE_BYTE = Values.integer(1, 255);
     private static final Values<Duration> INTERVAL = Values.seconds(MIN_INTERVAL, MAX_INTERVAL);
     private static final Values<String> INTERFACE =
@@ -60,12 +63,9 @@ final class InstanceKeywords {
                         "the peers would refuse advertisements without it, and all would be masters",
                         "auth_hmac",
                         AuthenticationKeywords.HMAC)
-                .notYet(
-                        "sending fails while the source is not there, and that is reported",
-                        Values.NONE,
-                        "track_src_ip")
+                .line("track_src_ip", Values.NONE, (draft, given) -> draft.tracksSource = true)
                 .noEffect("the family is that of the addresses", Values.NONE, "native_ipv6")
-                .notYet("a link that fails puts the router into FAULT", Values.NONE, "dont_track_primary")
+                .line("dont_track_primary", Values.NONE, (draft, given) -> draft.tracksLink = false)
                 .noEffect("links are watched by netlink", Values.NONE, "linkbeat_use_polling")
                 .noEffect(
                         "socket buffers have the sizes of this library",
@@ -94,7 +94,7 @@ final class InstanceKeywords {
 
     private static void addResources(KeywordTable<InstanceDraft> table) {
         ResourceKeywords.addTo(table);
-        table.notYet("a router needs at least one address", Values.NONE, "no_virtual_ipaddress")
+        table.notYet(NO_ADDRESS, Values.NONE, "no_virtual_ipaddress")
                 .notYet("no virtual server is set up", Values.text("INTERFACE", "eth0"), "lvs_sync_daemon_interface");
         TrackLists.addTo(table, draft -> draft.tracked);
         NotifyDraft.addTo(table, draft -> draft.notification);

@@ -44,6 +44,16 @@ final class KeywordTable<D extends Draft> {
         return put(keyword, new Support(KeywordInfo.Level.NOT_YET, consequence), values, handler);
     }
 
+    /** Says of keywords that are honoured by whom, or for what. */
+    KeywordTable<D> noted(String note, String... words) {
+        for (String word : words) {
+            Keyword<D> done = keywords.get(word);
+            Support support = new Support(KeywordInfo.Level.HONOURED, note);
+            put(word, new Keyword<>(done.repeat(), done.line(), done.block(), support, done.values(), done.inner()));
+        }
+        return this;
+    }
+
     private static <D extends Draft> KeywordTable<D> refusedAgain(KeywordTable<D> table, String keyword) {
         Keyword<D> done = table.keywords.get(keyword);
         return table.put(

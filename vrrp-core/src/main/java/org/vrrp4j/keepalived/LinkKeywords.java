@@ -65,8 +65,5 @@ final class LinkKeywords {
             .covered(Values.text("INTERFACE", "eth0"), "interface")
             .coveredBlock("interfaces", new KeywordTable<Draft>("interfaces").others((draft, line) -> {}));
 
-    /** Names only. */
-    static final KeywordTable<Draft> ANY_LINES = new KeywordTable<Draft>("group").others((draft, line) -> {});
-
     private LinkKeywords() {}
 }

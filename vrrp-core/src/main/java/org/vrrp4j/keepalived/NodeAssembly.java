@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,8 @@ final class NodeAssembly {
     /** The configuration, or empty if there are errors. */
     Optional<NodeConfig> assemble() {
         draft.trackers.build(draft.globals, reading);
+        draft.trackGroups.build(draft, reading);
+        draft.groups.values().forEach(this::inherit);
         List<RouterConfig> routers = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             InstanceCheck check = new InstanceCheck(instance, draft.globals, reading);
@@ -64,7 +67,15 @@ final class NodeAssembly {
                         staticResources(),
                         draft.globals.logsUnknownRouters,
                         linkDelays(routers),
-                        PauseGrace.DEFAULT));
+                        PauseGrace.DEFAULT,
+                        draft.globals.process.build(draft.globals)));
+    }
+
+    private void inherit(SyncGroupKeywords.GroupDraft group) {
+        group.members.stream()
+                .map(member -> draft.instances.get(member.name()))
+                .filter(Objects::nonNull)
+                .forEach(instance -> instance.notification.inherit(group.notification));
     }
 
     private record Owner(Optional<InstanceDraft> instance, Position position) {}

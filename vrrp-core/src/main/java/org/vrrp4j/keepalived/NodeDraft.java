@@ -17,6 +17,7 @@ final class NodeDraft extends Draft {
     final List<VirtualRoute> staticRoutes = new ArrayList<>();
     final List<VirtualRule> staticRules = new ArrayList<>();
     final Map<String, SyncGroupKeywords.GroupDraft> groups = new LinkedHashMap<>();
+    final TrackGroups trackGroups = new TrackGroups();
     final Trackers trackers = new Trackers();
     final Map<String, LinkKeywords.DelayEntry> linkDelays = new LinkedHashMap<>();
     Optional<NamespaceName> namespace = Optional.empty();

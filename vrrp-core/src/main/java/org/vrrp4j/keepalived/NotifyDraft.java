@@ -23,6 +23,10 @@ final class NotifyDraft {
         addScript(table, of, "notify_fault", Occasion.FAULT);
         addScript(table, of, "notify_stop", Occasion.STOP);
         addScript(table, of, "notify", Occasion.ANY);
+        table.line(
+                "notify_priority_changes",
+                Values.FLAG,
+                (draft, flag) -> of.apply(draft).priorityChanges = Optional.of(flag));
         table.line("smtp_alert", Values.FLAG, (draft, flag) -> of.apply(draft).mail = Optional.of(flag));
     }
 
@@ -36,10 +40,6 @@ final class NotifyDraft {
                 line -> line.values().isEmpty()
                         ? Optional.of(Optional.empty())
                         : line.command().map(Optional::of));
-        table.line(
-                "notify_priority_changes",
-                Values.FLAG,
-                (draft, flag) -> draft.notification.priorityChanges = Optional.of(flag));
         table.once("notify_deleted", values, (draft, command) -> {
             draft.notification.deletion = true;
             command.ifPresent(given -> draft.notification.scripts.put(Occasion.DELETED, given));
@@ -52,6 +52,11 @@ final class NotifyDraft {
                 keyword,
                 Values.COMMAND,
                 (draft, command) -> of.apply(draft).scripts.put(occasion, command));
+    }
+
+    /** Takes from the group of an instance what that says for its members, and they do not themselves. */
+    void inherit(NotifyDraft group) {
+        priorityChanges = priorityChanges.or(() -> group.priorityChanges);
     }
 
     /** What is said here and, where nothing is, in global_defs. */

@@ -4,9 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.vrrp4j.config.RouteNexthop;
 import org.vrrp4j.config.RouterConfigBuilder;
 import org.vrrp4j.config.RoutingNames;
 import org.vrrp4j.config.VirtualRoute;
@@ -15,8 +16,7 @@ import org.vrrp4j.model.IpAddresses;
 
 /** What goes with the addresses of an instance, and the static addresses, routes and rules of the whole file. */
 final class ResourceKeywords {
-    private static final String NO_GROUP =
-            "'track_group' is not acted on yet: what is lost is put back, and no instance" + " changes its role for it";
+    private static final String STATIC_ONLY = "'track_group' goes with what is static only: no instance follows this";
 
     private static final KeywordTable<LineList> ROUTES = new KeywordTable<LineList>("virtual_routes").others(read());
     private static final KeywordTable<LineList> RULES = new KeywordTable<LineList>("virtual_rules").others(read());
@@ -39,24 +39,38 @@ final class ResourceKeywords {
 
     static void addTo(KeywordTable<InstanceDraft> table) {
         table.block("virtual_ipaddress_excluded", (draft, line) -> addresses(draft.excludedAddresses, line))
-                .block("virtual_routes", (draft, line) -> routes(draft.routes, line))
-                .block("virtual_rules", (draft, line) -> rules(draft.rules, line))
+                .block(
+                        "virtual_routes",
+                        (draft, line) ->
+                                routes(draft.routes, line, (route, where) -> refuse(route.trackGroup(), where)))
+                .block(
+                        "virtual_rules",
+                        (draft, line) -> rules(draft.rules, line, (rule, where) -> refuse(rule.trackGroup(), where)))
                 .line("accept", Values.NONE, (draft, given) -> draft.acceptMode = Optional.of(true))
                 .line("no_accept", Values.NONE, (draft, given) -> draft.acceptMode = Optional.of(false));
     }
 
     static Block<?> onStaticAddresses(NodeDraft node, Statement line) {
-        AddressLine.Target all = AddressLine.others(node.staticAddresses);
         line.noParameters();
-        return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(all, line.position()));
+        return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(AddressLine.fixed(node), line.position()));
     }
 
     static Block<?> onStaticRoutes(NodeDraft node, Statement line) {
-        return routes(node.staticRoutes, line);
+        return routes(
+                node.staticRoutes,
+                line,
+                (route, where) -> node.trackGroups.follow(
+                        route.trackGroup(),
+                        route.tracked(),
+                        route.nexthops().stream().findFirst().flatMap(RouteNexthop::device),
+                        where));
     }
 
     static Block<?> onStaticRules(NodeDraft node, Statement line) {
-        return rules(node.staticRules, line);
+        return rules(
+                node.staticRules,
+                line,
+                (rule, where) -> node.trackGroups.follow(rule.trackGroup(), rule.tracked(), rule.inputDevice(), where));
     }
 
     private static Block<?> addresses(List<InstanceDraft.AddressEntry> entries, Statement line) {
@@ -64,28 +78,33 @@ final class ResourceKeywords {
         return new Block<>(AddressLine.TABLE, new AddressLine.ListDraft(AddressLine.others(entries), line.position()));
     }
 
-    /** keepalived puts a route before others for the same, unless it says otherwise. */
-    private static Block<?> routes(List<VirtualRoute> routes, Statement line) {
-        return lines(ROUTES, line, routes, (words, names) -> VirtualRoute.parse("prepend " + words, names), route -> {
-            if (route.trackGroup().isPresent()) {
-                return Optional.of(NO_GROUP);
-            }
-            boolean ownTag = route.protocol().isPresent();
-            return ownTag
-                    ? Optional.of("'protocol': what a killed process leaves of this route is not removed at the next"
-                            + " start")
-                    : Optional.empty();
-        });
+    private static void refuse(Optional<String> trackGroup, Statement line) {
+        trackGroup.ifPresent(group -> line.warning(STATIC_ONLY));
     }
 
-    private static Block<?> rules(List<VirtualRule> rules, Statement line) {
-        return lines(RULES, line, rules, VirtualRule::parse, rule -> {
-            if (rule.trackGroup().isPresent()) {
-                return Optional.of(NO_GROUP);
+    /** keepalived puts a route before others for the same, unless it says otherwise. */
+    private static Block<?> routes(
+            List<VirtualRoute> routes, Statement block, BiConsumer<VirtualRoute, Statement> onRoute) {
+        return lines(
+                ROUTES,
+                block,
+                routes,
+                (words, names) -> VirtualRoute.parse("prepend " + words, names),
+                (route, line) -> {
+                    onRoute.accept(route, line);
+                    if (route.protocol().isPresent()) {
+                        line.warning("'protocol': what a killed process leaves of this route is not removed at the next"
+                                + " start");
+                    }
+                });
+    }
+
+    private static Block<?> rules(List<VirtualRule> rules, Statement block, BiConsumer<VirtualRule, Statement> onRule) {
+        return lines(RULES, block, rules, VirtualRule::parse, (rule, line) -> {
+            onRule.accept(rule, line);
+            if (rule.preference() == VirtualRule.DEFAULT_PREFERENCE) {
+                line.warning("a rule should say its preference; this one has " + VirtualRule.DEFAULT_PREFERENCE);
             }
-            return rule.preference() == VirtualRule.DEFAULT_PREFERENCE
-                    ? Optional.of("a rule should say its preference; this one has " + VirtualRule.DEFAULT_PREFERENCE)
-                    : Optional.empty();
         });
     }
 
@@ -94,7 +113,7 @@ final class ResourceKeywords {
             Statement block,
             List<T> values,
             BiFunction<String, RoutingNames, T> parser,
-            Function<T, Optional<String>> remark) {
+            BiConsumer<T, Statement> onValue) {
         block.noParameters();
         RoutingNames names = block.routingNames().names();
         return new Block<>(table, new LineList(block.position(), line -> {
@@ -104,7 +123,7 @@ final class ResourceKeywords {
                     line.warning("the same is in an earlier line already; this line is ignored");
                 } else {
                     values.add(value);
-                    remark.apply(value).ifPresent(line::warning);
+                    onValue.accept(value, line);
                 }
             } catch (IllegalArgumentException e) {
                 line.error(e.getMessage());

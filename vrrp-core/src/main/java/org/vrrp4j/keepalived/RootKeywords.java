@@ -7,7 +7,6 @@ import org.vrrp4j.config.NamespaceName;
 /** What stands outside of all blocks. */
 final class RootKeywords {
     private static final String PROCESS = "processes and their files are those of the JVM";
-    private static final String TRACK_GROUP = "what is static is put back, and no instance follows it";
     private static final String NOT_WATCHED = "nothing is watched, so a router stays master although this fails";
     private static final String LINKS = "links are watched by netlink, without polling and delay";
 
@@ -31,10 +30,8 @@ final class RootKeywords {
                 .noEffect(LINKS, Values.NONE, "linkbeat_use_polling")
                 .noEffectBlock(LINKS, "linkbeat_interfaces", LinkKeywords.POLLED)
                 .block("interface_up_down_delays", LinkKeywords::onDelays)
-                .notYetBlock(
-                        TRACK_GROUP,
-                        "track_group",
-                        new KeywordTable<Draft>("track_group").coveredBlock("group", LinkKeywords.ANY_LINES))
+                .block("track_group", TrackGroups.TABLE, TrackGroups::onGroup)
+                .noted(TrackGroups.NOTE, "track_group")
                 .block("static_ipaddress", ResourceKeywords::onStaticAddresses)
                 .block("static_routes", ResourceKeywords::onStaticRoutes)
                 .block("static_rules", ResourceKeywords::onStaticRules)

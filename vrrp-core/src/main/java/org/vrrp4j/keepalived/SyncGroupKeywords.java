@@ -53,10 +53,6 @@ final class SyncGroupKeywords {
                     return new Block<>(MEMBERS, new MemberList(draft, line.position()));
                 })
                 .line("sync_group_tracking_weight", Values.NONE, (draft, given) -> draft.weighted = true)
-                .notYet(
-                        "priorities change for each vrrp_instance, say it there",
-                        Values.FLAG,
-                        "notify_priority_changes")
                 .noEffect("it has none in keepalived either", Values.NONE, "global_tracking");
         TrackLists.addTo(table, draft -> draft.tracked);
         NotifyDraft.addTo(table, draft -> draft.notification);

@@ -84,6 +84,14 @@ final class TrackLists {
         }
     }
 
+    /** As an unweighted track_interface, in place of a weighted one. */
+    void followInterface(String name) {
+        seen.add(TrackerKind.INTERFACE + " " + name);
+        entries.removeIf(
+                entry -> entry.kind() == TrackerKind.INTERFACE && entry.name().equals(name));
+        entries.add(new Entry(TrackerKind.INTERFACE, name, null, Optional.empty()));
+    }
+
     /** What is followed; definitions must have been built. */
     List<Tracked> build() {
         List<Tracked> result = new ArrayList<>();

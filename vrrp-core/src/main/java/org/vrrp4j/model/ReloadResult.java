@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param changed routers that changed while they ran, and which settings
  * @param unchanged routers that noticed nothing
  * @param others what else is different now: name, waitsForInterfaces, logsUnknownRouters, linkDelays,
- *     notification, staticResources, or a group
+ *     notification, staticResources, process, or a group
  */
 public record ReloadResult(
         List<String> added,

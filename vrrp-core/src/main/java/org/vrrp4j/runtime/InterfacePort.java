@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,6 @@ import org.vrrp4j.model.Fault;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.packet.AdvertisementCodec;
 import org.vrrp4j.packet.PacketRejection;
-import org.vrrp4j.protocol.Input;
 import org.vrrp4j.spi.AdvertisementChannel;
 import org.vrrp4j.spi.AdvertisementTransport;
 import org.vrrp4j.spi.ChannelAddress;
@@ -52,6 +52,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     private final AdvertisementTransport transport;
     private final UnassignedPackets unassigned;
     private final List<RouterRuntime> routers = new ArrayList<>();
+    private final Map<RouterRuntime, LinkFaults> faultsOf = new HashMap<>();
     private final RouterRuntime[] byVrid = new RouterRuntime[256];
     private final AnnouncementShare announcementShare = new AnnouncementShare();
     private Map<Fault, String> faults = Map.of();
@@ -81,7 +82,8 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     void add(RouterRuntime router) {
         routers.add(router);
         byVrid[router.vrid()] = router;
-        faults.forEach((fault, detail) -> router.feed(new Input.FaultRaised(fault, detail)));
+        faultsOf.put(router, new LinkFaults(router));
+        tellFaults(router);
         if (channel != null) {
             router.onChannelOpened(channelAddress.source());
         }
@@ -90,6 +92,7 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
     /** Packets for the router are nobody's from now on. */
     void remove(RouterRuntime router) {
         routers.remove(router);
+        faultsOf.remove(router);
         byVrid[router.vrid()] = null;
     }
 
@@ -187,20 +190,17 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
         return now;
     }
 
-    /** New faults first, so that none recovers for a moment in between. */
     private void tellFaults(Map<Fault, String> now) {
-        Map<Fault, String> before = faults;
         faults = now;
-        now.forEach((fault, detail) -> {
-            if (!before.containsKey(fault)) {
-                routers.forEach(router -> router.feed(new Input.FaultRaised(fault, detail)));
-            }
-        });
-        before.keySet().forEach(fault -> {
-            if (!now.containsKey(fault)) {
-                routers.forEach(router -> router.feed(new Input.FaultCleared(fault)));
-            }
-        });
+        List.copyOf(routers).forEach(this::tellFaults);
+    }
+
+    /** What the faults of the interface are to a router, whose configuration may be another one. */
+    void tellFaults(RouterRuntime router) {
+        LinkFaults of = faultsOf.get(router);
+        if (of != null) {
+            of.tell(faults, link);
+        }
     }
 
     private void openChannel(Map<Fault, String> now, boolean same) {

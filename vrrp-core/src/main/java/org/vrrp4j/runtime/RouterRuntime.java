@@ -284,6 +284,7 @@ final class RouterRuntime implements Effect.Handler {
         if (source != null) {
             inputs.add(new Input.SourceChanged(source));
         }
+        port.tellFaults(this);
     }
 
     /** What may be done early is done as of its own time, so that the machine keeps to its intervals. */

@@ -3,6 +3,7 @@ package org.vrrp4j.spi;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import org.vrrp4j.config.LoopScheduling;
 
 /**
  * The one thread of a node and its clock: a packet is received, decided and answered here.
@@ -53,6 +54,17 @@ public interface EventLoop extends Executor, AutoCloseable {
      * @throws UnsupportedOperationException if this loop has no descriptors, as the simulated one
      */
     Watch watch(int fileDescriptor, Runnable onReadable) throws IOException;
+
+    /**
+     * Lets the operating system schedule the thread so from now on; what it refuses is in the log. A loop that has no
+     * say in that does nothing, as unless overridden.
+     */
+    default void use(LoopScheduling scheduling) {}
+
+    /** How it was to be scheduled last, for threads that work for it. May be called on every thread. */
+    default LoopScheduling scheduling() {
+        return LoopScheduling.URGENT;
+    }
 
     /**
      * Ends the thread; tasks that have not run are dropped. May be called on every thread; waits for the thread's end

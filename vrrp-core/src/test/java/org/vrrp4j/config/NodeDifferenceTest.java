@@ -79,6 +79,7 @@ class NodeDifferenceTest {
                 builder ->
                         builder.learnedIntervals(new LearnedIntervals(Duration.ofMillis(20), Duration.ofSeconds(3))));
         settings.put("stepDownAfterStall", builder -> builder.stepDownAfterStall(true));
+        settings.put("linkTracking", builder -> builder.linkTracking(new LinkTracking(false, false)));
         settings.put("track", builder -> builder.track(new InterfaceTracker("eth1"), new TrackWeight(0, false)));
         settings.put("notification", builder -> builder.notification(new NotifySettings(Map.of(), true, true, true)));
         return settings;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.vrrp4j.config.AddressListCheck;
+import org.vrrp4j.config.LinkTracking;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.model.Authentication;
 import org.vrrp4j.model.ChecksumForm;
@@ -352,5 +353,17 @@ class InstanceValuesTest {
         assertThat(Conf.problems(lines))
                 .containsExactly("k.conf:6: warning: preempt_delay does not go with nopreempt and is ignored");
         assertThat(Conf.router(lines).preemptDelay()).isZero();
+    }
+
+    @Test
+    void whatAnInstanceNeedsOfItsInterfaceIsRead() {
+        assertThat(Conf.router(Conf.instance()).linkTracking()).isEqualTo(LinkTracking.DEFAULT);
+        String text = Conf.instance("dont_track_primary", "mcast_src_ip 192.0.2.1", "track_src_ip");
+        assertThat(Conf.problems(text)).isEmpty();
+        assertThat(Conf.router(text).linkTracking()).isEqualTo(new LinkTracking(false, true));
+        assertThat(Conf.router(text).toBuilder().build().linkTracking()).isEqualTo(new LinkTracking(false, true));
+        assertThat(Conf.problems(Conf.instance("track_src_ip")))
+                .containsExactly("k.conf:5: warning: track_src_ip goes with unicast_src_ip or mcast_src_ip, and is"
+                        + " ignored without");
     }
 }

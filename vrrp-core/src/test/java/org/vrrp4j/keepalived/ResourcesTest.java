@@ -122,8 +122,7 @@ class ResourcesTest {
                         "192.0.2.100/24",
                         "}")))
                 .containsExactly(
-                        "k.conf:6: warning: 'track_group' is not acted on yet: what is lost is put back, and no"
-                                + " instance changes its role for it",
+                        "k.conf:6: warning: 'track_group' goes with what is static only: no instance follows this",
                         "k.conf:7: warning: 'protocol': what a killed process leaves of this route is not removed at"
                                 + " the next start",
                         "k.conf:8: warning: the same is in an earlier line already; this line is ignored",

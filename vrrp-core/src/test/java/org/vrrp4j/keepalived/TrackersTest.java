@@ -261,6 +261,30 @@ class TrackersTest {
     }
 
     @Test
+    void whatAGroupSaysOfPrioritiesGoesForMembersThatSayNothing() {
+        String group = """
+                global_defs {
+                  vrrp_notify_priority_changes %s
+                }
+                vrrp_sync_group G {
+                  group {
+                    VI_1
+                  }
+                  notify_priority_changes %s
+                }
+                """;
+        assertThat(tellsPriorities(group.formatted("no", "yes"))).isTrue();
+        assertThat(tellsPriorities(group.formatted("yes", "no"))).isFalse();
+        assertThat(tellsPriorities(group.formatted("no", "yes"), "notify_priority_changes no"))
+                .isFalse();
+    }
+
+    private static boolean tellsPriorities(String group, String... lines) {
+        assertThat(Conf.problems(group, Conf.instance(lines))).isEmpty();
+        return Conf.router(group, Conf.instance(lines)).notification().priorityChanges();
+    }
+
+    @Test
     void scriptThatIsGivenTwiceIsAnError() {
         assertThat(errors(Conf.instance("notify_master /bin/a", "notify_master /bin/b")))
                 .containsExactly("k.conf:6: error: 'notify_master' was given in line 5 already; only one may be");

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,7 +24,6 @@ import org.vrrp4j.linux.holder.HolderWatch;
 import org.vrrp4j.linux.holder.WatchedAddressBackend;
 import org.vrrp4j.linux.libc.LinuxException;
 import org.vrrp4j.linux.libc.NetworkNamespace;
-import org.vrrp4j.linux.libc.ThreadUrgency;
 import org.vrrp4j.linux.macvlan.Ownership;
 import org.vrrp4j.linux.macvlan.VirtualMacAddressBackend;
 import org.vrrp4j.linux.netlink.NetlinkClient;
@@ -210,7 +208,8 @@ public final class LinuxPlatform implements Platform {
                             new SocketCharges(loop),
                             ownership),
                     guarded ? Optional.of(indexes -> AddressGuard.start(loop, indexes)) : Optional.empty());
-            return new LinuxPlatform(namespace, loop, client, renewing, Optional.of(renewalThread()), feed, seams);
+            return new LinuxPlatform(
+                    namespace, loop, client, renewing, Optional.of(new RenewalThread(loop)), feed, seams);
         } catch (IOException e) {
             if (feed != null) {
                 feed.close();
@@ -222,18 +221,6 @@ public final class LinuxPlatform implements Platform {
             }
             throw e;
         }
-    }
-
-    private static ExecutorService renewalThread() {
-        return Executors.newSingleThreadExecutor(task -> {
-            Runnable raised = () -> {
-                ThreadUrgency.raise();
-                task.run();
-            };
-            Thread thread = new Thread(raised, "vrrp-renewals");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Hears of everything but renewals; the kernel's help with that is dispensable. */

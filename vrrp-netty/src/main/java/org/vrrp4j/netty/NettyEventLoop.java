@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.linux.libc.ThreadUrgency;
 import org.vrrp4j.spi.EventLoop;
 
@@ -24,6 +25,8 @@ final class NettyEventLoop implements EventLoop {
     private final LoopTimers timers = new LoopTimers();
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
+    private volatile LoopScheduling scheduling = LoopScheduling.URGENT;
+    private ThreadUrgency urgency;
 
     private NettyEventLoop(String threadName) {
         this.group = new MultiThreadIoEventLoopGroup(
@@ -33,7 +36,7 @@ final class NettyEventLoop implements EventLoop {
 
     static NettyEventLoop start(String threadName) {
         NettyEventLoop started = new NettyEventLoop(threadName);
-        started.execute(() -> LOG.debug("{} goes first: {}", threadName, ThreadUrgency.raise()));
+        started.execute(ThreadUrgency::wakeInTime);
         return started;
     }
 
@@ -82,6 +85,20 @@ final class NettyEventLoop implements EventLoop {
         IoRegistration registration = registered.getNow();
         registration.submit(EpollIoOps.EPOLLIN);
         return registration::cancel;
+    }
+
+    @Override
+    public void use(LoopScheduling next) {
+        checkThread();
+        scheduling = next;
+        urgency = urgency == null ? new ThreadUrgency() : urgency;
+        urgency.use(next).forEach(refused -> LOG.warn("the loop goes on as it did: {}", refused));
+        LOG.debug("{} goes first: {}", Thread.currentThread().getName(), urgency.isUrgent());
+    }
+
+    @Override
+    public LoopScheduling scheduling() {
+        return scheduling;
     }
 
     @Override

@@ -9,11 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.vrrp4j.config.PauseGrace;
 
 /** The benchmark from beginning to end: runs scenarios, one after the other, and writes what came of them. */
 public final class Bench {
     private static final Duration FAST = Duration.ofMillis(10);
     private static final Duration NORMAL = Duration.ofMillis(100);
+
+    /** So long that 1,000 routers advertise just as often as is sent ahead: {@link PauseGrace#MOST_A_SECOND}. */
+    private static final Duration MANY_WITHIN = Duration.ofSeconds(1000 / PauseGrace.MOST_A_SECOND);
+
+    /** Five times too often for that. */
+    private static final Duration MANY_BEYOND = MANY_WITHIN.dividedBy(5);
 
     private static final List<Scenario> SCENARIOS = List.of(
             new Takeover(NORMAL, true),
@@ -35,8 +42,11 @@ public final class Bench {
             new Garbage(FAST, "Serial", 1000),
             new Garbage(FAST, "Z", 100),
             new Garbage(FAST, "Z", 1000),
-            new Death(FAST, "KILL"),
-            new Death(FAST, "STOP"));
+            new Ahead(1, 1, FAST, NORMAL),
+            new Ahead(4, 250, MANY_WITHIN, MANY_BEYOND),
+            new Death(FAST, Death.Loss.KILL),
+            new Death(FAST, Death.Loss.STOP),
+            new Death(FAST, Death.Loss.LINK));
 
     private final PrintStream out;
 

@@ -1,6 +1,7 @@
 package org.vrrp4j.examples.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vrrp4j.examples.cli.Vrrp;
@@ -38,16 +39,24 @@ enum Contender {
         return hostPrefix + letter;
     }
 
-    /** Starts it on a host. */
-    LabProcess start(LabHost host, RouterSet routers) throws IOException {
+    /**
+     * Starts it on a host.
+     *
+     * @param options further ones of {@code vrrp run}
+     */
+    LabProcess start(LabHost host, RouterSet routers, String... options) throws IOException {
         if (this == KEEPALIVED) {
             return KeepalivedPeer.start(host, routers.configuration()).process();
         }
-        String file = host.write(CONFIGURATION, routers.configuration());
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        arguments.add(host.write(CONFIGURATION, routers.configuration()));
         String command = System.getenv(COMMAND);
-        return command == null
-                ? host.start(Jvm.command(Jvm.SMALL, Vrrp.class, "run", file))
-                : host.start(command, "run", file);
+        if (command == null) {
+            return host.start(Jvm.command(Jvm.SMALL, Vrrp.class, arguments.toArray(String[]::new)));
+        }
+        arguments.add(0, command);
+        return host.start(arguments.toArray(String[]::new));
     }
 
     /** Why it cannot be measured on this machine; empty if it can. */

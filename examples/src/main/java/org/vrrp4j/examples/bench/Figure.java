@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The samples of one quantity, for each contender. */
@@ -15,6 +16,7 @@ final class Figure {
 
     /** What is counted. */
     enum Unit {
+        MICROSECONDS("µs"),
         MILLISECONDS("ms"),
         SECONDS("s"),
         PERCENT_OF_A_CORE("% of a core"),
@@ -74,6 +76,18 @@ final class Figure {
             return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
+    /** Median, the value that nine of ten do not exceed, and the greatest, in a line. */
+    String distribution(Contender contender) {
+        return String.format(
+                Locale.ROOT,
+                "median %.2f %5$s, 90 %% %.2f %5$s, max %.2f %5$s, of %d",
+                median(contender),
+                quantile(contender, 0.9),
+                max(contender),
+                samples(contender).size(),
+                unit.text());
     }
 
     double median(Contender contender) {

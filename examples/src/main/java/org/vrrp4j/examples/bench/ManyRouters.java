@@ -79,7 +79,8 @@ final class ManyRouters implements Scenario {
         }
     }
 
-    private static LabHost host(Lab lab, String name, int number, int links) throws IOException {
+    /** With so many links: eth0, eth1, ... */
+    static LabHost host(Lab lab, String name, int number, int links) throws IOException {
         LabHost host = null;
         for (int link = 0; link < links; link++) {
             // a /28 for each link
@@ -98,7 +99,7 @@ final class ManyRouters implements Scenario {
         return number < switches.size() ? switches.get(number) : lab.addSwitch("link" + number);
     }
 
-    private static List<String> interfaces(int links) {
+    static List<String> interfaces(int links) {
         List<String> names = new ArrayList<>();
         for (int link = 0; link < links; link++) {
             names.add("eth" + link);

@@ -32,6 +32,7 @@ final class Pair {
     private final LabHost secondHost;
     private final String firstMac;
     private final String secondMac;
+    private final String[] options;
     private LabProcess first;
     private LabProcess second;
 
@@ -54,12 +55,23 @@ final class Pair {
     }
 
     Pair(Contender contender, Wire wire, RouterSet routers) throws IOException {
+        this(contender, contender.host(""), wire, routers);
+    }
+
+    /**
+     * One of several of the same contender.
+     *
+     * @param hosts what the names of its hosts begin with
+     * @param options further ones of its command
+     */
+    Pair(Contender contender, String hosts, Wire wire, RouterSet routers, String... options) throws IOException {
         this.contender = contender;
+        this.options = options;
         this.frames = wire.frames();
         this.firstRouters = routers.withPriority(FIRST_PRIORITY);
         this.secondRouters = routers.withPriority(SECOND_PRIORITY);
-        this.firstHost = wire.addHost(contender.host("a"));
-        this.secondHost = wire.addHost(contender.host("b"));
+        this.firstHost = wire.addHost(hosts + "a");
+        this.secondHost = wire.addHost(hosts + "b");
         this.firstMac = Wire.mac(firstHost);
         this.secondMac = Wire.mac(secondHost);
     }
@@ -99,11 +111,11 @@ final class Pair {
     }
 
     void startFirst() throws IOException {
-        first = contender.start(firstHost, firstRouters);
+        first = contender.start(firstHost, firstRouters, options);
     }
 
     void startSecond() throws IOException {
-        second = contender.start(secondHost, secondRouters);
+        second = contender.start(secondHost, secondRouters, options);
     }
 
     /** Until the second has said that it is backup. */
@@ -160,6 +172,10 @@ final class Pair {
 
     Predicate<Frame> isReply() {
         return frame -> frame.kind() == Kind.ECHO_REPLY && frame.address().equals(firstRouters.firstAddress());
+    }
+
+    Predicate<Frame> isFirstsAdvertisement() {
+        return isAdvertisement(firstMac);
     }
 
     Predicate<Frame> isSecondsAdvertisement() {

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.vrrp4j.config.FileTracker;
 import org.vrrp4j.config.InterfaceTracker;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NotifySettings;
+import org.vrrp4j.config.ProcessSettings;
 import org.vrrp4j.config.ProcessTracker;
 import org.vrrp4j.config.RouterConfig;
 import org.vrrp4j.config.RouterResources;
@@ -37,6 +39,7 @@ final class ConfigDump {
                         out.println("Mail = " + mail.recipients() + " by " + mail.server() + ":" + mail.port()));
         config.notification().fifos().forEach(fifo -> out.println("Notify fifo = " + fifo.path()));
         print(config.staticResources());
+        print(config.process());
         config.routers().forEach(this::print);
         config.groups().forEach(this::print);
         trackers(config).forEach(this::print);
@@ -93,6 +96,28 @@ final class ConfigDump {
                             .toList());
             list("Routes", words(statics.routes()));
             list("Rules", words(statics.rules()));
+        }
+    }
+
+    private void print(ProcessSettings process) {
+        process.startup()
+                .ifPresent(script ->
+                        out.println("Startup script = " + script.command() + ", timeout " + seconds(script.limit())));
+        process.shutdown()
+                .ifPresent(script ->
+                        out.println("Shutdown script = " + script.command() + ", timeout " + seconds(script.limit())));
+        process.reloadMarker().ifPresent(file -> out.println("Reload file = " + file));
+        process.reloadTimeFile()
+                .ifPresent(file ->
+                        out.println("Reload time file = " + file + (process.repeatsReload() ? ", each day" : "")));
+        LoopScheduling scheduling = process.scheduling();
+        scheduling.nice().ifPresent(value -> out.println("VRRP process priority = " + value));
+        scheduling.realTimePriority().ifPresent(value -> out.println("VRRP realtime priority = " + value));
+        if (!scheduling.cpus().isEmpty()) {
+            out.println("VRRP CPU affinity = " + scheduling.cpus());
+        }
+        if (process.locksMemory()) {
+            out.println("VRRP don't swap = true");
         }
     }
 

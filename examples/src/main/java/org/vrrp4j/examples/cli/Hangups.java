@@ -31,6 +31,11 @@ final class Hangups {
         return hangups;
     }
 
+    /** As if one had come. On any thread. */
+    void add() {
+        pending.release();
+    }
+
     /** Waits for one. */
     void await() throws InterruptedException {
         pending.acquire();

@@ -13,12 +13,15 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.NodeBuilder;
 import org.vrrp4j.NodeStartException;
 import org.vrrp4j.VrrpNode;
+import org.vrrp4j.config.LimitedCommand;
+import org.vrrp4j.config.LoopScheduling;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.examples.status.StatusAnswers;
 import org.vrrp4j.examples.status.StatusPath;
 import org.vrrp4j.examples.status.StatusSocket;
 import org.vrrp4j.keepalived.KeepalivedConf;
 import org.vrrp4j.linux.LinuxPlatformProvider;
+import org.vrrp4j.linux.notify.LinuxNotifier;
 import org.vrrp4j.management.NodeManagement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,9 +88,20 @@ final class RunCommand implements Callable<Integer> {
     private Integer pauseGrace;
 
     @Option(
+            names = "--urgent",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "The one thread of the node goes before others, with nice -10, if this process may do that and"
+                            + " the file has no vrrp_priority or vrrp_rt_priority. On by default.")
+    private boolean urgent;
+
+    @Option(
             names = "--socket",
             paramLabel = "PATH",
-            description = "Where 'vrrp status' asks; default: the name of the node in /run/vrrp4j.")
+            description = "Where 'vrrp status' asks; default: the name of the node in /run/vrrp4j, which stays when a"
+                    + " reload changes router_id.")
     private Path socket;
 
     @Mixin
@@ -117,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             log.apply();
             Hangups hangups = Hangups.install();
-            Reloads reloads = run(conf.get());
+            Reloads reloads = run(conf.get(), new ProcessDuties(hangups::add));
             while (true) {
                 hangups.await();
                 reloads.reload();
@@ -132,26 +146,46 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Reloads run(KeepalivedConf conf) throws IOException {
+    private Reloads run(KeepalivedConf conf, ProcessDuties duties) throws IOException, InterruptedException {
         NodeConfig config = conf.nodeConfig();
+        duties.use(config.process());
+        runScript("startup_script", config, config.process().startup());
         CurrentMails alerts = new CurrentMails(mails.open(config));
-        VrrpNode node = start(conf, alerts);
+        VrrpNode node;
+        try {
+            node = start(conf, alerts);
+        } catch (NodeStartException e) {
+            // what the first script has made
+            runScript("shutdown_script", config, config.process().shutdown());
+            throw e;
+        }
         Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
         // at once: a signal may come before the rest is open
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node, closings), "vrrp-shutdown"));
         closings.add(alerts::close);
+        closings.add(duties::close);
         NodeManagement management = NodeManagement.register(node::status);
         closings.add(management::close);
-        openStatus(node, config.name()).ifPresent(open -> closings.add(() -> close(open)));
+        openStatus(new StatusAnswers(node, duties::nextReload), config.name())
+                .ifPresent(open -> closings.add(() -> close(open)));
         LOG.info("running {} with {}", config.name(), file);
-        return new Reloads(node, file, configId.host(), management, next -> alerts.use(mails.open(next)));
+        return new Reloads(node, file, configId.host(), management, next -> alerts.use(mails.open(next)), duties);
+    }
+
+    /** That it fails changes nothing, as with keepalived. */
+    private static void runScript(String keyword, NodeConfig config, Optional<LimitedCommand> script)
+            throws InterruptedException {
+        if (script.isPresent()) {
+            LOG.info("{}: running {}", keyword, script.get().command());
+            LinuxNotifier.runOnce(keyword, script.get(), config);
+        }
     }
 
     /** A node that cannot be asked serves all the same, unless the path was given. */
-    private Optional<StatusSocket> openStatus(VrrpNode node, String name) throws IOException {
+    private Optional<StatusSocket> openStatus(StatusAnswers answers, String name) throws IOException {
         Path path = socket == null ? StatusPath.of(name) : socket;
         try {
-            return Optional.of(StatusSocket.open(path, new StatusAnswers(node)));
+            return Optional.of(StatusSocket.open(path, answers));
         } catch (IOException e) {
             if (socket != null) {
                 throw new IOException("--socket: " + e.getMessage(), e);
@@ -173,6 +207,7 @@ final class RunCommand implements Callable<Integer> {
         NodeBuilder builder = VrrpNode.builder()
                 .keepalivedConf(conf)
                 .runNotifyScripts(Duration.ofSeconds(Math.max(1, scriptLimit)))
+                .loopScheduling(urgent ? LoopScheduling.URGENT : LoopScheduling.AS_OTHERS)
                 .listener(alerts);
         Optional.ofNullable(pauseGrace).map(Duration::ofMillis).ifPresent(builder::pauseGrace);
         return (guard ? builder.platform(new LinuxPlatformProvider().withGuard()) : builder).start();
@@ -183,8 +218,11 @@ final class RunCommand implements Callable<Integer> {
         try {
             node.close();
             closings.forEach(Runnable::run);
+            runScript("shutdown_script", node.config(), node.config().process().shutdown());
             LOG.info("stopped");
             System.out.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(exitCode);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,14 +44,15 @@ public final class KeepalivedJson {
      *
      * @param node the status
      * @param config the configuration that a router of a name runs with
+     * @param nextReload when the configuration is read again, if that is known
      */
-    public static String text(NodeStatus node, Function<String, RouterConfig> config) {
+    public static String text(NodeStatus node, Function<String, RouterConfig> config, Optional<Instant> nextReload) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             KeepalivedJson writer = new KeepalivedJson(generator);
             generator.writeStartArray();
             for (RouterStatus router : node.routers()) {
-                writer.write(router, config.apply(router.name()), node.lastReload());
+                writer.write(router, config.apply(router.name()), node.lastReload(), nextReload);
             }
             generator.writeEndArray();
         } catch (IOException e) {
@@ -59,7 +61,9 @@ public final class KeepalivedJson {
         return text.toString();
     }
 
-    private void write(RouterStatus router, RouterConfig config, Optional<ReloadStatus> reload) throws IOException {
+    private void write(
+            RouterStatus router, RouterConfig config, Optional<ReloadStatus> reload, Optional<Instant> nextReload)
+            throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("data");
         writeIdentity(router, config);
@@ -75,7 +79,7 @@ public final class KeepalivedJson {
         json.writeNumberField("auth_type", config.authentication().type());
         json.writeEndObject();
         writeStatistics(router);
-        writeOwn(router, reload);
+        writeOwn(router, reload, nextReload);
         json.writeEndObject();
     }
 
@@ -90,7 +94,7 @@ public final class KeepalivedJson {
 
     private void writeIdentity(RouterStatus router, RouterConfig config) throws IOException {
         json.writeStringField("iname", router.name());
-        json.writeNumberField("dont_track_primary", 0);
+        json.writeNumberField("dont_track_primary", config.linkTracking().state() ? 0 : 1);
         json.writeNumberField("skip_check_adv_addr", config.addressListCheck() == AddressListCheck.DROP ? 0 : 1);
         json.writeNumberField("strict_mode", config.strict() ? 1 : 0);
         json.writeStringField(
@@ -207,7 +211,8 @@ public final class KeepalivedJson {
         json.writeNumberField(field, sum);
     }
 
-    private void writeOwn(RouterStatus router, Optional<ReloadStatus> reload) throws IOException {
+    private void writeOwn(RouterStatus router, Optional<ReloadStatus> reload, Optional<Instant> nextReload)
+            throws IOException {
         json.writeObjectFieldStart("vrrp4j");
         json.writeStringField("role", router.role().name());
         json.writeStringField("cause", router.cause().name());
@@ -226,6 +231,9 @@ public final class KeepalivedJson {
             json.writeStringField("last_reload", reload.get().time().toString());
             json.writeBooleanField("last_reload_done", reload.get().done());
             json.writeStringField("last_reload_text", reload.get().text());
+        }
+        if (nextReload.isPresent()) {
+            json.writeStringField("next_reload", nextReload.get().toString());
         }
         json.writeNumberField("announcements", router.statistics().announcements());
         json.writeNumberField("send_failures", router.statistics().sendFailures());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vrrp4j.model.NodeStatus;
 import org.vrrp4j.model.RouterStatus;
@@ -16,7 +17,7 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static String text(NodeStatus node, Instant now) {
+    static String text(NodeStatus node, Optional<Instant> nextReload, Instant now) {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         node.routers().forEach(router -> rows.add(row(router, now)));
         StringBuilder text = new StringBuilder();
@@ -42,6 +43,11 @@ final class StatusTable {
                         .append(" s ago: ")
                         .append(last.text())
                         .append('\n'));
+        nextReload.ifPresent(time -> text.append("reloads in ")
+                .append(Math.max(0, Duration.between(now, time).toSeconds()))
+                .append(" s, at ")
+                .append(time)
+                .append('\n'));
         return text.toString();
     }
 

@@ -34,6 +34,15 @@ class FigureTest {
     }
 
     @Test
+    void aDistributionIsTheMiddleTheMostOfNineInTenAndTheGreatest() {
+        for (int i = 1; i <= 20; i++) {
+            add(Contender.VRRP4J, i);
+        }
+        assertThat(figure.distribution(Contender.VRRP4J))
+                .isEqualTo("median 10.50 ms, 90 % 18.00 ms, max 20.00 ms, of 20");
+    }
+
+    @Test
     void theTableHasTheRatioOfTheMedians() {
         add(Contender.VRRP4J, 0.2, 0.3, 7);
         add(Contender.KEEPALIVED, 0.6, 0.6, 0.6);

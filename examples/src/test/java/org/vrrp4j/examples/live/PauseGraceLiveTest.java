@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vrrp4j.linux.lab.LabHost;
 import org.vrrp4j.linux.lab.LabProcess;
 import org.vrrp4j.linux.lab.TimeSpan;
@@ -28,7 +32,10 @@ class PauseGraceLiveTest {
     private static final Pattern ADVERTISEMENT = Pattern.compile(
             "(\\d+)\\.(\\d{6}) .* (192\\.0\\.2\\.[12]) > .*VRRPv3, Advertisement, vrid 51, prio (\\d+),.*");
 
+    private static final Pattern SAFEPOINT = Pattern.compile("safepoint.* Total: +(\\d+) ns");
+
     private final List<LabProcess> nodes = new ArrayList<>();
+    private Duration interval = Duration.ofMillis(20);
     private TwoHosts hosts;
     private LabProcess capture;
 
@@ -56,30 +63,52 @@ class PauseGraceLiveTest {
         }
     }
 
-    @Test
-    @DisplayName("a loop that stands still for less than the grace is not missed, for longer once, and comes back once")
-    void pauses() throws IOException, InterruptedException {
-        LabProcess a = master();
-        LabProcess b = start(hosts.b, LOWER);
-        b.awaitLine("INIT -> BACKUP", RouterProcess.PATIENCE);
+    /** What stands still. */
+    enum Pause {
+        OF_THE_LOOP,
+        /** At a safepoint. */
+        OF_THE_JVM
+    }
 
-        TimeSpan within = pause(a, Duration.ofMillis(350));
-        assertThat(from("192.0.2.1", within.from().plus(PausedNode.INTERVAL), within.until()))
-                .as("sent by the kernel while nothing else runs")
-                .hasSizeGreaterThan(4);
+    @ParameterizedTest
+    @EnumSource(Pause.class)
+    @DisplayName(
+            "what stands still for less than the grace is not missed, for a second longer once, and comes back once")
+    void pauses(Pause pause, @TempDir Path directory) throws IOException, InterruptedException {
+        // longer than what a busy machine may do to a node
+        interval = Duration.ofMillis(100);
+        try (LogPipe pipe = new LogPipe(directory)) {
+            LabProcess a = master(pipe.jvmOption(), "-Xlog:safepoint:stdout");
+            LabProcess b = start(hosts.b, LOWER);
+            b.awaitLine("INIT -> BACKUP", RouterProcess.PATIENCE);
 
-        Instant before = Instant.now();
-        TimeSpan beyond = pause(a, Duration.ofSeconds(1));
-        b.awaitLine("MASTER -> BACKUP", RouterProcess.PATIENCE);
-        hosts.awaitOnlyHolder(hosts.a, PausedNode.ADDRESS);
-        assertThat(from("192.0.2.1", beyond.from().plus(GRACE.multipliedBy(5).dividedBy(4)), beyond.until()))
-                .as("sent when the grace is over")
-                .isEmpty();
-        assertThat(linesSince(b, before, "BACKUP -> MASTER")).isEqualTo(1);
-        assertThat(linesSince(b, before, "MASTER -> BACKUP")).isEqualTo(1);
-        assertThat(linesSince(a, before, "MASTER -> BACKUP: .*stall")).isEqualTo(1);
-        assertThat(hosts.watch.sharedSpans(PausedNode.ADDRESS))
-                .allSatisfy(span -> assertThat(span.length()).isLessThan(Duration.ofMillis(1500)));
+            TimeSpan within = pause(a, Duration.ofMillis(350), pause, pipe);
+            assertThat(from("192.0.2.1", within.from().plus(interval), within.until()))
+                    .as("sent by the kernel while nothing else runs")
+                    .hasSizeGreaterThan(1);
+
+            hosts.awaitOnlyHolder(hosts.a, PausedNode.ADDRESS);
+            Instant before = Instant.now();
+            TimeSpan beyond = pause(a, GRACE.plusSeconds(1), pause, pipe);
+            b.awaitLine("MASTER -> BACKUP", before, RouterProcess.PATIENCE);
+            hosts.awaitOnlyHolder(hosts.a, PausedNode.ADDRESS);
+            assertThat(from(
+                            "192.0.2.1",
+                            beyond.from().plus(GRACE.multipliedBy(5).dividedBy(4)),
+                            beyond.until()))
+                    .as("sent when the grace is over")
+                    .isEmpty();
+            assertThat(linesSince(b, before, "BACKUP -> MASTER")).isEqualTo(1);
+            assertThat(linesSince(b, before, "MASTER -> BACKUP")).isEqualTo(1);
+            assertThat(linesSince(a, before, "MASTER -> BACKUP: .*stall")).isEqualTo(1);
+            assertThat(linesSince(a, before, "BACKUP -> MASTER")).isEqualTo(1);
+            List<Seen> since = from("192.0.2.", beyond.until(), Instant.MAX);
+            assertThat(since.get(0).source())
+                    .as("who is first to be heard when it goes on: %s", since)
+                    .isEqualTo("192.0.2.2");
+            assertThat(hosts.watch.sharedSpans(PausedNode.ADDRESS))
+                    .allSatisfy(span -> assertThat(span.length()).isLessThan(Duration.ofMillis(1500)));
+        }
     }
 
     @Test
@@ -89,7 +118,7 @@ class PauseGraceLiveTest {
         Instant begun = Instant.now();
         Thread.sleep(1000);
         Instant end = Instant.now();
-        long most = Duration.between(begun, end).dividedBy(PausedNode.INTERVAL) + 2;
+        long most = Duration.between(begun, end).dividedBy(interval) + 2;
         assertThat(from("192.0.2.1", begun, end)).hasSizeBetween(2, (int) most);
 
         PausedNode.tell(a, "rise");
@@ -131,21 +160,49 @@ class PauseGraceLiveTest {
         assertThat(from("192.0.2.1", dead, Instant.MAX)).isEmpty();
     }
 
-    private LabProcess start(LabHost host, int priority) throws IOException {
-        LabProcess node = PausedNode.start(host, priority, GRACE);
+    private LabProcess start(LabHost host, int priority, String... jvmOptions) throws IOException {
+        LabProcess node = PausedNode.start(host, priority, interval, GRACE, jvmOptions);
         nodes.add(node);
         return node;
     }
 
-    private LabProcess master() throws IOException, InterruptedException {
-        LabProcess node = start(hosts.a, PRIORITY);
+    private LabProcess master(String... jvmOptions) throws IOException, InterruptedException {
+        LabProcess node = start(hosts.a, PRIORITY, jvmOptions);
         node.awaitLine("sending ahead: up to 400 ms", RouterProcess.PATIENCE);
         hosts.awaitOnlyHolder(hosts.a, PausedNode.ADDRESS);
         capture.awaitLine("prio " + PRIORITY + ",", RouterProcess.PATIENCE);
         return node;
     }
 
-    private static TimeSpan pause(LabProcess node, Duration duration) throws IOException, InterruptedException {
+    private static TimeSpan pause(LabProcess node, Duration duration, Pause pause, LogPipe pipe)
+            throws IOException, InterruptedException {
+        return pause == Pause.OF_THE_LOOP ? pauseLoop(node, duration) : pauseJvm(node, duration, pipe);
+    }
+
+    /** The JVM itself tells that it was one. */
+    private static TimeSpan pauseJvm(LabProcess node, Duration duration, LogPipe pipe)
+            throws IOException, InterruptedException {
+        pipe.fill();
+        Instant from = Instant.now();
+        PausedNode.tell(node, "collect");
+        Thread.sleep(duration.toMillis());
+        Instant until = Instant.now();
+        pipe.drain();
+        node.awaitLine("collected", from, RouterProcess.PATIENCE);
+        node.awaitLine("safepoint.*GenCollectFull.* Total: ", from, RouterProcess.PATIENCE);
+        // a collection that something else has caused may have come first and stood still
+        Duration longest = node.lines().stream()
+                .filter(line -> !line.time().isBefore(from))
+                .map(line -> SAFEPOINT.matcher(line.text()))
+                .filter(Matcher::find)
+                .map(found -> Duration.ofNanos(Long.parseLong(found.group(1))))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(longest).isGreaterThan(duration.dividedBy(2));
+        return new TimeSpan(from, until);
+    }
+
+    private static TimeSpan pauseLoop(LabProcess node, Duration duration) throws IOException, InterruptedException {
         Instant asked = Instant.now();
         PausedNode.tell(node, "pause " + duration.toMillis());
         String begun =

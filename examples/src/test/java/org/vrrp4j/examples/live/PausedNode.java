@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -19,15 +20,16 @@ import org.vrrp4j.spi.EventLoop;
 import org.vrrp4j.spi.TransportProvider;
 
 /**
- * An application that does to its node what it is told on its standard input: {@code PausedNode PRIORITY GRACE_MILLIS}.
+ * An application that does to its node what it is told on its standard input: {@code PausedNode PRIORITY
+ * INTERVAL_MILLIS GRACE_MILLIS}.
  *
  * <ul>
  *   <li>{@code pause MILLIS}: its loop stands still, as at a safepoint of the JVM;
+ *   <li>{@code collect}: a collection of the whole heap, which is a pause of the JVM;
  *   <li>{@code rise}: its priority becomes greater by one, again and again up to 254, at times that fit nothing.
  * </ul>
  */
 final class PausedNode {
-    static final Duration INTERVAL = Duration.ofMillis(20);
     static final String ADDRESS = "192.0.2.100";
 
     private static final int HIGHEST = 254;
@@ -35,8 +37,15 @@ final class PausedNode {
 
     private PausedNode() {}
 
-    static LabProcess start(LabHost host, int priority, Duration grace) throws IOException {
-        return host.startJava(PausedNode.class, Integer.toString(priority), Long.toString(grace.toMillis()));
+    static LabProcess start(LabHost host, int priority, Duration interval, Duration grace, String... jvmOptions)
+            throws IOException {
+        return host.start(RouterProcess.java(
+                System.getProperty("java.class.path"),
+                List.of(jvmOptions),
+                PausedNode.class,
+                Integer.toString(priority),
+                Long.toString(interval.toMillis()),
+                Long.toString(grace.toMillis())));
     }
 
     static void tell(LabProcess process, String command) throws IOException {
@@ -77,12 +86,12 @@ final class PausedNode {
                 .name("r")
                 .vrid(51)
                 .priority(Integer.parseInt(args[0]))
-                .advertisementInterval(INTERVAL)
+                .advertisementInterval(Duration.ofMillis(Long.parseLong(args[1])))
                 .stepDownAfterStall()
                 .address(ADDRESS + "/24");
         try (VrrpNode node = VrrpNode.builder()
                         .transport(transport)
-                        .pauseGrace(Duration.ofMillis(Long.parseLong(args[1])))
+                        .pauseGrace(Duration.ofMillis(Long.parseLong(args[2])))
                         .router(router)
                         .start();
                 BufferedReader commands =
@@ -91,6 +100,9 @@ final class PausedNode {
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 if (command.startsWith("pause ")) {
                     pause(transport.loop, Long.parseLong(command.substring("pause ".length())));
+                } else if (command.equals("collect")) {
+                    System.gc();
+                    System.out.println("collected");
                 } else {
                     rise(node);
                 }

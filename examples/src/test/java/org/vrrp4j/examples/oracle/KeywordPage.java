@@ -3,6 +3,7 @@ package org.vrrp4j.examples.oracle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vrrp4j.keepalived.KeywordInfo;
 import org.vrrp4j.keepalived.KeywordInfo.Level;
@@ -41,9 +42,25 @@ final class KeywordPage {
         byBlock.forEach((block, members) -> {
             page.append("\n## ").append(block).append("\n\n");
             page.append("| keyword | values | | note |\n| --- | --- | --- | --- |\n");
-            members.forEach(member -> row(member, page));
+            members.forEach(member -> row(member, note(member, keywords), page));
         });
         return page.toString();
+    }
+
+    /** What a block does not do, none of its keywords does. */
+    private static String note(KeywordInfo keyword, List<KeywordInfo> keywords) {
+        for (int length = keyword.path().size(); length > 0 && keyword.level() != Level.HONOURED; length--) {
+            List<String> path = keyword.path().subList(0, length);
+            Optional<String> note = keywords.stream()
+                    .filter(other -> other.path().equals(path))
+                    .map(KeywordInfo::note)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst();
+            if (note.isPresent()) {
+                return note.get();
+            }
+        }
+        return keyword.note();
     }
 
     private static String block(KeywordInfo keyword) {
@@ -51,11 +68,11 @@ final class KeywordPage {
         return blocks.isEmpty() ? "Outside of all blocks" : String.join(" / ", blocks);
     }
 
-    private static void row(KeywordInfo keyword, StringBuilder page) {
+    private static void row(KeywordInfo keyword, String note, StringBuilder page) {
         page.append("| `").append(keyword.keyword()).append("` | ");
         page.append(keyword.block() ? "{...}" : keyword.values().replace("|", "\\|"));
         page.append(" | ").append(name(keyword.level())).append(" | ");
-        page.append(keyword.note()).append(" |\n");
+        page.append(note).append(" |\n");
     }
 
     private static String name(Level level) {

@@ -18,7 +18,11 @@ public enum Capability {
     /** Opens raw sockets and packet sockets. */
     CAP_NET_RAW(13, "open the raw sockets of advertisements and the packet sockets of ARP"),
     /** Enters other network namespaces; only a node that lives in one needs it. */
-    CAP_SYS_ADMIN(21, "open sockets in another network namespace");
+    CAP_SYS_ADMIN(21, "open sockets in another network namespace"),
+    /** Gives a thread a priority above the others; only a node whose configuration asks for one needs it. */
+    CAP_SYS_NICE(23, "give the thread of a node a higher priority"),
+    /** Keeps memory from being swapped out; only a process whose configuration asks for that needs it. */
+    CAP_IPC_LOCK(14, "keep the memory of the process from being swapped out");
 
     /** What every node needs. */
     public static final Set<Capability> OF_EVERY_NODE =

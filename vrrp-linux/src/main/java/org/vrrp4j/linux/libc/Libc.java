@@ -142,6 +142,21 @@ public final class Libc {
     /** Sets the scheduling policy of a thread, 0 for the calling one: sched_setscheduler(2). */
     public static native int sched_setscheduler(int thread, int policy, long parameter);
 
+    /** The scheduling policy of a thread, 0 for the calling one: sched_getscheduler(2). */
+    public static native int sched_getscheduler(int thread);
+
+    /** Stores the processors that a thread may run on, 0 for the calling one: sched_getaffinity(2). */
+    public static native int sched_getaffinity(int thread, long bytes, long mask);
+
+    /** Sets the processors that a thread may run on, 0 for the calling one: sched_setaffinity(2). */
+    public static native int sched_setaffinity(int thread, long bytes, long mask);
+
+    /** Keeps the memory of the process from being swapped out: mlockall(2). */
+    public static native int mlockall(int flags);
+
+    /** Lets it be swapped out again: munlockall(2). */
+    public static native int munlockall();
+
     /** The nice value of a thread, 0 for the calling one: getpriority(2). */
     public static native int getpriority(int which, int who);
 

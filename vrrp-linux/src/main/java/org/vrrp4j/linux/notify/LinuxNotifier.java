@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.Command;
+import org.vrrp4j.config.LimitedCommand;
 import org.vrrp4j.config.NodeConfig;
 import org.vrrp4j.config.NotifyFifo;
 import org.vrrp4j.config.NotifySettings;
@@ -140,9 +141,41 @@ public final class LinuxNotifier implements Notifier {
     }
 
     private CommandProcess start(List<String> words, Optional<UserAccount> user) throws IOException {
-        return namespace.isPresent()
-                ? namespace.get().call(() -> CommandProcess.start(words, user))
+        return start(words, user, namespace);
+    }
+
+    private static CommandProcess start(
+            List<String> words, Optional<UserAccount> user, Optional<NetworkNamespace> there) throws IOException {
+        return there.isPresent()
+                ? there.get().call(() -> CommandProcess.start(words, user))
                 : CommandProcess.start(words, user);
+    }
+
+    /**
+     * Runs one program as the scripts of a node are run, and waits for its end, or for that of its time. What goes
+     * wrong is in the log; it changes nothing. For a program that runs a node, before it starts or after its end.
+     *
+     * @param occasion why it is run, for the log
+     * @param config the configuration whose network namespace, user of scripts and rules of security go for it
+     */
+    public static void runOnce(String occasion, LimitedCommand command, NodeConfig config) throws InterruptedException {
+        Optional<NetworkNamespace> there = Optional.empty();
+        try {
+            there = config.namespace().isPresent()
+                    ? Optional.of(NetworkNamespace.open(config.namespace().get().name()))
+                    : there;
+            Optional<NetworkNamespace> entered = there;
+            new ScriptConditions(
+                            command.limit(),
+                            UserAccount.ofScripts(),
+                            config.notification().scriptSecurity(),
+                            (words, user) -> start(words, user, entered))
+                    .run(command.command(), occasion, () -> false);
+        } catch (IOException e) {
+            LOG.error("{}: script {} is not run: {}", occasion, command.command(), e.getMessage());
+        } finally {
+            there.ifPresent(NetworkNamespace::close);
+        }
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.vrrp4j.linux.notify;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.vrrp4j.config.Command;
 import org.vrrp4j.config.NotifySettings;
 import org.vrrp4j.config.NotifySettings.Occasion;
-import org.vrrp4j.linux.process.CommandProcess;
 import org.vrrp4j.spi.Notice;
 
 /** The scripts of one router or group, one after the other. */
@@ -96,32 +93,9 @@ final class NotifyScripts {
 
     private void run(Command command, Notice notice) {
         try {
-            follow(conditions.start(command), command, notice);
-        } catch (IOException e) {
-            LOG.error("{}: script {} is not run: {}", notice.line(), command, e.getMessage());
+            conditions.run(command, notice.line(), () -> hurried);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void follow(CommandProcess process, Command command, Notice notice) throws InterruptedException {
-        long begun = System.nanoTime();
-        boolean late = hurried;
-        OptionalInt status = process.await(() -> {
-            long taken = System.nanoTime() - begun;
-            long limit = late ? TimeUnit.SECONDS.toNanos(1) : conditions.limit().toNanos();
-            return taken > limit || hurried && !late;
-        });
-        if (status.isEmpty()) {
-            LOG.warn("{}: script {} hangs and is ended with its children", notice.line(), command);
-            process.end();
-        } else if (status.getAsInt() != 0) {
-            LOG.warn(
-                    "{}: script {} ended with status {}{}",
-                    notice.line(),
-                    command,
-                    status.getAsInt(),
-                    process.firstLine().isEmpty() ? "" : ": " + process.firstLine());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.vrrp4j.model.IpFamily;
 import org.vrrp4j.spi.LinkMonitor;
 import org.vrrp4j.spi.LinkState;
@@ -97,7 +98,8 @@ public final class RouteLinkMonitor implements LinkMonitor {
                             link.isUp(),
                             primaryIpv4(own),
                             linkLocal(own),
-                            feed.table().incarnation(link.index()));
+                            feed.table().incarnation(link.index()),
+                            own.stream().map(AddressMessage::address).collect(Collectors.toSet()));
                 })
                 .orElseGet(() -> LinkState.missing(name));
     }

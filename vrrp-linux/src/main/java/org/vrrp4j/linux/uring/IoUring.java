@@ -31,6 +31,7 @@ final class IoUring implements AutoCloseable {
     private static final int HEAD = 0;
     private static final int TAIL = 4;
     private static final int MASK = 8;
+    private static final int SQ_FLAGS = 16;
     private static final int SQ_ARRAY = 24;
     private static final int CQ_CQES = 20;
 
@@ -38,6 +39,7 @@ final class IoUring implements AutoCloseable {
     private static final int FEAT_SINGLE_MMAP = 1;
     private static final int FEAT_CQE_SKIP = 1 << 11;
     private static final int ENTER_GETEVENTS = 1;
+    private static final int CQ_OVERFLOW = 1 << 1;
     private static final long OFF_SQ_RING = 0;
     private static final long OFF_SQES = 0x10000000L;
 
@@ -88,6 +90,7 @@ final class IoUring implements AutoCloseable {
     private final int sqHead;
     private final int sqTail;
     private final int sqMask;
+    private final int sqFlags;
     private final int cqHead;
     private final int cqTail;
     private final int cqMask;
@@ -112,6 +115,7 @@ final class IoUring implements AutoCloseable {
         this.sqHead = parameters.getInt(SQ_OFFSETS + HEAD);
         this.sqTail = parameters.getInt(SQ_OFFSETS + TAIL);
         this.sqMask = rings.getInt(parameters.getInt(SQ_OFFSETS + MASK));
+        this.sqFlags = parameters.getInt(SQ_OFFSETS + SQ_FLAGS);
         this.cqHead = parameters.getInt(CQ_OFFSETS + HEAD);
         this.cqTail = parameters.getInt(CQ_OFFSETS + TAIL);
         this.cqMask = rings.getInt(parameters.getInt(CQ_OFFSETS + MASK));
@@ -246,20 +250,27 @@ final class IoUring implements AutoCloseable {
     /**
      * Hands over what is prepared, and lets the kernel do what it has to do on this thread.
      *
-     * @throws LinuxException if the kernel does not take it all
+     * @throws LinuxException if the kernel does not take it all. Requests that it took are under way then, and what was
+     *     to follow them is not: the ring must be closed
      */
     void submit() throws LinuxException {
         checkOpen();
         // the kernel must see the entries before it sees that they are there
         INT.setRelease(rings, sqTail, tail);
+        int prepared = entries - room();
         int result;
         int tries = 0;
         do {
-            result = calls.enter(fd, entries - room(), 0, ENTER_GETEVENTS);
+            result = calls.enter(fd, prepared, 0, ENTER_GETEVENTS);
             tries++;
-        } while (tries < MOST_TRIES && (result < 0 ? isTemporary(-result) : room() < entries));
-        if (result < 0 || room() < entries) {
-            throw new LinuxException("io_uring_enter", result < 0 ? -result : Errno.EBUSY.number());
+        } while (tries < MOST_TRIES && result < 0 && isTemporary(-result));
+        if (result < 0) {
+            throw new LinuxException("io_uring_enter", -result);
+        }
+        if (result < prepared) {
+            // with the rest a link would begin in its middle: without its timer
+            throw new LinuxException(
+                    "io_uring_enter", Errno.EAGAIN.number(), "of " + prepared + " requests it took " + result);
         }
     }
 
@@ -274,11 +285,17 @@ final class IoUring implements AutoCloseable {
         return Errno.EINTR.is(errno) || Errno.EAGAIN.is(errno) || Errno.EBUSY.is(errno);
     }
 
-    /** Tells all completions that are there, within the call. */
+    /** Tells all completions that are there, within the call, and those for which there was no place. */
     void reap(Completions to) {
         if (closed) {
             return;
         }
+        do {
+            drain(to);
+        } while (!closed && isOverflown() && calls.enter(fd, 0, 0, ENTER_GETEVENTS) >= 0);
+    }
+
+    private void drain(Completions to) {
         int head = rings.getInt(cqHead);
         while (head != (int) INT.getAcquire(rings, cqTail)) {
             int cqe = cqes + (head & cqMask) * CQE_BYTES;
@@ -289,6 +306,11 @@ final class IoUring implements AutoCloseable {
             INT.setRelease(rings, cqHead, head);
             to.onCompleted(userData, result);
         }
+    }
+
+    /** Whether the kernel keeps completions until it is entered. */
+    private boolean isOverflown() {
+        return ((int) INT.getAcquire(rings, sqFlags) & CQ_OVERFLOW) != 0;
     }
 
     /** Whether there is a completion. */

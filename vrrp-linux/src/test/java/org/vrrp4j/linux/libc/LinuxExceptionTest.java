@@ -54,7 +54,11 @@ class LinuxExceptionTest {
         assertThat(Capability.parse(List.of("Name:\tjava", "CapEff:\t0000000000003000")))
                 .isEqualTo(BOTH);
         assertThat(Capability.parse(List.of("CapEff:\t000001ffffffdfff")))
-                .containsExactly(Capability.CAP_NET_ADMIN, Capability.CAP_SYS_ADMIN);
+                .containsExactly(
+                        Capability.CAP_NET_ADMIN,
+                        Capability.CAP_SYS_ADMIN,
+                        Capability.CAP_SYS_NICE,
+                        Capability.CAP_IPC_LOCK);
         assertThat(Capability.parse(List.of("CapPrm:\t0000000000003000", "CapEff:\t0000000000000000")))
                 .isEmpty();
         assertThatThrownBy(() -> Capability.parse(List.of("Name:\tjava"))).isInstanceOf(IOException.class);

@@ -5,41 +5,116 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.vrrp4j.config.LoopScheduling;
 
 class ThreadUrgencyTest {
     private static final int NICE_FIELD = 16;
+    private static final int REAL_TIME_FIELD = 37;
+    private static final int POLICY_FIELD = 38;
+    private static final int SCHED_RR = 2;
+    private static final String CPUS = "Cpus_allowed_list:";
+
+    /** A thread as the kernel sees it. */
+    private record State(long nice, long realTimePriority, long policy, String cpus) {
+        static State now() {
+            try {
+                String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+                // behind the name, which may have spaces in it
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                return new State(
+                        Long.parseLong(fields[NICE_FIELD]),
+                        Long.parseLong(fields[REAL_TIME_FIELD]),
+                        Long.parseLong(fields[POLICY_FIELD]),
+                        Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                                .filter(line -> line.startsWith(CPUS))
+                                .map(line -> line.substring(CPUS.length()).strip())
+                                .findFirst()
+                                .orElseThrow());
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record Outcome(List<String> refused, boolean urgent, State own, State child) {}
+
+    /** A thread that was scheduled in these ways, one after the other, and one that it has started then. */
+    private static Outcome use(LoopScheduling... ways) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        new Thread(() -> {
+                    ThreadUrgency urgency = new ThreadUrgency();
+                    List<String> refused = List.of();
+                    for (LoopScheduling way : ways) {
+                        refused = urgency.use(way);
+                    }
+                    CompletableFuture<State> inner = new CompletableFuture<>();
+                    new Thread(() -> inner.complete(State.now())).start();
+                    done.complete(new Outcome(refused, urgency.isUrgent(), State.now(), inner.join()));
+                })
+                .start();
+        return done.join();
+    }
 
     @Test
     @DisplayName("the calling thread is nicer to nobody if it may be so, and what it starts is as nice as before")
-    void inheritance() throws InterruptedException {
-        AtomicBoolean raised = new AtomicBoolean();
-        AtomicLong own = new AtomicLong();
-        AtomicLong child = new AtomicLong();
-        Thread urgent = new Thread(() -> {
-            raised.set(ThreadUrgency.raise());
-            own.set(nice());
-            CompletableFuture<Long> inner = new CompletableFuture<>();
-            new Thread(() -> inner.complete(nice())).start();
-            child.set(inner.join());
-        });
-        urgent.start();
-        urgent.join();
-        assertThat(own.get()).isEqualTo(raised.get() ? -10 : nice());
-        assertThat(child.get()).isEqualTo(nice());
+    void inheritance() {
+        Outcome outcome = use(LoopScheduling.URGENT);
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.own().nice())
+                .isEqualTo(outcome.urgent() ? -10 : State.now().nice());
+        assertThat(outcome.child().nice()).isEqualTo(State.now().nice());
     }
 
-    /** Behind the name, which may have spaces in it. */
-    private static long nice() {
-        try {
-            String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE_FIELD]);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void aThreadIsAsOthersIfItIsToBe() {
+        assertThat(use(LoopScheduling.AS_OTHERS).own()).isEqualTo(State.now());
+        assertThat(use(LoopScheduling.URGENT, LoopScheduling.AS_OTHERS).own()).isEqualTo(State.now());
+    }
+
+    @Test
+    void itHasTheNiceValueThatIsAskedFor() {
+        Outcome outcome = use(LoopScheduling.URGENT.withNice(15));
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.own().nice()).isEqualTo(15);
+    }
+
+    @Test
+    void realTimePriorityIsThereOrRefusedWithTheRemedyAndNotInherited() {
+        Outcome outcome = use(LoopScheduling.URGENT.withRealTimePriority(7));
+        if (outcome.refused().isEmpty()) {
+            assertThat(outcome.own().policy()).isEqualTo(SCHED_RR);
+            assertThat(outcome.own().realTimePriority()).isEqualTo(7);
+        } else {
+            assertThat(outcome.refused())
+                    .singleElement()
+                    .asString()
+                    .startsWith("sched_setscheduler SCHED_RR 7 failed with EPERM (1)")
+                    .contains("CAP_SYS_NICE", "LimitRTPRIO=7");
+            assertThat(outcome.own().realTimePriority()).isZero();
         }
+        assertThat(outcome.child().realTimePriority()).isZero();
+        assertThat(use(LoopScheduling.URGENT.withRealTimePriority(7), LoopScheduling.AS_OTHERS)
+                        .own())
+                .isEqualTo(State.now());
+    }
+
+    @Test
+    void itRunsOnTheProcessorsThatAreAskedForAndThenOnAllAgain() {
+        String first = State.now().cpus().split("[-,]")[0];
+        LoopScheduling pinned = LoopScheduling.AS_OTHERS.onCpus(List.of(Integer.parseInt(first)));
+        assertThat(use(pinned).own().cpus()).isEqualTo(first);
+        assertThat(use(pinned).child().cpus()).isEqualTo(first);
+        assertThat(use(pinned, LoopScheduling.AS_OTHERS).own()).isEqualTo(State.now());
+    }
+
+    @Test
+    void aProcessorThatIsNotThereChangesNothing() {
+        Outcome outcome = use(LoopScheduling.AS_OTHERS.onCpus(List.of(LoopScheduling.MAX_CPU)));
+        assertThat(outcome.refused()).singleElement().asString().startsWith("sched_setaffinity [1023] failed with");
+        assertThat(outcome.own()).isEqualTo(State.now());
     }
 }
