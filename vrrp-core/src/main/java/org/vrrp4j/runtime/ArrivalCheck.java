@@ -23,11 +23,15 @@ import org.vrrp4j.protocol.Input;
 final class ArrivalCheck {
     private static final int MAX_SENDERS = 64;
 
+    /** As long as a loop that works may take to read a packet; more may come from a clock that was set meanwhile. */
+    private static final long LONGEST_AGO_NANOS = 2_000_000L;
+
     private final RouterConfig config;
     private final Set<InetAddress> peers;
     private final Set<InetAddress> toldSenders = new LinkedHashSet<>();
     private ReceivedAdvertisement last;
     private Input.AdvertisementHeard lastHeard;
+    private long lastAgoNanos;
     private ByteBuffer lastMessage = ByteBuffer.allocate(0);
     private InetAddress lastDestination;
     private int lastHopLimit;
@@ -56,12 +60,22 @@ final class ArrivalCheck {
         return decoded;
     }
 
-    /** The input that tells of it: the same for the same. */
-    Input.AdvertisementHeard heard(ReceivedAdvertisement received) {
+    /**
+     * The input that tells of it: the same for the same.
+     *
+     * @param agoNanos when it came
+     */
+    Input.AdvertisementHeard heard(ReceivedAdvertisement received, long agoNanos) {
+        lastAgoNanos = Math.min(agoNanos, LONGEST_AGO_NANOS);
         if (lastHeard == null || lastHeard.received() != received) {
             lastHeard = new Input.AdvertisementHeard(received);
         }
         return lastHeard;
+    }
+
+    /** How long ago an input came: peers have waited since then. Now, unless it is the last that was heard. */
+    long agoNanos(Input input) {
+        return input == lastHeard ? lastAgoNanos : 0;
     }
 
     private static ByteBuffer copy(ByteBuffer message) {

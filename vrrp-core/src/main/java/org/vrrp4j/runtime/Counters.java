@@ -2,6 +2,7 @@ package org.vrrp4j.runtime;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.vrrp4j.model.ChecksumForm;
 import org.vrrp4j.model.RejectionReason;
@@ -70,41 +71,36 @@ final class Counters {
                 rejections.snapshot());
     }
 
-    /** One counter for each constant. */
+    /** One counter for each constant, all in one array: most of them stay 0 in most routers. */
     static final class EnumCounter<E extends Enum<E>> {
-        private final Map<E, LongAdder> counters;
         private final Class<E> type;
+        private final AtomicLongArray counts;
 
         EnumCounter(Class<E> type) {
             this.type = type;
-            this.counters = new EnumMap<>(type);
-            for (E constant : type.getEnumConstants()) {
-                counters.put(constant, new LongAdder());
-            }
+            this.counts = new AtomicLongArray(type.getEnumConstants().length);
         }
 
         long increment(E constant) {
-            LongAdder counter = counters.get(constant);
-            counter.increment();
-            return counter.sum();
+            return counts.incrementAndGet(constant.ordinal());
         }
 
         long sum() {
             long sum = 0;
-            for (LongAdder counter : counters.values()) {
-                sum += counter.sum();
+            for (int i = 0; i < counts.length(); i++) {
+                sum += counts.get(i);
             }
             return sum;
         }
 
         Map<E, Long> snapshot() {
             Map<E, Long> result = new EnumMap<>(type);
-            counters.forEach((constant, counter) -> {
-                long value = counter.sum();
+            for (E constant : type.getEnumConstants()) {
+                long value = counts.get(constant.ordinal());
                 if (value > 0) {
                     result.put(constant, value);
                 }
-            });
+            }
             return Map.copyOf(result);
         }
     }

@@ -248,9 +248,15 @@ final class InterfacePort implements LinkMonitor.LinkListener, PacketReceiver {
 
     @Override
     public void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+        onMessage(source, destination, hopLimit, message, 0);
+    }
+
+    @Override
+    public void onMessage(
+            InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
         RouterRuntime router = message.remaining() > 1 ? byVrid[message.get(message.position() + 1) & 0xff] : null;
         if (router != null) {
-            router.onMessage(source, destination, hopLimit, message);
+            router.onMessage(source, destination, hopLimit, message, agoNanos);
             return;
         }
         unassigned.onMessage(interfaceName, source, AdvertisementCodec.decode(message, source, destination, hopLimit));

@@ -35,8 +35,11 @@ import org.vrrp4j.spi.PlatformProvider;
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** More calls than a method must have had for the JVM to compile it (Tier3InvocationThreshold, 200). */
-    private static final int ROUNDS = 250;
+    /**
+     * At each 128th call of a method (Tier0InvokeNotifyFreqLog) the JVM looks whether there have been 200
+     * (Tier3InvocationThreshold), and more if much is to be compiled already (Tier3LoadFeedback).
+     */
+    private static final int ROUNDS = 260;
 
     private static final int ROUNDS_BEFORE_START = 2;
     private static final long PAUSE_NANOS = Duration.ofMillis(4).toNanos();
@@ -45,6 +48,9 @@ public final class Rehearsal {
 
     /** As long as this what was rehearsed is fresh. */
     private static final long FRESH_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** The takeover comes within this. */
+    private static final long HOLD_BACK_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final int JOURNAL_LIMIT = 64;
 
@@ -55,6 +61,8 @@ public final class Rehearsal {
     private int rounds;
     private boolean makesSense = true;
     private long lastNanos;
+    private boolean heldBack;
+    private long heldBackNanos;
 
     private Rehearsal(RouterConfig router, PlatformProvider provider, EventLoop loop) {
         this.config = new NodeConfig("rehearsal", List.of(router)).with(PauseGrace.NONE);
@@ -93,11 +101,14 @@ public final class Rehearsal {
         return rehearsal;
     }
 
-    /** A takeover is near: makes one round more, unless the last one was a moment ago. */
+    /** A takeover is near: makes one round more, unless the last one was a moment ago, and then none for a moment. */
     public void refresh() {
-        if (makesSense && loop.nanoTime() - lastNanos >= FRESH_NANOS) {
+        long now = loop.nanoTime();
+        if (makesSense && now - lastNanos >= FRESH_NANOS) {
             round();
         }
+        heldBack = true;
+        heldBackNanos = now + HOLD_BACK_NANOS;
     }
 
     /** Makes one round, on any thread. */
@@ -107,7 +118,10 @@ public final class Rehearsal {
 
     private void later() {
         loop.schedule(loop.nanoTime() + PAUSE_NANOS, () -> {
-            round();
+            heldBack &= loop.nanoTime() - heldBackNanos < 0;
+            if (!heldBack) {
+                round();
+            }
             if (makesSense && rounds < ROUNDS) {
                 later();
             } else {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -186,12 +187,14 @@ final class RouterRuntime implements Effect.Handler {
         feed(new Input.SourceChanged(advertiser.from(source)));
     }
 
-    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+    void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
         Decoded decoded = arrivals.decode(message, source, destination, hopLimit);
         if (decoded instanceof ReceivedAdvertisement received) {
-            arrivals.notLinkLocal(received)
-                    .ifPresent(first -> report(new VrrpEvent.NotLinkLocal(config.id(), source, first)));
-            feed(arrivals.heard(received));
+            Optional<InetAddress> notLinkLocal = arrivals.notLinkLocal(received);
+            if (notLinkLocal.isPresent()) {
+                report(new VrrpEvent.NotLinkLocal(config.id(), source, notLinkLocal.get()));
+            }
+            feed(arrivals.heard(received, agoNanos));
         } else {
             rejectPacket(source, (PacketRejection) decoded);
         }
@@ -245,7 +248,7 @@ final class RouterRuntime implements Effect.Handler {
             onReconfigured(reconfigured.config());
         }
         catchUp();
-        step(loop.nanoTime(), input, false);
+        step(loop.nanoTime() - arrivals.agoNanos(input), input, false);
     }
 
     /** The machine learns of what was sent ahead before it learns of anything else, as if it had said it in time. */

@@ -47,6 +47,17 @@ public interface EventLoop extends Executor, AutoCloseable {
     }
 
     /**
+     * Asks the loop not to sleep until a time: something is due by then that must not wait for a processor to leave an
+     * idle state and for the thread to get it, which takes some tenths of a millisecond. Instead the loop looks again
+     * and again. Only a wish: a loop bounds how much of the time it spends so, and may ignore it.
+     *
+     * @param untilNanos a time of {@link #nanoTime()}, some milliseconds ahead at most
+     */
+    default void stayAwake(long untilNanos) {
+        // one that does not sleep, or does not know how
+    }
+
+    /**
      * Calls back whenever a file descriptor is readable, until closed (level-triggered). The descriptor stays the
      * caller's.
      *

@@ -17,6 +17,16 @@ public interface PacketReceiver {
      */
     void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message);
 
+    /**
+     * The same where the kernel tells when a packet came: the thread may have got a processor some time later.
+     *
+     * @param agoNanos so long ago, 0 or more
+     */
+    default void onMessage(
+            InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message, long agoNanos) {
+        onMessage(source, destination, hopLimit, message);
+    }
+
     /** A packet whose IP header could not be read. */
     void onDamaged(PacketRejection rejection);
 }

@@ -46,6 +46,9 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
     /** The last that was registered. */
     AddressListener addressListener;
 
+    /** Since when, until when. */
+    final List<List<Long>> awake = new ArrayList<>();
+
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
@@ -91,6 +94,11 @@ final class FakeHost implements EventLoop, AdvertisementTransport, Platform, Add
         Task task = new Task(deadlineNanos, action);
         tasks.add(task);
         return () -> tasks.remove(task);
+    }
+
+    @Override
+    public void stayAwake(long untilNanos) {
+        awake.add(List.of(now, untilNanos));
     }
 
     @Override

@@ -169,6 +169,19 @@ class InterfacePortTest {
     }
 
     @Test
+    @DisplayName("a backup waits from when an advertisement came, not from when it was read; 2 ms before at most")
+    void timeCountsFromTheArrival() {
+        start();
+        Map.of(0L, 0L, 300_000L, 300_000L, 50_000_000L, 2_000_000L).forEach((ago, counted) -> {
+            host.advance(Duration.ofMillis(100).toNanos());
+            port.onMessage(PEER, GROUP, 255, message(52, 150, "192.0.2.101"), ago);
+            long silence = second.machine().deadlineNanos() - host.nanoTime();
+            port.onMessage(PEER, GROUP, 255, message(52, 150, "192.0.2.101"));
+            assertThat(second.machine().deadlineNanos() - host.nanoTime()).isEqualTo(silence + counted);
+        });
+    }
+
+    @Test
     @DisplayName("R9568-7.1-4 a good message of an unknown VRID is counted for the node")
     void unknownVridIsCounted() {
         start();

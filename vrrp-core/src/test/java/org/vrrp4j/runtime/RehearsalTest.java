@@ -55,6 +55,20 @@ class RehearsalTest {
     }
 
     @Test
+    @DisplayName("while a takeover is near no round is made that would hold it up, and then they go on")
+    void heldBack() {
+        stage.link = new LinkState("eth0", true, 2, true, IpAddresses.parse("192.0.2.11"), Optional.empty());
+        Rehearsal rehearsal = Rehearsal.begin(ROUTER, loop, new Stages());
+        loop.advance(Duration.ofMillis(20).toNanos());
+        int before = opened;
+        rehearsal.refresh();
+        loop.advance(Duration.ofMillis(9).toNanos());
+        assertThat(opened).isEqualTo(before);
+        loop.advance(Duration.ofMillis(20).toNanos());
+        assertThat(opened).isGreaterThan(before);
+    }
+
+    @Test
     @DisplayName("a stage on which nobody becomes master is not opened again and again")
     void givesUp() {
         stage.link = LinkState.missing("eth0");

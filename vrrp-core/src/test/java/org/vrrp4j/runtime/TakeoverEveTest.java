@@ -27,6 +27,10 @@ class TakeoverEveTest {
         return Duration.ofMillis(count).toNanos();
     }
 
+    private static List<Long> awake(long fromMillis, long untilMillis) {
+        return List.of(millis(fromMillis), millis(untilMillis));
+    }
+
     @Test
     void itComesABitBeforeTheBackupActsAndOnlyIfItsMasterStaysSilent() {
         deadline(Role.BACKUP, 360, INTERVAL);
@@ -34,24 +38,38 @@ class TakeoverEveTest {
         deadline(Role.BACKUP, 360, INTERVAL);
         loop.advance(millis(340));
         assertThat(calledMillis).isEmpty();
+        assertThat(loop.awake).isEmpty();
         loop.advance(millis(100));
-        assertThat(calledMillis).containsExactly(340L + 347);
+        assertThat(calledMillis).containsExactly(340L + 354);
+        assertThat(loop.awake).containsExactly(awake(340 + 354, 340 + 361));
     }
 
     @Test
-    void longIntervalsLeaveNoMoreThanIsNeeded() {
-        deadline(Role.BACKUP, 3600, Duration.ofSeconds(1));
-        loop.advance(millis(4000));
-        assertThat(calledMillis).containsExactly(3580L);
+    void aMasterThatAdvertisesInTimeLetsTheLoopSleep() {
+        deadline(Role.BACKUP, 360, INTERVAL);
+        loop.advance(millis(353));
+        deadline(Role.BACKUP, 360, INTERVAL);
+        loop.advance(millis(300));
+        assertThat(calledMillis).isEmpty();
+        assertThat(loop.awake).isEmpty();
     }
 
     @Test
-    void itIsLeftOutWhereItWouldMakeTheTakeoverLate() {
-        deadline(Role.BACKUP, 36, Duration.ofMillis(10));
-        loop.advance(millis(100));
-        deadline(Role.BACKUP, 5, INTERVAL);
+    void whatElseHappensMeanwhileChangesNothing() {
+        for (int i = 0; i < 40; i++) {
+            eve.onDeadline(Role.BACKUP, loop.nanoTime(), millis(36), Duration.ofMillis(10));
+            loop.advance(millis(1));
+        }
+        assertThat(calledMillis).containsExactly(31L);
+        assertThat(loop.awake).isNotEmpty().allMatch(wish -> wish.get(1) == millis(37) && wish.get(0) >= millis(31));
+    }
+
+    @Test
+    void nothingIsDoneWhereItWouldMakeTheTakeoverLate() {
+        deadline(Role.BACKUP, 4, INTERVAL);
         loop.advance(millis(100));
         assertThat(calledMillis).isEmpty();
+        assertThat(loop.awake).containsExactly(awake(0, 5));
     }
 
     @Test
@@ -66,5 +84,6 @@ class TakeoverEveTest {
         eve.cancel();
         loop.advance(millis(1000));
         assertThat(calledMillis).isEmpty();
+        assertThat(loop.awake).isEmpty();
     }
 }

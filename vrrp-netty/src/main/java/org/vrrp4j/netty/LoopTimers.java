@@ -45,8 +45,12 @@ final class LoopTimers {
         return first().deadline;
     }
 
-    /** Runs what is due at a time and, if anything is, what may run together with it; not what is armed meanwhile. */
-    void runDue(long now) {
+    /**
+     * Runs what is due at a time and, if anything is, what may run together with it; not what is armed meanwhile.
+     *
+     * @param afterEach is run after each of them
+     */
+    void runDue(long now, Runnable afterEach) {
         int count = 0;
         while (size > 0 && first().deadline - now <= 0) {
             count = take(count);
@@ -60,6 +64,7 @@ final class LoopTimers {
                 LoopTimer timer = due[done];
                 due[done++] = null;
                 timer.runIfDue();
+                afterEach.run();
             }
         } finally {
             // after an error that ends this turn

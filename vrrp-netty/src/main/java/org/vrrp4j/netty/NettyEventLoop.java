@@ -23,6 +23,7 @@ final class NettyEventLoop implements EventLoop {
     private static final long CLOSE_SECONDS = 5;
 
     private final LoopTimers timers = new LoopTimers();
+    private final Wakefulness wakefulness = new Wakefulness(System.nanoTime(), new Urgency());
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
     private volatile LoopScheduling scheduling = LoopScheduling.URGENT;
@@ -30,7 +31,7 @@ final class NettyEventLoop implements EventLoop {
 
     private NettyEventLoop(String threadName) {
         this.group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(threadName, true), TimedIoHandler.newFactory(timers));
+                1, new DefaultThreadFactory(threadName, true), TimedIoHandler.newFactory(timers, wakefulness));
         this.loop = group.next();
     }
 
@@ -38,6 +39,23 @@ final class NettyEventLoop implements EventLoop {
         NettyEventLoop started = new NettyEventLoop(threadName);
         started.execute(ThreadUrgency::wakeInTime);
         return started;
+    }
+
+    /** A thread that may go before others takes no break while it is awake. */
+    private final class Urgency implements Wakefulness.Insistence {
+        @Override
+        public void begin() {
+            if (urgency != null) {
+                urgency.insist();
+            }
+        }
+
+        @Override
+        public void end() {
+            if (urgency != null) {
+                urgency.goOn();
+            }
+        }
     }
 
     @Override
@@ -64,6 +82,11 @@ final class NettyEventLoop implements EventLoop {
     @Override
     public Timer newTimer(Runnable task) {
         return timers.newTimer(task);
+    }
+
+    @Override
+    public void stayAwake(long untilNanos) {
+        wakefulness.stayAwake(System.nanoTime(), untilNanos);
     }
 
     private void checkThread() {

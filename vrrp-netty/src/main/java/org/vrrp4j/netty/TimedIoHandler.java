@@ -11,26 +11,34 @@ import java.util.concurrent.Executor;
 
 /**
  * Netty's epoll handler, woken up also when one of our timers is due. These run as one task of Netty's, when the ready
- * descriptors have been served. Netty's own timers would cost an object each, and could not be moved.
+ * descriptors have been served. Netty's own timers would cost an object each, and could not be moved. While the loop is
+ * to stay awake, epoll is asked without waiting.
  */
 final class TimedIoHandler implements IoHandler {
     private final Executor executor;
     private final IoHandler epoll;
     private final LoopTimers timers;
+    private final Wakefulness wakefulness;
     private final Runnable due;
     private IoHandlerContext knownContext;
     private IoHandlerContext sooner;
 
-    private TimedIoHandler(Executor executor, IoHandler epoll, LoopTimers timers) {
+    private TimedIoHandler(Executor executor, IoHandler epoll, LoopTimers timers, Wakefulness wakefulness) {
         this.executor = executor;
         this.epoll = epoll;
         this.timers = timers;
-        this.due = () -> timers.runDue(System.nanoTime());
+        this.wakefulness = wakefulness;
+        this.due = () -> timers.runDue(System.nanoTime(), this::onTimerDone);
     }
 
-    static IoHandlerFactory newFactory(LoopTimers timers) {
+    static IoHandlerFactory newFactory(LoopTimers timers, Wakefulness wakefulness) {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new TimedIoHandler(executor, factory.newHandler(executor), timers);
+        return executor -> new TimedIoHandler(executor, factory.newHandler(executor), timers, wakefulness);
+    }
+
+    /** Many may be due at once, as when many backups take over. */
+    private void onTimerDone() {
+        wakefulness.isAwake(System.nanoTime());
     }
 
     @Override
@@ -50,7 +58,7 @@ final class TimedIoHandler implements IoHandler {
     private IoHandlerContext sooner(IoHandlerContext context) {
         if (knownContext != context) {
             knownContext = context;
-            sooner = new SoonerContext(context, timers);
+            sooner = new SoonerContext(context, timers, wakefulness);
         }
         return sooner;
     }
@@ -85,15 +93,20 @@ final class TimedIoHandler implements IoHandler {
     private static final class SoonerContext implements IoHandlerContext {
         private final IoHandlerContext netty;
         private final LoopTimers timers;
+        private final Wakefulness wakefulness;
 
-        SoonerContext(IoHandlerContext netty, LoopTimers timers) {
+        SoonerContext(IoHandlerContext netty, LoopTimers timers, Wakefulness wakefulness) {
             this.netty = netty;
             this.timers = timers;
+            this.wakefulness = wakefulness;
         }
 
         @Override
         public boolean canBlock() {
-            return netty.canBlock() && !timers.isDue(System.nanoTime());
+            long now = System.nanoTime();
+            // asked in any case, since that is what ends it
+            boolean awake = wakefulness.isAwake(now);
+            return !awake && netty.canBlock() && !timers.isDue(now);
         }
 
         @Override

@@ -18,6 +18,11 @@ class LoopTimersTest {
 
     private final LoopTimers timers = new LoopTimers();
     private final List<String> seen = new ArrayList<>();
+    private int done;
+
+    private void runDue(long now) {
+        timers.runDue(now, () -> done++);
+    }
 
     private EventLoop.Timer timer(String name) {
         return timers.newTimer(() -> seen.add(name));
@@ -29,14 +34,22 @@ class LoopTimersTest {
         timers.schedule(BEGIN + 20, () -> seen.add("third"));
         timers.schedule(BEGIN + 10, () -> seen.add("first"));
         timers.schedule(BEGIN + 1000, () -> seen.add("overflown"));
-        timers.runDue(BEGIN + 19);
+        runDue(BEGIN + 19);
         assertThat(seen).containsExactly("first");
         assertThat(timers.nearestNanos()).isEqualTo(BEGIN + 20);
-        timers.runDue(BEGIN + 999);
+        runDue(BEGIN + 999);
         assertThat(seen).containsExactly("first", "second", "third");
-        timers.runDue(BEGIN + 1000);
+        runDue(BEGIN + 1000);
         assertThat(seen).endsWith("overflown");
         assertThat(timers.isEmpty()).isTrue();
+    }
+
+    @Test
+    void somethingIsDoneAfterEach() {
+        timers.schedule(BEGIN, () -> assertThat(done).isZero());
+        timers.schedule(BEGIN, () -> assertThat(done).isOne());
+        runDue(BEGIN);
+        assertThat(done).isEqualTo(2);
     }
 
     @Test
@@ -47,13 +60,13 @@ class LoopTimersTest {
         assertThat(timers.nearestNanos()).isEqualTo(BEGIN + 30);
         timer.arm(BEGIN + 20);
         assertThat(timers.nearestNanos()).isEqualTo(BEGIN + 20);
-        timers.runDue(BEGIN + 19);
+        runDue(BEGIN + 19);
         assertThat(seen).isEmpty();
-        timers.runDue(BEGIN + 40);
-        timers.runDue(BEGIN + 40);
+        runDue(BEGIN + 40);
+        runDue(BEGIN + 40);
         assertThat(seen).containsExactly("moved");
         timer.arm(BEGIN + 50);
-        timers.runDue(BEGIN + 50);
+        runDue(BEGIN + 50);
         assertThat(seen).containsExactly("moved", "moved");
     }
 
@@ -63,7 +76,7 @@ class LoopTimersTest {
         moved.arm(BEGIN + 10);
         timer("there").arm(BEGIN + 20);
         moved.arm(BEGIN + 20);
-        timers.runDue(BEGIN + 20);
+        runDue(BEGIN + 20);
         assertThat(seen).containsExactly("there", "moved");
     }
 
@@ -76,7 +89,7 @@ class LoopTimersTest {
         third.arm(BEGIN + 10);
         third.cancel();
         third.cancel();
-        timers.runDue(BEGIN + 10);
+        runDue(BEGIN + 10);
         assertThat(seen).isEmpty();
         assertThat(timers.isEmpty()).isTrue();
     }
@@ -90,9 +103,9 @@ class LoopTimersTest {
             due.arm(BEGIN + 10);
         });
         due.arm(BEGIN + 10);
-        timers.runDue(BEGIN + 10);
+        runDue(BEGIN + 10);
         assertThat(seen).isEmpty();
-        timers.runDue(BEGIN + 10);
+        runDue(BEGIN + 10);
         assertThat(seen).containsExactly("later", "due");
     }
 
@@ -100,15 +113,15 @@ class LoopTimersTest {
     void aTimerRunsEarlyTogetherWithAnotherOneAndNeverAlone() {
         timer("early").arm(BEGIN + 10, BEGIN + 30);
         timer("too early").arm(BEGIN + 25, BEGIN + 40);
-        timers.runDue(BEGIN + 15);
+        runDue(BEGIN + 15);
         assertThat(seen).isEmpty();
         assertThat(timers.nearestNanos()).isEqualTo(BEGIN + 30);
         timer("due").arm(BEGIN + 20);
-        timers.runDue(BEGIN + 20);
+        runDue(BEGIN + 20);
         assertThat(seen).containsExactly("due", "early");
-        timers.runDue(BEGIN + 39);
+        runDue(BEGIN + 39);
         assertThat(seen).hasSize(2);
-        timers.runDue(BEGIN + 40);
+        runDue(BEGIN + 40);
         assertThat(seen).endsWith("too early");
     }
 
@@ -118,7 +131,7 @@ class LoopTimersTest {
             throw new IllegalStateException("thrown by the test");
         });
         timers.schedule(BEGIN, () -> seen.add("next"));
-        timers.runDue(BEGIN);
+        runDue(BEGIN);
         assertThat(seen).containsExactly("next");
     }
 
@@ -129,9 +142,9 @@ class LoopTimersTest {
         });
         timers.schedule(BEGIN, () -> seen.add("next"));
         EventLoop.Scheduled cancelled = timers.schedule(BEGIN, () -> seen.add("cancelled"));
-        assertThatThrownBy(() -> timers.runDue(BEGIN)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> runDue(BEGIN)).isInstanceOf(AssertionError.class);
         cancelled.cancel();
-        timers.runDue(BEGIN);
+        runDue(BEGIN);
         assertThat(seen).containsExactly("next");
     }
 
@@ -143,10 +156,10 @@ class LoopTimersTest {
             many.get(i).arm(BEGIN + i % 7);
         }
         timers.clear();
-        timers.runDue(BEGIN + 100);
+        runDue(BEGIN + 100);
         assertThat(seen).isEmpty();
         many.get(3).arm(BEGIN + 101);
-        timers.runDue(BEGIN + 101);
+        runDue(BEGIN + 101);
         assertThat(seen).hasSize(1);
     }
 
@@ -180,7 +193,7 @@ class LoopTimersTest {
                     .toList();
             table.keySet().removeAll(due);
             ran.clear();
-            timers.runDue(now);
+            runDue(now);
             assertThat(ran).isEqualTo(due);
             assertThat(timers.isEmpty()).isEqualTo(table.isEmpty());
         }

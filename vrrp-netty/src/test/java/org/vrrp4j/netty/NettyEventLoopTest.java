@@ -123,6 +123,27 @@ class NettyEventLoopTest {
     }
 
     @Test
+    void aLoopThatStaysAwakeServesDescriptorsTimersAndTasksOfOtherThreadsAllTheSame() throws Exception {
+        CompletableFuture<Void> packet = new CompletableFuture<>();
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        try (Mailbox mailbox = new Mailbox("vrrp4j-awake")) {
+            onLoop(() -> {
+                loop.stayAwake(loop.nanoTime() + 19_000_000);
+                loop.watch(mailbox.fd(), () -> {
+                    mailbox.receive();
+                    packet.complete(null);
+                });
+                loop.schedule(loop.nanoTime() + 1_000_000, () -> timer.complete(null));
+                return null;
+            });
+            mailbox.send(1);
+            assertThat(onLoop(loop::inEventLoop)).isTrue();
+            packet.get(10, TimeUnit.SECONDS);
+            timer.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void onlyTheThreadOfTheLoopSchedules() {
         assertThatThrownBy(() -> loop.schedule(loop.nanoTime(), () -> {}))
                 .isInstanceOf(IllegalStateException.class)

@@ -7,8 +7,17 @@ import java.util.List;
 /** How a JVM like this one is started, for programs that need options of their own. */
 final class Jvm {
     /** The options of {@code bin/vrrp}. */
-    static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmn8m", "-Xmx128m", "-Xshare:auto");
+    static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:Tier0InvokeNotifyFreqLog=4",
+            "-XX:Tier3LoadFeedback=1000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:GuaranteedSafepointInterval=0",
+            "-Xms64m",
+            "-Xmn8m",
+            "-Xmx128m",
+            "-Xshare:auto");
 
     private Jvm() {}
 

@@ -27,7 +27,12 @@ public final class ThreadUrgency {
     private final int ownNice = Libc.getpriority(PRIO_PROCESS, 0);
     private final ByteBuffer ownCpus = mask();
     private final boolean cpusKnown = Libc.sched_getaffinity(0, MASK_BYTES, Libc.address(ownCpus)) >= 0;
+    private final ByteBuffer parameter =
+            ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+    private final long parameterAddress = Libc.address(parameter);
     private boolean realTime;
+    private boolean insisting;
+    private boolean insistenceRefused;
     private boolean restricted;
     private int nice = Libc.getpriority(PRIO_PROCESS, 0);
 
@@ -50,6 +55,7 @@ public final class ThreadUrgency {
      * @return what was refused, with the remedy; that an urgent thread has to be as others is no refusal
      */
     public List<String> use(LoopScheduling scheduling) {
+        goOn();
         List<String> refused = new ArrayList<>();
         usePolicy(scheduling, refused);
         useNice(scheduling, refused);
@@ -60,6 +66,26 @@ public final class ThreadUrgency {
     /** Whether the thread has a better nice value than the process was started with. */
     public boolean isUrgent() {
         return nice < ownNice;
+    }
+
+    /**
+     * No other thread but real-time ones takes the processor away from this one, until {@link #goOn}: for a moment, and
+     * only if it is urgent already. What wakes up others, as a packet that is sent, would often let them run first.
+     * That it may not is no error.
+     */
+    public void insist() {
+        if (isUrgent() && !realTime && !insistenceRefused) {
+            insisting = setPolicy(SCHED_FIFO, 1);
+            insistenceRefused = !insisting;
+        }
+    }
+
+    /** The end of {@link #insist}. */
+    public void goOn() {
+        if (insisting) {
+            insisting = false;
+            setPolicy(SCHED_OTHER, 0);
+        }
     }
 
     private void usePolicy(LoopScheduling scheduling, List<String> refused) {
@@ -112,11 +138,10 @@ public final class ThreadUrgency {
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? index : index ^ (Long.BYTES - 1);
     }
 
-    private static boolean setPolicy(int policy, int priority) {
+    private boolean setPolicy(int policy, int priority) {
         // struct sched_param: the real-time priority
-        ByteBuffer parameter = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
         parameter.putInt(0, priority);
-        return Libc.sched_setscheduler(0, policy | SCHED_RESET_ON_FORK, Libc.address(parameter)) == 0;
+        return Libc.sched_setscheduler(0, policy | SCHED_RESET_ON_FORK, parameterAddress) == 0;
     }
 
     private static String refusal(String operation, String limit) {

@@ -29,6 +29,8 @@ final class Renewals {
     private final AddressRequests requests;
     private final NetlinkClient client;
     private final Executor executor;
+    // kept, as they are wanted again and again
+    private final Runnable renewal;
     private final Runnable send = this::run;
     private final NetlinkClient.Refusals refused = this::onRefused;
     private final List<ClaimRecord> waiting = new ArrayList<>();
@@ -68,6 +70,7 @@ final class Renewals {
         this.requests = requests;
         this.client = client;
         this.executor = executor;
+        this.renewal = feed.unlessClosed(this::renew);
     }
 
     /** Renews what is held of a claim, after this turn. */
@@ -82,7 +85,7 @@ final class Renewals {
     private void renewSoon() {
         if (!renewsSoon) {
             renewsSoon = true;
-            feed.soon(this::renew);
+            feed.runSoon(renewal);
         }
     }
 
@@ -144,7 +147,7 @@ final class Renewals {
         }
         if (isToBeTold) {
             try {
-                feed.soon(this::renew);
+                feed.runSoon(renewal);
             } catch (RejectedExecutionException e) {
                 LOG.debug("nobody waits for renewals any more", e);
             }

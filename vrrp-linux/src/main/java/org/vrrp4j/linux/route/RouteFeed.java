@@ -140,11 +140,21 @@ public final class RouteFeed implements AutoCloseable {
 
     /** Runs something soon, unless closed by then. */
     public void soon(Runnable task) {
-        loop.execute(() -> {
+        runSoon(unlessClosed(task));
+    }
+
+    /** What does something unless closed by then, for {@link #runSoon} again and again. */
+    Runnable unlessClosed(Runnable task) {
+        return () -> {
             if (!closed) {
                 task.run();
             }
-        });
+        };
+    }
+
+    /** Runs something soon in any case. */
+    void runSoon(Runnable task) {
+        loop.execute(task);
     }
 
     private void onReadable() {

@@ -34,6 +34,7 @@ final class MessageHeader {
     private static final int BODY_BYTES = CONTROL + CONTROL_BYTES;
     private static final int CONTROL_HEADER_BYTES = 16;
     private static final int ALIGNMENT = 8;
+    private static final int SCM_TIMESTAMPNS = RawSocket.SO_TIMESTAMPNS;
 
     private final ByteBuffer memory;
     private final long address;
@@ -137,6 +138,12 @@ final class MessageHeader {
             at += aligned((int) length);
         }
         return -1;
+    }
+
+    /** The time of the wall clock at which it was received, in nanoseconds, or -1 if the kernel has not told. */
+    long receivedNanos() {
+        int timespec = find(Libc.SOL_SOCKET, SCM_TIMESTAMPNS);
+        return timespec < 0 ? -1 : WallClock.nanos(memory, timespec);
     }
 
     int intAt(int offset) {

@@ -51,6 +51,9 @@ public final class RawSocket implements AutoCloseable {
     private static final int SO_RCVBUF = 8;
     private static final int SO_BINDTODEVICE = 25;
     private static final int SO_RCVBUFFORCE = 33;
+    /** Also the type of the control message. */
+    static final int SO_TIMESTAMPNS = 35;
+
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
@@ -79,7 +82,8 @@ public final class RawSocket implements AutoCloseable {
     private final int interfaceIndex;
     private final MessageWays ways;
     private final MessageHeader sent = new MessageHeader();
-    private final DirectAddress sendBuffer = new DirectAddress();
+    private final ByteBuffer out = ByteBuffer.allocateDirect(MAX_PACKET_BYTES);
+    private final long outAddress = Libc.address(out);
     private final LastAddress sender;
     private final LastAddress receiver;
     private InetAddress lastSource;
@@ -115,6 +119,7 @@ public final class RawSocket implements AutoCloseable {
             socket.setBytes(Libc.SOL_SOCKET, SO_BINDTODEVICE, "SO_BINDTODEVICE", device);
             socket.discardReceived();
             enlargeReceiveBuffer(socket);
+            askForTimes(socket);
             if (family == IpFamily.IPV4) {
                 setUpIpv4(socket, interfaceIndex);
             } else {
@@ -134,6 +139,14 @@ public final class RawSocket implements AutoCloseable {
         } catch (LinuxException e) {
             // without CAP_NET_ADMIN as much as net.core.rmem_max allows
             socket.setInt(Libc.SOL_SOCKET, SO_RCVBUF, "SO_RCVBUF", RECEIVE_BUFFER_BYTES);
+        }
+    }
+
+    private static void askForTimes(SocketFd socket) {
+        try {
+            socket.setInt(Libc.SOL_SOCKET, SO_TIMESTAMPNS, "SO_TIMESTAMPNS", 1);
+        } catch (LinuxException e) {
+            // then a packet counts as come when it is read
         }
     }
 
@@ -217,15 +230,15 @@ public final class RawSocket implements AutoCloseable {
         int count = batch.receive(socket);
         for (int i = 0; i < count && !socket.isClosed(); i++) {
             if (family == IpFamily.IPV4) {
-                deliverIpv4(batch.packet(i), to);
+                deliverIpv4(batch.packet(i), batch.agoNanos(i), to);
             } else {
-                deliverIpv6(batch.header(i), batch.packet(i), to);
+                deliverIpv6(batch.header(i), batch.packet(i), batch.agoNanos(i), to);
             }
         }
         return count;
     }
 
-    private void deliverIpv4(ByteBuffer packet, PacketReceiver to) {
+    private void deliverIpv4(ByteBuffer packet, long agoNanos, PacketReceiver to) {
         if (!Ipv4Header.isWhole(packet)) {
             to.onDamaged(DAMAGED);
             return;
@@ -235,11 +248,11 @@ public final class RawSocket implements AutoCloseable {
         int ttl = packet.get(Ipv4Header.TTL) & 0xff;
         int headerBytes = Ipv4Header.headerBytes(packet);
         packet.limit(Ipv4Header.totalBytes(packet)).position(headerBytes);
-        to.onMessage(source, destination, ttl, packet);
+        to.onMessage(source, destination, ttl, packet, agoNanos);
     }
 
     /** The kernel has taken the header off and tells what was in it beside the data (RFC 3542, 6). */
-    private void deliverIpv6(MessageHeader header, ByteBuffer message, PacketReceiver to) {
+    private void deliverIpv6(MessageHeader header, ByteBuffer message, long agoNanos, PacketReceiver to) {
         int hopLimit = header.find(IPPROTO_IPV6, IPV6_HOPLIMIT);
         int packetInfo = header.find(IPPROTO_IPV6, IPV6_PKTINFO);
         if (hopLimit < 0 || packetInfo < 0) {
@@ -248,7 +261,7 @@ public final class RawSocket implements AutoCloseable {
         }
         InetAddress source = sender.read(header.memory(), header.nameOffset() + SIN6_ADDRESS);
         InetAddress destination = receiver.read(header.memory(), packetInfo);
-        to.onMessage(source, destination, header.intAt(hopLimit), message);
+        to.onMessage(source, destination, header.intAt(hopLimit), message, agoNanos);
     }
 
     /** Reads an address, and gives the last one again if it is the same, which saves objects for each packet. */
@@ -276,7 +289,7 @@ public final class RawSocket implements AutoCloseable {
     /**
      * Sends one VRRP message; the kernel adds the IP header.
      *
-     * @param direct a direct buffer, best always the same one; from position to limit, both left as they are
+     * @param message from position to limit, both left as they are; up to {@link #MAX_PACKET_BYTES}
      * @param source an address of this host
      * @param destination the multicast group or a host
      * @param hopLimit the TTL or hop limit to a host, 1 to 255; to the group it is 255, or what {@link #loopBack} says
@@ -284,7 +297,7 @@ public final class RawSocket implements AutoCloseable {
      *     host; ENOBUFS or EAGAIN if a queue is full; the socket works again afterwards, unless the interface has gone
      * @throws IllegalArgumentException if an address is of the other family
      */
-    public void send(ByteBuffer direct, InetAddress source, InetAddress destination, int hopLimit)
+    public void send(ByteBuffer message, InetAddress source, InetAddress destination, int hopLimit)
             throws LinuxException {
         if (hopLimit != unicastHopLimit && !destination.isMulticastAddress()) {
             setUnicastHopLimit(hopLimit);
@@ -294,7 +307,9 @@ public final class RawSocket implements AutoCloseable {
             lastSource = source;
             lastDestination = destination;
         }
-        sent.data(sendBuffer.of(direct) + direct.position(), direct.remaining());
+        // to ask for the address of a buffer makes an object, and each router has its own
+        out.put(0, message, message.position(), message.remaining());
+        sent.data(outAddress, message.remaining());
         try {
             socket.sendMessage(sent.address());
         } catch (LinuxException e) {

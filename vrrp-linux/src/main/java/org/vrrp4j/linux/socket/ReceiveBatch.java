@@ -16,6 +16,9 @@ public final class ReceiveBatch {
     /** So many have been overwritten by the last call. */
     private int used;
 
+    private final WallClock clock = new WallClock();
+    private long nowNanos;
+
     /**
      * Takes so many packets at once.
      *
@@ -44,7 +47,14 @@ public final class ReceiveBatch {
         }
         used = 0;
         used = socket.receiveMessages(headers[0].address(), headers.length);
+        nowNanos = used > 0 ? clock.nanos() : 0;
         return used;
+    }
+
+    /** How long ago a packet came; 0 if that is not known. */
+    long agoNanos(int index) {
+        long received = headers[index].receivedNanos();
+        return received < 0 ? 0 : Math.max(0, nowNanos - received);
     }
 
     MessageHeader header(int index) {

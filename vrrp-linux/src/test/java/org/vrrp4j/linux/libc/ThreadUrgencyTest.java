@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +16,7 @@ class ThreadUrgencyTest {
     private static final int NICE_FIELD = 16;
     private static final int REAL_TIME_FIELD = 37;
     private static final int POLICY_FIELD = 38;
+    private static final int SCHED_FIFO = 1;
     private static final int SCHED_RR = 2;
     private static final String CPUS = "Cpus_allowed_list:";
 
@@ -67,6 +69,34 @@ class ThreadUrgencyTest {
         assertThat(outcome.own().nice())
                 .isEqualTo(outcome.urgent() ? -10 : State.now().nice());
         assertThat(outcome.child().nice()).isEqualTo(State.now().nice());
+    }
+
+    @Test
+    @DisplayName("a thread that insists is a real-time one if it is urgent and may be so, and goes on as before")
+    void insistence() {
+        CompletableFuture<List<State>> done = new CompletableFuture<>();
+        new Thread(() -> {
+                    ThreadUrgency urgency = new ThreadUrgency();
+                    List<State> states = new ArrayList<>();
+                    urgency.insist();
+                    states.add(State.now());
+                    urgency.use(LoopScheduling.URGENT);
+                    states.add(State.now());
+                    urgency.insist();
+                    states.add(State.now());
+                    urgency.goOn();
+                    states.add(State.now());
+                    done.complete(states);
+                })
+                .start();
+        List<State> states = done.join();
+        assertThat(states.get(0)).isEqualTo(State.now());
+        assertThat(states.get(3)).isEqualTo(states.get(1));
+        if (states.get(1).nice() < State.now().nice()) {
+            assertThat(states.get(2).policy()).isEqualTo(SCHED_FIFO);
+        } else {
+            assertThat(states.get(2)).isEqualTo(states.get(1));
+        }
     }
 
     @Test

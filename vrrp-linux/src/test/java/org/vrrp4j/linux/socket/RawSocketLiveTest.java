@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +226,41 @@ class RawSocketLiveTest {
                     .containsExactly("hello0", "hello1", "hello2", "hello3", "hello4", "hello5");
             assertThat(heard).extracting(Heard::hopLimit).containsOnly(255);
             assertThat(other.receive(batch, receiver)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void theKernelTellsHowLongAgoAPacketCame(IpFamily family) throws Exception {
+        List<Long> ages = new ArrayList<>();
+        PacketReceiver aging = new PacketReceiver() {
+            @Override
+            public void onMessage(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer message) {
+                throw new IllegalStateException("the age is known");
+            }
+
+            @Override
+            public void onMessage(InetAddress from, InetAddress to, int hopLimit, ByteBuffer message, long agoNanos) {
+                ages.add(agoNanos);
+            }
+
+            @Override
+            public void onDamaged(PacketRejection rejection) {
+                receiver.onDamaged(rejection);
+            }
+        };
+        try (RawSocket sender = open(here, family);
+                RawSocket other = open(there, family)) {
+            long before = System.nanoTime();
+            InetAddress source = address(family == IpFamily.IPV4 ? "192.0.2.1" : "fe80::1");
+            sender.send(message("hello"), source, family.multicastGroup(), 255);
+            Thread.sleep(20);
+            await().atMost(PATIENCE).until(() -> other.receive(batch, aging) > 0);
+            // two clocks
+            long slack = TimeUnit.MILLISECONDS.toNanos(1);
+            assertThat(ages).hasSize(1);
+            assertThat(ages.get(0))
+                    .isBetween(TimeUnit.MILLISECONDS.toNanos(20) - slack, System.nanoTime() - before + slack);
         }
     }
 
