@@ -147,10 +147,8 @@ final class RouterRuntime implements Effect.Handler {
     }
 
     private Duration hostDelay() {
-        if (config.delayAfterBoot().isZero()) {
-            return Duration.ZERO;
-        }
-        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        Duration delay = config.delayAfterBoot();
+        Duration left = delay.isZero() ? delay : platform.uptime().map(delay::minus).orElse(Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
