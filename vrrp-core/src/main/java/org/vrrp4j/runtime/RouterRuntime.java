@@ -148,7 +148,8 @@ final class RouterRuntime implements Effect.Handler {
 
     private Duration hostDelay() {
         Duration delay = config.delayAfterBoot();
-        Duration left = delay.isZero() ? delay : platform.uptime().map(delay::minus).orElse(Duration.ZERO);
+        Duration left =
+                delay.isZero() ? delay : platform.uptime().map(delay::minus).orElse(Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
