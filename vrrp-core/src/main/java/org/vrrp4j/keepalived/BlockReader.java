@@ -110,7 +110,7 @@ final class BlockReader {
      * block may have any word, so there only one with a block of its own counts.
      */
     private void endForgotten(Statement next) {
-        if (!balance.lacksClosers() || top().table().has(next.keyword())) {
+        if (top().table().has(next.keyword()) || !balance.lacksClosers()) {
             return;
         }
         int owner = frames.size() - 2;
@@ -128,11 +128,11 @@ final class BlockReader {
 
     /** Goes back into the last block if closing braces are too many and a word can only be there. */
     private void reopen(Statement next) {
-        boolean early = balance.lacksOpeners()
-                && frames.size() == 1
+        boolean early = frames.size() == 1
                 && lastClosed != null
                 && !top().table().has(next.keyword())
-                && lastClosed.table().has(next.keyword());
+                && lastClosed.table().has(next.keyword())
+                && balance.lacksOpeners();
         if (early) {
             reading.error(
                     lastCloser,

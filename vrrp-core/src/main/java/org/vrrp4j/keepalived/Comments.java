@@ -12,7 +12,7 @@ final class Comments {
     /** The line without its comment and without blanks around it; a double quote that is not closed is reported. */
     static SourceLine strip(SourceLine line, Reading reading) {
         String text = line.text();
-        if (text.chars().noneMatch(c -> isStart((char) c) || c == '"' || c == '\\')) {
+        if (isPlain(text)) {
             return line.withText(strip(text));
         }
         StringBuilder kept = new StringBuilder(text.length());
@@ -35,6 +35,16 @@ final class Comments {
             reading.error(line.position(), "a double quote is not closed in this line");
         }
         return line.withText(strip(kept.toString()));
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isStart(c) || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String strip(String text) {

@@ -2,7 +2,6 @@ package org.vrrp4j.keepalived;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -70,7 +69,7 @@ final class Numbers {
     /** A duration as the file would have it: {@code 1}, {@code 0.25}. */
     static String seconds(Duration value) {
         long micros = value.toNanos() / 1000;
-        String decimals = String.format(Locale.ROOT, "%06d", micros % 1_000_000);
+        String decimals = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
         int end = decimals.length();
         while (end > 0 && decimals.charAt(end - 1) == '0') {
             end--;
@@ -79,6 +78,11 @@ final class Numbers {
     }
 
     private static boolean isDigits(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

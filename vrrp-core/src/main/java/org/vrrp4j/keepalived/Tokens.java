@@ -33,7 +33,7 @@ final class Tokens {
             if (c == '"') {
                 int end = text.indexOf('"', i + 1);
                 i = end < 0 ? text.length() : end + 1;
-            } else if (isReference(text, i)) {
+            } else if (c == '$' && isReference(text, i)) {
                 i = text.indexOf('}', i) + 1;
             } else if (c == '{' || c == '}') {
                 addText(line, text.substring(start, i));

@@ -146,7 +146,9 @@ final class RouterRuntime implements Effect.Handler {
     }
 
     private Duration hostDelay() {
-        Duration left = platform.uptime().map(config.delayAfterBoot()::minus).orElse(Duration.ZERO);
+        Duration delay = config.delayAfterBoot();
+        Duration left =
+                delay.isZero() ? delay : platform.uptime().map(delay::minus).orElse(Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

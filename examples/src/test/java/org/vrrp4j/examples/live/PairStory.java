@@ -16,28 +16,9 @@ import org.vrrp4j.linux.lab.LabSwitch;
  * The first host has the higher priority. What each step must lead to is what comes of it with keepalived on both.
  */
 final class PairStory {
-    private static final String VIP_SOLO = "192.0.2.100";
-    private static final String VIP_INSIDE = "192.0.2.101";
-    private static final String VIP_OUTSIDE = "198.51.100.102";
-
     private static final int FIRST = 150;
     private static final int SECOND = 100;
     private static final int LOWER = 50;
-
-    private static final String INSTANCE = """
-            vrrp_instance %s {
-                state BACKUP
-                version 3
-                interface %s
-                virtual_router_id %d
-                priority %d
-                advert_int 0.4
-                virtual_ipaddress {
-                    %s/24
-                }
-                %s
-            }
-            """;
 
     private final TwoHosts hosts;
     private final Side first;
@@ -48,6 +29,7 @@ final class PairStory {
         private final LabHost host;
         private final Kind kind;
         private final Notices notices;
+        private PairConfiguration configuration;
         private RouterProcess router;
 
         Side(LabHost host, Kind kind) throws IOException {
@@ -56,54 +38,34 @@ final class PairStory {
             this.notices = Notices.on(host);
         }
 
-        /** Keepalived has no second decimal in an interval of a script before 2.2.8, so that it is a second. */
-        String configuration(int priority) {
-            String tracked = """
-                    track_script {
-                        chk
-                    }
-                    track_file {
-                        switch
-                    }
-                    """;
-            return notices.globals()
-                    + """
-                   vrrp_script chk {
-                       script "/usr/bin/test ! -e %1$s"
-                       interval 1
-                   }
-                   track_file switch {
-                       file %2$s
-                       weight 1
-                       init_file 0
-                   }
-                   vrrp_sync_group G {
-                       group {
-                           INSIDE
-                           OUTSIDE
-                       }
-                       %3$s
-                   }
-                   """.formatted(notices.file("broken"), notices.file("switch"), notices.of("G"))
-                    + instance("SOLO", "eth0", 51, priority, VIP_SOLO, tracked)
-                    + instance("INSIDE", "eth0", 61, priority, VIP_INSIDE, "")
-                    + instance("OUTSIDE", "eth1", 62, priority, VIP_OUTSIDE, "");
+        /** Starts it, or lets a running one read this instead of what it has. */
+        void configure(PairConfiguration next, TwoHosts hosts) throws IOException, InterruptedException {
+            configuration = next;
+            if (router == null) {
+                router = hosts.start(kind, host, next.text(notices));
+            } else {
+                router.reload(next.text(notices));
+            }
         }
 
-        private String instance(String name, String device, int vrid, int priority, String vip, String more) {
-            return INSTANCE.formatted(name, device, vrid, priority, vip, more + notices.of(name));
+        boolean knows(String vip) {
+            return configuration != null && configuration.vips().contains(vip);
         }
 
         /** Waits until exactly these have been told, to scripts and then to the pipe. */
         void awaitTold(String step, String... lines) throws IOException {
             String what = step + ": " + kind + " on host " + host;
+            // of an instance that a reload has removed, keepalived tells only the script for all states
+            List<String> expected = Notices.calls(lines).stream()
+                    .filter(call -> router.isOurs() || !call.equals("EXTRA fault"))
+                    .toList();
             await().atMost(RouterProcess.PATIENCE)
-                    .untilAsserted(() -> assertThat(notices.newCalls()).as(what).isEqualTo(Notices.calls(lines)));
+                    .untilAsserted(() -> assertThat(notices.newCalls()).as(what).isEqualTo(expected));
             // neither of them is always in time for the last ones: keepalived ends its reader first
             List<String> piped = Arrays.stream(lines)
                     .filter(line -> !line.contains(" STOP "))
                     .toList();
-            for (String subject : List.of("SOLO", "G", "INSIDE", "OUTSIDE")) {
+            for (String subject : List.of("SOLO", "G", "INSIDE", "OUTSIDE", "EXTRA")) {
                 await().atMost(RouterProcess.PATIENCE)
                         .untilAsserted(() -> assertThat(of(subject, pipedLines()))
                                 .as(what + ", pipe")
@@ -124,7 +86,7 @@ final class PairStory {
         /** A group changes with the last of its members. */
         void assertGroupAfterItsMembers() throws IOException {
             List<String> together = pipedLines().stream()
-                    .filter(line -> !line.startsWith("SOLO"))
+                    .filter(line -> !line.startsWith("SOLO") && !line.startsWith("EXTRA"))
                     .toList();
             for (int i = 0; i < together.size(); i++) {
                 boolean ofGroup = together.get(i).startsWith("G ");
@@ -155,12 +117,17 @@ final class PairStory {
         begin();
         trackersFailAndRecover();
         linksFailAndRecover();
-        reloads();
+        priorities();
+        instances();
+        addresses();
+        intervals();
+        weightOfFile();
+        weightOfScript();
         end();
     }
 
     private void begin() throws IOException, InterruptedException {
-        start(first, FIRST);
+        configure(first, PairConfiguration.of(FIRST));
         List<String> alone = List.of(
                 "G BACKUP 0",
                 "SOLO BACKUP 150",
@@ -171,7 +138,7 @@ final class PairStory {
                 "OUTSIDE MASTER 150",
                 "G MASTER 0");
         step("start of the first", alone, List.of(), true);
-        start(second, SECOND);
+        configure(second, PairConfiguration.of(SECOND));
         step(
                 "start of the second",
                 List.of(),
@@ -179,8 +146,8 @@ final class PairStory {
                 false);
     }
 
-    private void start(Side side, int priority) throws IOException {
-        side.router = hosts.start(side.kind, side.host, side.configuration(priority));
+    private void configure(Side side, PairConfiguration next) throws IOException, InterruptedException {
+        side.configure(next, hosts);
     }
 
     private void trackersFailAndRecover() throws IOException, InterruptedException {
@@ -221,19 +188,89 @@ final class PairStory {
                 true);
     }
 
-    private void reloads() throws IOException, InterruptedException {
-        first.router.reload(first.configuration(LOWER));
+    private void priorities() throws IOException, InterruptedException {
+        configure(first, first.configuration.withPriority(LOWER));
         step(
                 "SIGHUP with lower priorities",
                 List.of("SOLO BACKUP 50", "INSIDE BACKUP 50", "OUTSIDE BACKUP 50", "G BACKUP 0"),
                 List.of("SOLO MASTER 100", "INSIDE MASTER 100", "OUTSIDE MASTER 100", "G MASTER 0"),
                 false);
-        first.router.reload(first.configuration(FIRST));
+        configure(first, first.configuration.withPriority(FIRST));
         step(
                 "SIGHUP with the priorities of the start",
                 List.of("SOLO MASTER 150", "INSIDE MASTER 150", "OUTSIDE MASTER 150", "G MASTER 0"),
                 List.of("SOLO BACKUP 100", "INSIDE BACKUP 100", "OUTSIDE BACKUP 100", "G BACKUP 0"),
                 true);
+    }
+
+    private void instances() throws IOException, InterruptedException {
+        configure(first, first.configuration.withExtra(true));
+        step("SIGHUP adds an instance", List.of("EXTRA BACKUP 150", "EXTRA MASTER 150"), List.of(), true);
+        configure(second, second.configuration.withExtra(true));
+        step("SIGHUP adds it to the second", List.of(), List.of("EXTRA BACKUP 100"), true);
+        configure(first, first.configuration.withExtra(false));
+        step("SIGHUP removes it", List.of("EXTRA FAULT 150"), List.of("EXTRA MASTER 100"), true);
+        configure(second, second.configuration.withExtra(false));
+        step("SIGHUP removes it from the second", List.of(), List.of("EXTRA FAULT 100"), true);
+    }
+
+    /** The master first: a backup whose list is another one than its master's takes over after its own reload. */
+    private void addresses() throws IOException, InterruptedException {
+        for (boolean added : List.of(true, false)) {
+            String what = added ? "SIGHUP adds " : "SIGHUP removes ";
+            configure(first, first.configuration.withSecondAddress(added));
+            nothingIsTold(what + "an address");
+            configure(second, second.configuration.withSecondAddress(added));
+            nothingIsTold(what + "it on the second");
+            configure(first, first.configuration.withExcluded(added));
+            nothingIsTold(what + "an excluded address");
+        }
+    }
+
+    private void intervals() throws IOException, InterruptedException {
+        configure(first, first.configuration.withInterval("2"));
+        nothingIsTold("SIGHUP with a longer interval");
+        configure(first, first.configuration.withInterval("0.5"));
+        nothingIsTold("SIGHUP with a shorter interval");
+        configure(first, first.configuration.withUsualInterval());
+        nothingIsTold("SIGHUP with the usual interval");
+    }
+
+    private void weightOfFile() throws IOException, InterruptedException {
+        String file = first.notices.file("switch");
+        hosts.a.run("sh", "-c", "echo -30 >" + file);
+        nothingIsTold("a weight that does not cross");
+        configure(first, first.configuration.withFileWeight(2));
+        step("SIGHUP doubles it", List.of("SOLO BACKUP 90"), List.of("SOLO MASTER 100"), false);
+        configure(first, first.configuration.withFileWeight(1));
+        step("SIGHUP halves it", List.of("SOLO MASTER 120"), List.of("SOLO BACKUP 100"), true);
+        configure(first, first.configuration.withFileWeight(2));
+        step("SIGHUP doubles it again", List.of("SOLO BACKUP 90"), List.of("SOLO MASTER 100"), false);
+        hosts.a.run("sh", "-c", "echo 0 >" + file);
+        step("its value is 0", List.of("SOLO MASTER 150"), List.of("SOLO BACKUP 100"), true);
+        configure(first, first.configuration.withFileWeight(1));
+        nothingIsTold("SIGHUP halves the weight of 0");
+    }
+
+    private void weightOfScript() throws IOException, InterruptedException {
+        String broken = first.notices.file("broken");
+        configure(first, first.configuration.withScriptWeight(-60));
+        nothingIsTold("SIGHUP gives the script a weight");
+        hosts.a.run("touch", broken);
+        step("the script fails and has a weight", List.of("SOLO BACKUP 90"), List.of("SOLO MASTER 100"), false);
+        configure(first, first.configuration.withScriptWeight(-20));
+        step("SIGHUP lowers its weight", List.of("SOLO MASTER 130"), List.of("SOLO BACKUP 100"), true);
+        configure(first, first.configuration.withScriptWeight(0));
+        step("SIGHUP takes its weight", List.of("SOLO FAULT 150"), List.of("SOLO MASTER 100"), false);
+        configure(first, first.configuration.withScriptWeight(-20));
+        List<String> back = List.of("SOLO BACKUP 130", "SOLO MASTER 130");
+        step("SIGHUP gives it back", back, List.of("SOLO BACKUP 100"), true);
+        configure(first, first.configuration.withScriptWeight(-60));
+        step("SIGHUP raises its weight", List.of("SOLO BACKUP 90"), List.of("SOLO MASTER 100"), false);
+        hosts.a.run("rm", broken);
+        step("the script recovers and has a weight", List.of("SOLO MASTER 150"), List.of("SOLO BACKUP 100"), true);
+        configure(first, first.configuration.withScriptWeight(0));
+        nothingIsTold("SIGHUP takes the weight of a script that is well");
     }
 
     private void end() throws IOException, InterruptedException {
@@ -255,14 +292,25 @@ final class PairStory {
         return Stream.concat(Stream.of(line), lines.stream()).toList();
     }
 
+    /** For as long as a backup would wait that hears nothing from its master, or does not accept it. */
+    private void nothingIsTold(String name) throws IOException, InterruptedException {
+        Thread.sleep(PairConfiguration.MASTER_DOWN.toMillis());
+        step(name, List.of(), List.of(), true);
+    }
+
     /** What each must have been told since the step before, and whether the first one has all addresses then. */
-    private void step(String name, List<String> ofFirst, List<String> ofSecond, boolean home)
+    private void step(String name, List<String> toldByFirst, List<String> toldBySecond, boolean home)
             throws IOException, InterruptedException {
-        first.awaitTold(name, ofFirst.toArray(String[]::new));
-        second.awaitTold(name, ofSecond.toArray(String[]::new));
-        if (home) {
-            for (String vip : List.of(VIP_SOLO, VIP_INSIDE, VIP_OUTSIDE)) {
+        first.awaitTold(name, toldByFirst.toArray(String[]::new));
+        second.awaitTold(name, toldBySecond.toArray(String[]::new));
+        for (String vip : PairConfiguration.ALL_VIPS) {
+            if (home && first.knows(vip)) {
                 hosts.awaitOnlyHolder(hosts.a, vip);
+            }
+            for (Side side : List.of(first, second)) {
+                if (!side.knows(vip)) {
+                    hosts.awaitGone(side.host, vip);
+                }
             }
         }
         if (!name.startsWith("start")) {

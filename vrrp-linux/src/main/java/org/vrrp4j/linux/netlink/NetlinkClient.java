@@ -18,8 +18,11 @@ import org.vrrp4j.linux.libc.LinuxException;
  */
 public final class NetlinkClient implements AutoCloseable {
     private static final int DUMP_ATTEMPTS = 10;
-    // Each refusal takes about 1 KiB of the queue of answers, usually of 208 KiB, and one that finds it full is lost.
-    private static final int BATCH = 100;
+    // Of refusals, 832 bytes each, the usual queue of 208 KiB holds 256; one that finds it full is lost. Fewer at once
+    // take
+    // longer: as soon as there is a gap the kernel works at the multicast groups of IPv6 addresses, and holds up the
+    // rest.
+    private static final int BATCH = 250;
 
     private final NetlinkChannel channel;
     private int sequence;
@@ -69,7 +72,7 @@ public final class NetlinkClient implements AutoCloseable {
     }
 
     /**
-     * Has the kernel do several things, each whatever becomes of the others, a hundred of them at once. Only the last
+     * Has the kernel do several things, each whatever becomes of the others, 250 of them at once. Only the last
      * of these is answered in any case, the others if they are refused: so many take hardly more calls than one.
      *
      * @param operation the request of a number in errors, as for {@link #execute}; asked for refused ones only
@@ -99,7 +102,7 @@ public final class NetlinkClient implements AutoCloseable {
     }
 
     /**
-     * Has the kernel do things again and again, a hundred of them at once. No request asks for an answer, and then the
+     * Has the kernel do things again and again, 250 of them at once. No request asks for an answer, and then the
      * kernel answers refused ones only: if none is, this makes no objects.
      *
      * @param requests with {@code NLM_F_REQUEST} and without {@code NLM_F_ACK}

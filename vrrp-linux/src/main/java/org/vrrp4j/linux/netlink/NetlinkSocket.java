@@ -38,8 +38,8 @@ public final class NetlinkSocket implements NetlinkChannel {
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
     private static final int SO_RCVBUF = 8;
-    // For bursts, as when a container host starts; the kernel cuts it to net.core.rmem_max.
-    private static final int NOTICE_QUEUE_BYTES = 1 << 20;
+    // For bursts, as of notices when a container host starts and of refusals; the kernel cuts it to net.core.rmem_max.
+    private static final int QUEUE_BYTES = 1 << 20;
     // The kernel makes no datagram longer than 32 KiB.
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -117,9 +117,7 @@ public final class NetlinkSocket implements NetlinkChannel {
         try {
             trySet(socket, NETLINK_CAP_ACK, "NETLINK_CAP_ACK");
             trySet(socket, NETLINK_EXT_ACK, "NETLINK_EXT_ACK");
-            if (groups != 0) {
-                socket.setInt(Libc.SOL_SOCKET, SO_RCVBUF, "SO_RCVBUF", NOTICE_QUEUE_BYTES);
-            }
+            socket.setInt(Libc.SOL_SOCKET, SO_RCVBUF, "SO_RCVBUF", QUEUE_BYTES);
             // struct sockaddr_nl: family, padding, port (0: the kernel chooses), groups
             ByteBuffer address = ByteBuffer.allocate(SOCKADDR_NL_BYTES).order(ByteOrder.nativeOrder());
             address.putShort((short) Libc.AF_NETLINK)

@@ -86,13 +86,13 @@ class NetlinkClientTest {
 
     @Test
     void manyRequestsGoInSeveralPartsSoThatTheirAnswersFitIntoTheQueue() throws Exception {
-        List<ByteBuffer> payloads = Collections.nCopies(250, NOTHING);
+        List<ByteBuffer> payloads = Collections.nCopies(600, NOTHING);
         payloads.forEach(payload -> answers.add(List.of(NetlinkScript.refusal(request(), Errno.ENOENT, ""))));
         assertThat(client.executeAll(number -> "no " + number, TYPE, 0, payloads))
-                .hasSize(250)
+                .hasSize(600)
                 .last()
                 .extracting(LinuxException::operation)
-                .isEqualTo("no 249");
+                .isEqualTo("no 599");
         assertThat(kernel.batches()).isEqualTo(3);
     }
 

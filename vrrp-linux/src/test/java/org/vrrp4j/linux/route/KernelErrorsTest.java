@@ -104,8 +104,8 @@ class KernelErrorsTest {
         assertThat(rig.addresses()).containsExactly(OWN);
         assertThat(rig.heard.heard()).isEmpty();
         assertThat(rig.kernel.requests().batches() - batches)
-                .as("three to put 250, three to take them away")
-                .isEqualTo(6);
+                .as("one to put 250, one to take them away")
+                .isEqualTo(2);
 
         rig.kernel.refuse("198.51.100.7/24", null);
         rig.kernel.refuse("198.51.100.207/24", null);
