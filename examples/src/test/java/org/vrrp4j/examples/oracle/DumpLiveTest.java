@@ -23,7 +23,10 @@ import org.vrrp4j.keepalived.KeepalivedConf;
 class DumpLiveTest {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    /** Eight at a time, each with files of its own; asked for its data until it has written them. */
+    /**
+     * Eight at a time, each with files of its own; asked for its data until it has written them, but not too often: a
+     * child of keepalived that is asked before it listens for it dies and is started again.
+     */
     private static final String RUN = """
             cd "$0"
             one() {
@@ -34,7 +37,7 @@ class DumpLiveTest {
                 tries=0
                 while [ $tries -lt 100 ] && ! grep -qs Interfaces "$1/keepalived.data"; do
                     sleep 0.1
-                    [ -s "$1/vrrp.pid" ] && kill -USR1 "$(cat "$1/vrrp.pid")" 2>/dev/null
+                    [ $((tries % 10)) -eq 5 ] && [ -s "$1/vrrp.pid" ] && kill -USR1 "$(cat "$1/vrrp.pid")" 2>/dev/null
                     tries=$((tries + 1))
                 done
                 kill $keepalived
@@ -75,7 +78,8 @@ class DumpLiveTest {
         for (Map.Entry<String, KeepalivedConf> entry : confs.entrySet()) {
             Path data = directory.resolve(entry.getKey()).resolve("keepalived.data");
             if (!Files.exists(data)) {
-                differences.add(nameOf.get(entry.getKey()) + ": keepalived wrote no data");
+                String said = Files.readString(data.resolveSibling("log"));
+                differences.add(nameOf.get(entry.getKey()) + ": keepalived wrote no data, but said " + said);
                 continue;
             }
             Map<String, Map<String, String>> theirs = KeepalivedDump.parse(Files.readString(data));
